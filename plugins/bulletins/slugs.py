@@ -1,0 +1,57 @@
+"""Addresses made from Chinese words: ASCII, stable, readable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from pypinyin import lazy_pinyin
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LIMIT = 60
+
+
+def slug_of(words: str, limit: int = LIMIT) -> str:
+    """Return an ASCII slug: the pinyin of each Han character, Latin words and digits as they are.
+
+    Cut at a syllable so that it has at most ``limit`` characters. Words without a single letter or digit
+    give "bulletin", so that a slug is never empty. Readings come from pypinyin's phrase table; they are only a
+    proposal, which the post or the registry then fixes for good.
+
+    >>> slug_of("云溪市水务局")
+    'yun-xi-shi-shui-wu-ju'
+    >>> slug_of("2024年第3期 COVID通报")
+    '2024-nian-di-3-qi-covid-tong-bao'
+    >>> slug_of("——")
+    'bulletin'
+    """
+    folded = unicodedata.normalize("NFKC", words)
+    syllables = [part for run in lazy_pinyin(folded, errors=lambda run: [run]) for part in _ascii(run)]
+    kept: list[str] = []
+    length = 0
+    for syllable in syllables:
+        length += len(syllable) + 1
+        if length > limit + 1:
+            break
+        kept.append(syllable)
+    return "-".join(kept) or (syllables[0][:limit] if syllables else "bulletin")
+
+
+def _ascii(run: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", run).encode("ascii", "ignore").decode("ascii").lower()
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def free_slug(wanted: str, taken: Collection[str]) -> str:
+    """Return ``wanted``, or the first of wanted-2, wanted-3 … that is not taken.
+
+    >>> free_slug("tong-bao", {"tong-bao", "tong-bao-2"})
+    'tong-bao-3'
+    """
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"

@@ -1,0 +1,85 @@
+"""YAML as text with line numbers: every scalar stays the string an editor typed, and every key knows its line.
+
+No tags, anchors or aliases are read, so nothing is constructed and nothing can grow beyond its source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from .problems import Problem, Refusal
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Document:
+    """Parsed YAML: ``data`` of strings, lists and dicts; ``lines`` gives the line of each path of keys."""
+
+    data: object
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, *keys: str | int) -> int:
+        """The line of a key, or of the nearest key above it.
+
+        >>> parse("a:\\n  - b: 1\\n", "x.yaml").line("a", 0, "b")
+        2
+        """
+        path: Path = keys
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Document:
+    """Parse ``text``; ``first_line`` is the line of the file that its first line stands on.
+
+    Raises Refusal with every problem found: broken YAML, a key given twice, an anchor, alias or tag.
+
+    >>> parse("title: 2022\\nhighlights: false\\n", "a.md").data
+    {'title': '2022', 'highlights': 'false'}
+    """
+    problems: list[Problem] = []
+    document = Document({})
+
+    def report(line: int, message: str, hint: str) -> None:
+        problems.append(Problem(path, line, message, hint, "yaml"))
+
+    def build(node: yaml.Node, keys: Path) -> object:
+        line = node.start_mark.line + first_line
+        document.lines.setdefault(keys, line)
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [build(item, (*keys, index)) for index, item in enumerate(node.value)]
+        result: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            key_line = key_node.start_mark.line + first_line
+            if key in result:
+                report(key_line, f"“{key}”写了两次", "只保留一处")
+            document.lines[(*keys, key)] = key_line
+            result[key] = build(value_node, (*keys, key))
+        return result
+
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or _tagged(event):
+                report(event.start_mark.line + first_line, "用了 YAML 的锚点、别名或类型标记", "直接写出文字")
+        if not problems:
+            node = yaml.compose(text, Loader=yaml.CSafeLoader)
+            document.data = build(node, ()) if node is not None else {}
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = (mark.line if mark else 0) + first_line
+        report(line, "这里的格式读不懂", "检查冒号后的空格、引号是否成对、缩进是否对齐；文字里有冒号时用引号括起来")
+    if problems:
+        raise Refusal(problems)
+    return document
+
+
+def _tagged(event: yaml.Event) -> bool:
+    tag = getattr(event, "tag", None)
+    return tag is not None and tag != "!"
