@@ -27,7 +27,8 @@ def slug_of(words: str, limit: int = LIMIT) -> str:
     'bulletin'
     """
     folded = unicodedata.normalize("NFKC", words)
-    syllables = [part for run in lazy_pinyin(folded, errors=lambda run: [run]) for part in _ascii(run)]
+    runs = re.findall(r"[A-Za-z0-9]+|[^\x00-\x7f]+", folded)
+    syllables = [part for run in runs for part in ([run.lower()] if run.isascii() else _readings(run))]
     kept: list[str] = []
     length = 0
     for syllable in syllables:
@@ -38,9 +39,8 @@ def slug_of(words: str, limit: int = LIMIT) -> str:
     return "-".join(kept) or (syllables[0][:limit] if syllables else "bulletin")
 
 
-def _ascii(run: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", run).encode("ascii", "ignore").decode("ascii").lower()
-    return re.findall(r"[a-z0-9]+", plain)
+def _readings(run: str) -> list[str]:
+    return [part for syllable in lazy_pinyin(run, errors="ignore") for part in re.findall(r"[a-z]+", syllable)]
 
 
 def free_slug(wanted: str, taken: Collection[str]) -> str:

@@ -67,7 +67,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or _tagged(event):
-                report(event.start_mark.line + first_line, "用了 YAML 的锚点、别名或类型标记", "直接写出文字")
+                report(_line(event) + first_line, "用了 YAML 的锚点、别名或类型标记", "直接写出文字")
         if not problems:
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
             document.data = build(node, ()) if node is not None else {}
@@ -78,6 +78,10 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
     if problems:
         raise Refusal(problems)
     return document
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
 
 
 def _tagged(event: yaml.Event) -> bool:
