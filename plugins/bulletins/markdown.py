@@ -24,6 +24,10 @@ ITEM = re.compile(r"^[-*+][ \t]+")
 RULE_ROW = re.compile(r"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*$")
 CELL = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
+MARKS = re.compile(
+    r"^(?:#{1,6}[ \t]+|[-*+][ \t]+)|^\*(?=[^*\s].*\*$)|\*+|!?\[|\]\([^()\s]*\)|" + UNESCAPE.pattern, re.M
+)
+
 
 def escape(text: str) -> str:
     """Escape one line of plain text so that Markdown shows it unchanged. Inverse of ``unescape``.
@@ -151,3 +155,30 @@ def _row(line: str) -> str:
     if start < len(line.rstrip()):
         cells.append(unescape(line[start:].strip()))
     return "\t".join(cells)
+
+
+def plain_with_offsets(source: str) -> tuple[str, tuple[int, ...]]:
+    """The words of a post's body without Markdown's marks, and where each character stands in ``source``.
+
+    Safe because marks are only left out or, where they were escaped, replaced by the character they stand for;
+    line ends stay.
+
+    >>> plain_with_offsets("## 一、5\\\\*6\\n")
+    ('一、5*6\\n', (3, 4, 5, 6, 8, 9))
+    """
+    plain: list[str] = []
+    offsets: list[int] = []
+    start = 0
+
+    def keep(end: int) -> None:
+        plain.append(source[start:end])
+        offsets.extend(range(start, end))
+
+    for found in MARKS.finditer(source):
+        keep(found.start())
+        character = found.group(1) or ENTITIES.get(found.group(2) or "", "")
+        plain.append(character)
+        offsets.extend([found.start()] * len(character))
+        start = found.end()
+    keep(len(source))
+    return "".join(plain), tuple(offsets)

@@ -113,6 +113,7 @@ class Bulletin:
     column: str = "工作动态"
     topics: tuple[str, ...] = ()
     series: str = ""
+    part: int = 0  # place among the parts of a compendium, from 1; 0 when it stands alone
     source: str = ""
     origin: str = ""  # 来源 as the report states it
     author: str = ""  # 作者 / 供稿 as the report states it

@@ -2,64 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import yaml
 
-from .markdown import escape, markdown_to_sections, sections_to_markdown
-from .model import Basis, Bulletin, Correction
-from .problems import Problem, Refusal
-from .slugs import SLUG
-from .yamllines import Document, parse
+from .front_matter import FIELDS, REQUIRED, field_lines, read_fields, split_front_matter
+from .markdown import escape, sections_to_markdown
+from .model import Bulletin
 
 __all__ = ["escape", "field_lines", "markdown_body", "read_post", "split_front_matter", "write_post"]
-
-FIELDS = (
-    "title",
-    "date",
-    "department",
-    "slug",
-    "column",
-    "topics",
-    "series",
-    "source",
-    "origin",
-    "author",
-    "document_number",
-    "status",
-    "corrections",
-    "highlights",
-    "review",
-    "basis",
-)
-REQUIRED = ("title", "date", "department", "slug")
-STATUSES = ("published", "draft", "archived")
-REVIEWED = ("title", "date", "department", "slug", "column", "series", "source", "document_number", "origin", "author")
-DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-FENCE = re.compile(r"---[ \t]*")
-
-
-def split_front_matter(text: str, path: str = "") -> tuple[str, str, int]:
-    """Part a post into (front matter, body, line of the file on which the body begins).
-
-    Raises Refusal when the two ``---`` lines are not there.
-
-    >>> split_front_matter("---\\ntitle: a\\n---\\n\\n正文\\n")
-    ('title: a\\n', '\\n正文\\n', 4)
-    """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    lines = text.split("\n")
-    if not FENCE.fullmatch(lines[0]):
-        raise Refusal(
-            [Problem(path, 1, "稿件没有以 --- 开头的信息栏", "第一行写 ---，见编辑手册里的样例", "front-matter")]
-        )
-    for index, line in enumerate(lines[1:], 1):
-        if FENCE.fullmatch(line):
-            return "\n".join(lines[1:index]) + "\n", "\n".join(lines[index + 1 :]), index + 2
-    raise Refusal([Problem(path, 1, "信息栏没有结束的 ---", "在信息栏之后另起一行写 ---", "front-matter")])
 
 
 def markdown_body(bulletin: Bulletin) -> str:
@@ -93,6 +44,7 @@ def write_post(bulletin: Bulletin) -> str:
         "column": bulletin.column,
         "topics": list(bulletin.topics),
         "series": bulletin.series,
+        "part": bulletin.part,
         "source": bulletin.source,
         "origin": bulletin.origin,
         "author": bulletin.author,
@@ -150,60 +102,6 @@ _Dumper.add_representer(_Plain, _write_plain)
 _Dumper.add_representer(_Flow, _write_flow)
 
 
-@dataclass(slots=True)
-class _Fields:
-    """The front matter while it is being checked: every accessor notes what is wrong and goes on."""
-
-    document: Document
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def data(self) -> dict[str, object]:
-        return self.document.data if isinstance(self.document.data, dict) else {}
-
-    def say(self, keys: tuple[str | int, ...], message: str, hint: str, rule: str = "front-matter") -> None:
-        self.problems.append(Problem(self.path, self.document.line(*keys), message, hint, rule))
-
-    def text(self, name: str, default: str = "") -> str:
-        value = self.data.get(name, default)
-        if isinstance(value, str):
-            return value
-        self.say((name,), f"{name} 应是一行文字", f"写成 {name}: 文字")
-        return default
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        value = self.data.get(name, [])
-        if isinstance(value, str):
-            return (value,) if value else ()
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(str(item) for item in value)
-        self.say((name,), f"{name} 应是一列文字", f"写成 {name}: [甲, 乙]")
-        return ()
-
-    def date(self, text: str, *keys: str | int) -> datetime | None:
-        found = DATE.fullmatch(text.strip())
-        try:
-            if found:
-                return datetime(*(int(part) for part in found.groups(default="0")))  # type: ignore[arg-type]
-        except ValueError:
-            pass
-        what = "不存在" if found else "读不懂"
-        self.say(keys, f"日期“{text}”{what}", "写成 2022-11-20 或 2022-11-20 09:30（北京时间）", "date")
-        return None
-
-
-def field_lines(text: str, path: str = "") -> dict[str, int]:
-    """The line of the file on which each front-matter field stands; raises Refusal as ``read_post`` does.
-
-    >>> field_lines("---\\ntitle: a\\ndate: 2022-01-01\\n---\\n")
-    {'title': 2, 'date': 3}
-    """
-    front, _, _ = split_front_matter(text, path)
-    lines = parse(front, path, 2).lines
-    return {str(keys[0]): line for keys, line in lines.items() if len(keys) == 1}
-
-
 def read_post(text: str, path: str = "") -> Bulletin:
     """Read a post; raises Refusal with every problem in it, each with its line.
 
@@ -213,99 +111,4 @@ def read_post(text: str, path: str = "") -> Bulletin:
     Traceback (most recent call last):
     bulletins.problems.Refusal: p.md:3: [date] 日期“2022-13-01”不存在 — 写成 2022-11-20 或 2022-11-20 09:30（北京时间）
     """
-    front, body, _ = split_front_matter(text, path)
-    fields = _Fields(parse(front, path, 2), path)
-    if not isinstance(fields.document.data, dict):
-        raise Refusal([Problem(path, 2, "信息栏不是“键: 值”的形式", "每行写一个字段，如 title: 标题", "front-matter")])
-    _known_and_present(fields)
-    bulletin = _bulletin(fields, body)
-    if fields.problems:
-        raise Refusal(sorted(set(fields.problems)))
-    return bulletin
-
-
-def _known_and_present(fields: _Fields) -> None:
-    for name in fields.data:
-        if name not in FIELDS:
-            near = difflib.get_close_matches(name, FIELDS, n=1)
-            hint = f"是不是 {near[0]}？" if near else f"删掉它；可用的字段：{'、'.join(FIELDS)}"
-            fields.say((name,), f"不认识的字段“{name}”", hint)
-    for name in REQUIRED:
-        if not fields.data.get(name):
-            fields.say((name,), f"缺少 {name}", f"在信息栏里加一行 {name}: …")
-
-
-def _bulletin(fields: _Fields, body: str) -> Bulletin:
-    slug, status = fields.text("slug"), fields.text("status", "published")
-    if slug and not (SLUG.fullmatch(slug) and len(slug) <= 100):
-        fields.say(("slug",), f"slug“{slug}”不能用作网址", "只用小写字母、数字和连字符，最多 100 个字符", "slug")
-    if status not in STATUSES:
-        fields.say(("status",), f"status“{status}”不是约定的状态", f"写 {'、'.join(STATUSES)} 之一")
-    source = fields.text("source")
-    if source and (source.startswith(("/", "\\")) or ".." in source.split("/") or ":" in source):
-        fields.say(("source",), f"source“{source}”不是 content 里的路径", "写成 reports/文件名")
-    date = fields.text("date")
-    departments = fields.texts("department")
-    return Bulletin(
-        title=fields.text("title"),
-        departments=departments,
-        date=fields.date(date, "date") if date else None,
-        sections=markdown_to_sections(body),
-        slug=slug,
-        column=fields.text("column") or "工作动态",
-        topics=fields.texts("topics"),
-        series=fields.text("series"),
-        source=source,
-        origin=fields.text("origin"),
-        author=fields.text("author"),
-        document_number=fields.text("document_number"),
-        status=status,
-        corrections=_corrections(fields),
-        highlights=_highlights(fields),
-        basis=_basis(fields),
-    )
-
-
-def _highlights(fields: _Fields) -> tuple[str, ...] | None:
-    value = fields.data.get("highlights")
-    if value is None or value == "":
-        return None
-    if isinstance(value, str) and value.lower() in {"false", "no", "off", "否"}:
-        return ()
-    return fields.texts("highlights")
-
-
-def _corrections(fields: _Fields) -> tuple[Correction, ...]:
-    value = fields.data.get("corrections", [])
-    notes: list[Correction] = []
-    for index, item in enumerate(value if isinstance(value, list) else [value] if value else []):
-        if not isinstance(item, dict) or not isinstance(item.get("note"), str) or not isinstance(item.get("date"), str):
-            fields.say(("corrections", index), "更正写得不对", "写成 - {date: 2022-11-20, note: 更正了什么}")
-            continue
-        date = fields.date(item["date"], "corrections", index, "date")
-        if date:
-            notes.append(Correction(date, item["note"]))
-    return tuple(notes)
-
-
-def _basis(fields: _Fields) -> tuple[tuple[str, Basis], ...]:
-    """What ``basis`` says, corrected by ``review``: a name that an editor took out of review counts as confirmed."""
-    review = fields.texts("review")
-    stated = fields.data.get("basis") or {}
-    if not isinstance(stated, dict):
-        fields.say(("basis",), "basis 写得不对", "删掉这一行，或写成 basis: {date: stated}")
-        stated = {}
-    known = {str(basis) for basis in Basis}
-    result: dict[str, Basis] = {}
-    for name, word in stated.items():
-        if word not in known:
-            fields.say(("basis", name), f"basis 里的“{word}”不是约定的依据", f"写 {'、'.join(sorted(known))} 之一")
-            continue
-        basis = Basis(word)
-        result[name] = basis if name in review or not basis.inferred else Basis.OPTION
-    for index, name in enumerate(review):
-        if name not in REVIEWED:
-            fields.say(("review", index), f"review 里的“{name}”不是字段名", f"写 {'、'.join(REVIEWED)} 之一")
-        elif not result.get(name, Basis.STATED).inferred:
-            result[name] = Basis.PROPOSED
-    return tuple(result.items())
+    return read_fields(text, path)

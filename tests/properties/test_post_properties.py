@@ -41,6 +41,7 @@ BULLETINS = st.builds(
     column=LINE,
     topics=st.lists(LINE, max_size=2).map(tuple),
     series=st.one_of(st.just(""), LINE),
+    part=st.integers(0, 20),
     corrections=st.lists(st.builds(Correction, DATES, LINE), max_size=2).map(tuple),
     highlights=st.one_of(st.none(), st.lists(LINE, max_size=2).map(tuple)),
     basis=BASES.map(lambda table: tuple(table.items())),

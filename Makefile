@@ -1,0 +1,79 @@
+# Two commands do all the set-up: `make site` and `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+OUTPUT ?= output
+PORT ?= 8000
+ADDRESS ?= 127.0.0.1
+WORK := work
+
+.PHONY: help site test check preview new import bench publish clean lock lint gallery
+
+help: ## 列出所有命令 (list the targets)
+	@echo "Gongbao 公报 — 可用的命令："
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | while IFS=$$'\t' read -r name words; do printf '  make %-9s %s\n' "$$name" "$$words"; done
+
+$(VENV)/.site: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本：先安装它，再运行 make" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "这个 Python 不能建立虚拟环境：Debian/Ubuntu 上先运行 apt-get install python3-venv" >&2; exit 1; }
+	@echo "正在准备运行环境（只有第一次需要几分钟）…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.site
+	@echo "正在准备测试环境…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+site: $(VENV)/.site ## 建立网站；make site REPORTS=文件或文件夹 先规范化这些报告 (build the site)
+ifdef REPORTS
+	@rm -rf $(WORK)/content && mkdir -p $(WORK)/content/posts $(WORK)/content/reports
+	@cp -r content/pages $(WORK)/content/ && cp content/departments.yaml $(WORK)/content/
+	@$(BIN)/bulletins normalise $(REPORTS) --into $(WORK)/content/posts --adopt
+	@$(BIN)/bulletins build --content $(WORK)/content --output $(OUTPUT)
+else
+	@$(BIN)/bulletins build --content content --output $(OUTPUT)
+endif
+	@echo "网站在 $(OUTPUT)/ 。用浏览器看：make preview，然后打开 http://127.0.0.1:$(PORT)/"
+
+test: $(VENV)/.test ## 运行全部检查和测试，包括浏览器测试 (run every test)
+	@$(BIN)/ruff check plugins tests
+	@$(BIN)/ruff format --check plugins tests
+	@$(BIN)/mypy
+	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" $(BIN)/python -m pytest $(PYTEST)
+
+check: $(VENV)/.site ## 检查全部稿件：信息栏、部门、日期、重名、合计、链接 (check the posts)
+	@$(BIN)/bulletins check $(POSTS)
+
+preview: $(VENV)/.site ## 在本机看网站，稿件一改就重建；PORT=8001 换端口 (serve and rebuild)
+	@$(BIN)/bulletins preview --port $(PORT)
+
+new: $(VENV)/.site ## 新建稿件：make new TITLE=… DEPARTMENT=… [DATE=2024-07-01] (start a post)
+	@$(BIN)/bulletins new $(if $(TITLE),--title "$(TITLE)") $(if $(DEPARTMENT),--department "$(DEPARTMENT)") $(if $(DATE),--date $(DATE))
+
+import: $(VENV)/.site ## 收进报告并写成稿件：make import REPORTS=文件 (bring reports in)
+	@test -n "$(REPORTS)" || { echo "用法：make import REPORTS=文件或文件夹" >&2; exit 2; }
+	@$(BIN)/bulletins import $(REPORTS)
+
+bench: $(VENV)/.test ## 测量速度和准确度 (measure)
+	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" $(BIN)/python -m tests.bench $(BENCH)
+
+publish: $(VENV)/.site ## 为正式地址建站：make publish SITEURL=https://… (build for a real address)
+	@test -n "$(SITEURL)" || { echo "用法：make publish SITEURL=https://网站地址" >&2; exit 2; }
+	@$(BIN)/bulletins check
+	@SITEURL="$(SITEURL)" $(BIN)/bulletins build --output public --settings publishconf.py
+	@echo "网站在 public/ 。把它整个复制到服务器；服务器设置见 docs/deploy/"
+
+lock: $(VENV)/.test ## 重新锁定依赖 (lock the dependencies anew)
+	@$(BIN)/python -m pip install --quiet pip-tools
+	@for kind in "" "-test"; do $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --all-build-deps --strip-extras \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate \
+		$$([ -n "$$kind" ] && echo --extra test) -o requirements$$kind.lock pyproject.toml; done
+
+clean: ## 删除生成的东西，稿件和报告不动 (remove what was generated)
+	@rm -rf $(OUTPUT) .output-* public .public-* $(WORK) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,204 @@
+"""``bulletins normalise``: reports in, posts out, nothing lost and nothing overwritten."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from .. import workspace
+from ..check.personal import find_personal_data
+from ..departments import Registry
+from ..model import Bulletin, Normalised, Report
+from ..normalise import explain, normalise, unaccounted
+from ..post import write_post
+from ..problems import Problem, Refusal
+from .console import Console
+
+PROGRESS_FROM = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an editor asked for. ``adopt`` also copies the report and writes proposals into the registry."""
+
+    into: Path
+    title: str | None = None
+    department: str | None = None
+    date: datetime | None = None
+    explain: bool = False
+    json: bool = False
+    adopt: bool = False
+    force: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """One call of the command: what is known so far, and what the JSON will hold."""
+
+    options: Options
+    console: Console
+    registry: Registry
+    posts: tuple[workspace.Existing, ...]
+    slugs: set[str]
+    documents: dict[str, object]
+
+
+def run(reports: list[str], options: Options, console: Console) -> int:
+    """Normalise every report named; each stands or falls alone. Returns the exit code."""
+    content = content_of(options.into)
+    registry = workspace.open_registry(content)
+    if options.department and not registry.resolve(options.department) and not registry.candidates(options.department):
+        near = "、".join(registry.nearest(options.department)) or "先在登记表里添加"
+        where = registry.path
+        raise Refusal([Problem(where, 0, f"登记表里没有部门“{options.department}”", f"最接近的：{near}", "department")])
+    with workspace.locked(options.into if not options.json else None):
+        posts = workspace.existing_posts(options.into)
+        slugs = {post.bulletin.slug for post in posts if post.bulletin}
+        state = Run(options, console, registry, posts, slugs, {})
+        paths = list(_expanded(reports))
+        for number, (path, shown) in enumerate(paths, 1):
+            if len(paths) > PROGRESS_FROM and number % PROGRESS_FROM == 0:
+                console.note(f"已处理 {number}/{len(paths)} 份")
+            try:
+                _one(state, path, shown)
+            except Refusal as refusal:
+                console.refuse(refusal)
+    if options.json:
+        console.say(json.dumps({"documents": state.documents}, ensure_ascii=False, indent=1))
+    return console.exit_code
+
+
+def content_of(into: Path) -> Path:
+    """The content folder that a folder of posts belongs to: its parent, or ./content when that has the registry."""
+    beside = into.parent
+    return beside if (beside / "departments.yaml").exists() or not Path("content").is_dir() else Path("content")
+
+
+def _expanded(reports: list[str]) -> list[tuple[Path, str]]:
+    """Every report as (path, path as given): a folder gives all its reports."""
+    pairs: list[tuple[Path, str]] = []
+    for given in reports:
+        path = Path(given)
+        pairs += [(p, str(p)) for p in workspace.expand([path])] if path.is_dir() else [(path, given)]
+    return pairs
+
+
+def read_and_normalise(path: Path, shown: str, registry: Registry, options: Options) -> tuple[Report, Normalised]:
+    """One report, read, checked for personal data, normalised and accounted for; Refusal when any of it fails."""
+    report = workspace.open_report(path, shown)
+    personal = [
+        Problem(shown, line, f"有{kind}：{masked}", "个人信息不能公开，请先在原始报告里遮盖", "personal-data")
+        for line, kind, masked in find_personal_data(report.text)
+    ]
+    if personal:
+        raise Refusal(personal)
+    result = normalise(report, registry, title=options.title, department=options.department, date=options.date)
+    lost = unaccounted(report, result)
+    if lost:
+        hint = "没有写任何文件；请把这份报告发给维护者"
+        raise Refusal([Problem(shown, 0, f"规范化后对不上：{what}", hint, "unaccounted") for what in lost])
+    return report, result
+
+
+def _one(state: Run, path: Path, shown: str) -> None:
+    options, console = state.options, state.console
+    _, result = read_and_normalise(path, shown, state.registry, options)
+    source = _source(path, options, copy=options.adopt and not options.json)
+    bulletins = [replace(workspace.with_date(b, path), source=source) for b in result.bulletins]
+    named = workspace.with_slugs(bulletins, state.posts, state.slugs)
+    places = [workspace.post_path(options.into, bulletin, state.posts) for bulletin in named]
+    if options.explain:
+        console.say(f"{shown}")
+        for line in explain(result):
+            console.say(f"  {line}")
+    if options.json:
+        state.documents[shown] = _as_json(result, named, places)
+        return
+    for proposal in result.proposals:
+        evidence = "；".join(f"第 {line} 行“{words}”" for line, words in proposal.evidence[:3])
+        candidates = f"；可能是：{'、'.join(proposal.candidates)}" if proposal.candidates else ""
+        also = f"（又作 {'、'.join(proposal.aliases)}）" if proposal.aliases else ""
+        console.note(f"{shown}: 登记表里没有的部门：{proposal.name}{also}，依据：{evidence}{candidates}")
+    for line, words in result.suspicions:
+        console.note(f"{shown}:{line}: [suspicion] {words} — 原文照录，请核对")
+    if options.adopt:
+        _adopt(state, result)
+    for bulletin, place in zip(named, places, strict=True):
+        _write(state, bulletin, place)
+
+
+def _source(path: Path, options: Options, *, copy: bool) -> str:
+    """The report's place under content/, "" when it isn't there; with ``copy`` it is put there."""
+    reports = (content_of(options.into) if not copy else options.into.parent) / "reports"
+    try:
+        return "reports/" + path.resolve().relative_to(reports.resolve()).as_posix()
+    except ValueError:
+        if not copy:
+            return ""
+    data = path.read_bytes()
+    target = reports / path.name
+    number = 2
+    while target.exists() and target.read_bytes() != data:
+        target = reports / f"{path.stem}-{number}{path.suffix}"
+        number += 1
+    if not target.exists():
+        workspace.write_whole(target, data)
+    return f"reports/{target.name}"
+
+
+def _adopt(state: Run, result: Normalised) -> None:
+    """Write proposals into the registry of the folder that the posts go to."""
+    taken = {department.slug for department in state.registry}
+    new = [workspace.proposed_department(p, taken) for p in result.proposals if not state.registry.resolve(p.name)]
+    if new:
+        state.registry = state.registry.adding(tuple(new))
+        target = state.options.into.parent / "departments.yaml"
+        workspace.write_whole(target, workspace.registry_text(state.registry).encode())
+
+
+def _write(state: Run, bulletin: Bulletin, place: Path) -> None:
+    """Write a post, unless the same is there; beside it, when something else is there and force isn't given."""
+    text = write_post(bulletin)
+    console = state.console
+    if place.exists():
+        present = place.read_bytes()
+        if present == text.encode():
+            console.say(str(place))
+            return
+        if not state.options.force:
+            beside = place.with_name(place.name + ".new")
+            workspace.write_whole(beside, text.encode())
+            console.note(f"{place}: 已有内容不同的稿件，没有覆盖 — 新的写在 {beside}，比较后取舍，或加 --force 覆盖")
+            return
+        console.note(f"{place}: 按 --force 覆盖了原有稿件")
+    workspace.write_whole(place, text.encode())
+    console.say(str(place))
+    if bulletin.review:
+        console.note(f"{place}: 待核实：{'、'.join(bulletin.review)}（见稿件的 review 和 basis）")
+
+
+def _as_json(result: Normalised, named: tuple[Bulletin, ...], places: list[Path]) -> dict[str, object]:
+    return {
+        "bulletins": [
+            {
+                "title": bulletin.title,
+                "title_basis": str(bulletin.basis_of("title")),
+                "department": bulletin.departments[0] if len(bulletin.departments) == 1 else list(bulletin.departments),
+                "department_basis": str(bulletin.basis_of("department")),
+                "date": bulletin.date.strftime("%Y-%m-%d") if bulletin.date else None,
+                "date_basis": str(bulletin.basis_of("date")),
+                "series": bulletin.series or None,
+                "sections": [{"level": s.level, "heading": s.heading} for s in bulletin.sections if s.heading],
+                "path": str(place),
+            }
+            for bulletin, place in zip(named, places, strict=True)
+        ],
+        "dropped": list(result.dropped),
+        "captions": list(result.captions),
+        "proposals": [
+            {"name": p.name, "aliases": list(p.aliases), "evidence": [list(pair) for pair in p.evidence]}
+            for p in result.proposals
+        ],
+    }
