@@ -11,10 +11,10 @@ PAPERS = {"departments", "markdown", "front_matter", "post"}
 ROOMS = {"reading", "normalise", "quantities", "grouping", "search", "check", "editing"}
 DOORS = {"workspace", "commands", "cli", "site"}
 MAY = (
-    {name: NOUNS for name in NOUNS}
-    | {name: NOUNS | PAPERS for name in PAPERS}
+    dict.fromkeys(NOUNS, NOUNS)
+    | dict.fromkeys(PAPERS, NOUNS | PAPERS)
     | {name: NOUNS | PAPERS | {name} for name in ROOMS}
-    | {name: NOUNS | PAPERS | ROOMS | DOORS for name in DOORS}
+    | dict.fromkeys(DOORS, NOUNS | PAPERS | ROOMS | DOORS)
 )
 FORBIDDEN_IN_CORE = {"pelican", "pathlib", "os", "shutil", "time", "subprocess", "sys", "tempfile"}
 
@@ -26,6 +26,8 @@ def imported(path: Path) -> set[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {("other", alias.name.partition(".")[0]) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and all(alias.name.startswith("Pure") for alias in node.names):
+            continue  # a path as a value opens nothing
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             names = (node.module or "").split(".")
             found.add(("own", names[1]) if names[0] == "bulletins" and len(names) > 1 else ("other", names[0]))
