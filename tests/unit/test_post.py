@@ -55,7 +55,20 @@ def test_a_field_taken_out_of_review_counts_as_confirmed() -> None:
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
-    text = "\ufeff---\r\ntitle: 甲\r\ndate: 2024-07-01\r\ndepartment: 甲局\r\nslug: a\r\n---\r\n\r\n## 一、乙\r\n\r\n丙\r\n"
+    lines = [
+        "---",
+        "title: 甲",
+        "date: 2024-07-01",
+        "department: 甲局",
+        "slug: a",
+        "---",
+        "",
+        "## 一、乙",
+        "",
+        "丙",
+        "",
+    ]
+    text = "\ufeff" + "\r\n".join(lines)
     assert read_post(text).sections == (Section("一、乙", 1, (Block("丙"),)),)
 
 
