@@ -90,12 +90,20 @@ COUNTY = statistic("q-county", "9540", "件", "县区调拨", "9540")
 CITY_PARTS = tuple(
     statistic(f"q-city-{i}", value, unit, label, value)
     for i, (label, value, unit) in enumerate(
-        (("编织袋", "9800", "条"), ("折叠床", "1260", "张"), ("雨衣", "3200", "件"), ("抽水泵", "60", "台"), ("其他物资", "1000", "件"))
+        (
+            ("编织袋", "9800", "条"),
+            ("折叠床", "1260", "张"),
+            ("雨衣", "3200", "件"),
+            ("抽水泵", "60", "台"),
+            ("其他物资", "1000", "件"),
+        )
     )
 )
 COUNTY_PARTS = tuple(
     statistic(f"q-county-{i}", value, unit, label, value)
-    for i, (label, value, unit) in enumerate((("折叠床", "730", "张"), ("救生衣", "4110", "件"), ("帐篷", "860", "顶"), ("手电筒", "3740", "支")))
+    for i, (label, value, unit) in enumerate(
+        (("折叠床", "730", "张"), ("救生衣", "4110", "件"), ("帐篷", "860", "顶"), ("手电筒", "3740", "支"))
+    )
 )
 PEOPLE = statistic("q-people", "1.2万", "人", "转移避险群众", "12000", before="约", facets=("累计",))
 SHIFTS = statistic("q-shifts", "860", "人次", "出动抢险队员", "860", after="余", facets=("累计",))
@@ -106,7 +114,9 @@ ROUTES = statistic("q-routes", "6—8", "名", "每班值守干部", "6")
 def breakdown(total: StatisticView, parts: tuple[StatisticView, ...], audit: str, words: str) -> BreakdownView:
     """A breakdown with shares of the total."""
     shares = [float(part.value) / float(total.value) * 100 for part in parts]
-    return BreakdownView(total, tuple(PartView(part, share) for part, share in zip(parts, shares, strict=True)), audit, words)
+    return BreakdownView(
+        total, tuple(PartView(part, share) for part, share in zip(parts, shares, strict=True)), audit, words
+    )
 
 
 WHOLE = breakdown(TOTAL, (CITY, COUNTY), "adds-up", "2项相加：15320＋9540＝24860，与合计24860件一致。")
@@ -210,7 +220,9 @@ BULLETIN = BulletinView(
 )
 
 
-def _department(link: DepartmentLink, kind: str, initial: str, count: int, aliases: tuple[str, ...] = ()) -> DepartmentView:
+def _department(
+    link: DepartmentLink, kind: str, initial: str, count: int, aliases: tuple[str, ...] = ()
+) -> DepartmentView:
     return DepartmentView(link.name, link.short, link.url, kind, initial, count, "2024-07-18", aliases)
 
 
@@ -233,7 +245,10 @@ DEPARTMENT = DepartmentView(
     aliases=("云溪市应急局", "应急局"),
     former_names=(Fact("曾用名", "云溪市安全生产监督管理局", note="至2018年12月"),),
     duties=("防汛抗旱与自然灾害救助的组织协调", "安全生产综合监督管理", "应急物资的储备和调拨"),
-    contact=(Fact("办公电话", "0000-6612345", links=(Link("0000-6612345", "tel:0000-6612345"),)), Fact("地址", "云溪市桥东区江滨路1号")),
+    contact=(
+        Fact("办公电话", "0000-6612345", links=(Link("0000-6612345", "tel:0000-6612345"),)),
+        Fact("地址", "云溪市桥东区江滨路1号"),
+    ),
     latest=(CARDS[0], CARDS[4]),
     years=(Link("2024年", "departments/yingji/#y2024", 7), Link("2023年", "departments/yingji/#y2023", 5)),
     figures=(TOTAL, PEOPLE, SHIFTS, PUMPS),
@@ -257,7 +272,13 @@ DEPARTMENT = DepartmentView(
     feeds=(Link("本部门更新（Atom）", "departments/yingji/feed.xml"),),
     data=(Link("统计数字（CSV）", "departments/yingji/data.csv"),),
 )
-PAGES = Pages(2, 4, "archive/", "archive/page/3/", tuple(Link(str(n), f"archive/page/{n}/" if n > 1 else "archive/", current=n == 2) for n in range(1, 5)))
+PAGES = Pages(
+    2,
+    4,
+    "archive/",
+    "archive/page/3/",
+    tuple(Link(str(n), f"archive/page/{n}/" if n > 1 else "archive/", current=n == 2) for n in range(1, 5)),
+)
 
 
 def page(kind: str, title: str, url: str, **more: object) -> PageView:
@@ -279,8 +300,17 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
     """Address → (template, context) for every kind of page."""
     everything = (TOTAL, PEOPLE, SHIFTS, PUMPS, CITY, COUNTY, *CITY_PARTS, *COUNTY_PARTS)
     links = (Link("市应急局", "figures/?department=yingji", 20), Link("市水务局", "figures/?department=shuiwu", 8))
-    meta = (("SiteName", "云溪公报"), ("ArticleTitle", BULLETIN.card.title), ("PubDate", "2024-07-18 00:00"), ("ContentSource", "云溪市应急管理局"))
-    years = (Link("2024年", "archive/2024/", 18), Link("2023年", "archive/2023/", 21), Link("2022年", "archive/2022/", 9))
+    meta = (
+        ("SiteName", "云溪公报"),
+        ("ArticleTitle", BULLETIN.card.title),
+        ("PubDate", "2024-07-18 00:00"),
+        ("ContentSource", "云溪市应急管理局"),
+    )
+    years = (
+        Link("2024年", "archive/2024/", 18),
+        Link("2023年", "archive/2023/", 21),
+        Link("2022年", "archive/2022/", 9),
+    )
     pages: list[tuple[str, PageView, dict[str, object]]] = [
         (
             "home.html",
@@ -289,7 +319,11 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
                 "latest": CARDS,
                 "departments": DEPARTMENTS,
                 "figures": (TOTAL, PEOPLE, SHIFTS, PUMPS),
-                "columns": (Link("工作动态", "columns/dongtai/", 31), Link("通知公告", "columns/gonggao/", 8), Link("数据发布", "columns/shuju/", 5)),
+                "columns": (
+                    Link("工作动态", "columns/dongtai/", 31),
+                    Link("通知公告", "columns/gonggao/", 8),
+                    Link("数据发布", "columns/shuju/", 5),
+                ),
                 "years": years,
             },
         ),
@@ -309,11 +343,24 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
             },
         ),
         ("department.html", page("department", RELIEF.name, RELIEF.url), {"department": DEPARTMENT, "pages": Pages()}),
-        ("archive.html", page("archive", "历年公报", "archive/"), {"groups": (Group("2024年", "y2024", CARDS[:3], years), Group("2023年", "y2023", CARDS[3:])), "pages": PAGES}),
+        (
+            "archive.html",
+            page("archive", "历年公报", "archive/"),
+            {
+                "groups": (Group("2024年", "y2024", CARDS[:3], years), Group("2023年", "y2023", CARDS[3:])),
+                "pages": PAGES,
+            },
+        ),
         (
             "figures.html",
             page("figures", "统计数字", "figures/"),
-            {"statistics": everything, "departments": links, "units": (Link("件", "figures/units/jian/", 9),), "pages": PAGES, "data": (Link("CSV", "data/statistics.csv"),)},
+            {
+                "statistics": everything,
+                "departments": links,
+                "units": (Link("件", "figures/units/jian/", 9),),
+                "pages": PAGES,
+                "data": (Link("CSV", "data/statistics.csv"),),
+            },
         ),
         (
             "ledger.html",
@@ -325,14 +372,31 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
                     Row("punctuation", "半角逗号改全角", 5, ",", "，"),
                     Row("title", "标题由首句拟成", 1, "", "全力做好梅雨期防汛救灾物资保障"),
                 ),
-                "original": ((("入梅以来", ""), (",", "changed"), ("云溪江流域连降大雨。", "")), (("分享到：微信　打印　关闭", "dropped"),)),
+                "original": (
+                    (("入梅以来", ""), (",", "changed"), ("云溪江流域连降大雨。", "")),
+                    (("分享到：微信　打印　关闭", "dropped"),),
+                ),
                 "published": ((("入梅以来", ""), ("，", "changed"), ("云溪江流域连降大雨。", "")),),
             },
         ),
         ("404.html", page("404", "没有找到这个页面", "404.html"), {"latest": CARDS[:3]}),
-        ("page.html", page("page", "关于本站", "about/"), {"content": "<p>本站刊登云溪市各部门的公开报告。</p><h2 id=\"errors\">找错</h2><p>请致电办公室。</p>"}),
-        ("sitemap.html", page("sitemap", "网站地图", "sitemap/"), {"groups": (Group("栏目", "g1", links=NAVIGATION), Group("年份", "g2", links=years))}),
+        (
+            "page.html",
+            page("page", "关于本站", "about/"),
+            {"content": '<p>本站刊登云溪市各部门的公开报告。</p><h2 id="errors">找错</h2><p>请致电办公室。</p>'},
+        ),
+        (
+            "sitemap.html",
+            page("sitemap", "网站地图", "sitemap/"),
+            {"groups": (Group("栏目", "g1", links=NAVIGATION), Group("年份", "g2", links=years))},
+        ),
     ]
     for kind, title in (("series", "梅雨期防汛工作汇编"), ("topic", "防汛救灾"), ("column", "工作动态")):
-        pages.append((f"{kind}.html", page(kind, title, f"{kind}/x/"), {"title": title, "cards": CARDS, "pages": PAGES, "feeds": (Link("订阅", "feed.xml"),)}))
+        pages.append(
+            (
+                f"{kind}.html",
+                page(kind, title, f"{kind}/x/"),
+                {"title": title, "cards": CARDS, "pages": PAGES, "feeds": (Link("订阅", "feed.xml"),)},
+            )
+        )
     return {view.url: (template, {"site": SITE, "page": view, **context}) for template, view, context in pages}

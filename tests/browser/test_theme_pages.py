@@ -1,0 +1,235 @@
+"""Every kind of page in a real browser: accessible, within its budget, usable with and without its script."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from chromium import FLAGS, found
+from gallery import write
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sample_views import BULLETIN_URL, contexts
+from serving import serving
+
+pytestmark = pytest.mark.browser
+
+KINDS = list(contexts())
+UNLIKE = [kind for kind in KINDS if kind not in {"topic/x/", "column/x/"}]  # these two are drawn as a series is
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"viewport": {"width": 1280, "height": 900}},
+    "dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 700}},
+    "large type": {"viewport": {"width": 320, "height": 700}},
+    "high contrast": {"viewport": {"width": 1280, "height": 900}, "contrast": "more"},
+}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path_factory.mktemp("theme")
+    write(folder)
+    with serving(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context
+    context.close()
+
+
+def visit(context: BrowserContext, address: str) -> tuple[Page, list[str]]:
+    """A page and the complaints that its console collects."""
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    return page, complaints
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_page_fails_an_accessibility_rule(mode: str, browser: Browser, site: tuple[Path, str]) -> None:
+    context = browser.new_context(**MODES[mode])
+    if mode == "large type":
+        context.add_init_script("localStorage.setItem('elder', 'on')")
+    failures = []
+    for kind in UNLIKE:
+        page, complaints = visit(context, f"{site[1]}/{kind}")
+        page.evaluate("document.querySelectorAll('details').forEach((drawer) => { drawer.open = true; })")
+        failures += [f"/{kind}: {words}" for words in complaints]
+        failures += [
+            f"/{kind}: {rule['id']} {node['html'][:120]}"
+            for rule in Axe().run(page, options=AXE).response["violations"]
+            for node in rule["nodes"]
+        ]
+        spill = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        failures += [f"/{kind}: {spill} px too wide"] if spill > 0 else []
+        page.close()
+    context.close()
+    assert failures == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ids_are_unique_and_fragments_lead_somewhere(kind: str, site: tuple[Path, str]) -> None:
+    path = site[0] / kind if kind.endswith(".html") else site[0] / kind / "index.html"
+    page = BeautifulSoup(path.read_text("utf-8"), "lxml")
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+    assert {tag["href"][1:] for tag in page.select("a[href^='#']")} - set(ids) == set()
+    assert page.select("[style], style, script:not([src])") == []
+
+
+def test_a_bulletin_stays_within_its_budget(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page = reader.new_page()
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.update({answer.url.split("?")[0]: len(gzip.compress(answer.body()))}))
+    page.goto(f"{site[1]}/{BULLETIN_URL}", wait_until="networkidle")
+
+    def total(end: str) -> int:
+        return sum(size for url, size in sizes.items() if url.endswith(end))
+
+    assert len(sizes) <= 6
+    assert total("/") <= 20_000
+    assert total(".css") <= 12_000
+    assert total(".js") <= 8_000
+    assert sum(sizes.values()) <= 60_000
+
+
+def test_nothing_jumps_while_a_page_loads(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page = reader.new_page()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
+        " window.shift += entry.value; })).observe({ type: 'layout-shift', buffered: true });"
+    )
+    for kind in ("", BULLETIN_URL, "figures/", "departments/"):
+        page.goto(f"{site[1]}/{kind}", wait_until="networkidle")
+        assert page.evaluate("window.shift") <= 0.01, kind
+
+
+def test_a_box_leads_to_its_words_and_back_by_keyboard(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, complaints = visit(reader, f"{site[1]}/{BULLETIN_URL}")
+    page.focus("a.highlight[href='#q-people']")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "q-people"
+    assert page.url.endswith("#q-people")
+    assert page.locator("#q-people.is-marked").is_visible()
+    page.keyboard.press("Tab")
+    assert page.locator("a.way-back").evaluate("(link) => link === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#q-people"
+    assert page.locator("a.way-back, .is-marked").count() == 0
+    assert complaints == []
+
+
+def test_without_a_script_a_box_still_marks_its_words(browser: Browser, site: tuple[Path, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page, _ = visit(context, f"{site[1]}/{BULLETIN_URL}")
+    ground = "getComputedStyle(document.querySelector('#q-people')).backgroundColor"
+    before = page.evaluate(ground)
+    page.click("a.highlight[href='#q-people']")
+    assert page.evaluate(ground) != before
+    assert page.locator(".tools").is_hidden()
+    context.close()
+
+
+def test_large_type_is_remembered(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/{BULLETIN_URL}")
+    size = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
+    usual = page.evaluate(size)
+    page.click("text=长者模式")
+    assert page.evaluate(size) >= 24 > usual
+    page.goto(f"{site[1]}/about/")
+    assert page.evaluate(size) >= 24
+    page.click("text=退出长者模式")
+    assert page.evaluate(size) == usual
+
+
+def test_large_type_needs_no_script(browser: Browser, site: tuple[Path, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page, _ = visit(context, f"{site[1]}/{BULLETIN_URL}")
+    page.click("text=长者模式")
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)") >= 24
+    page.click("text=退出长者模式")
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)") < 24
+    context.close()
+
+
+def test_text_size_is_chosen_and_remembered(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/{BULLETIN_URL}")
+    size = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
+    usual = page.evaluate(size)
+    page.click("button[data-size=large]")
+    assert page.evaluate(size) > usual
+    page.reload()
+    assert page.evaluate(size) > usual
+    assert page.get_attribute("button[data-size=large]", "aria-pressed") == "true"
+
+
+def test_paper_shows_the_words_and_not_the_navigation(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/{BULLETIN_URL}")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    shown = {
+        name
+        for name in (
+            ".masthead",
+            ".footer",
+            ".tools",
+            ".contents",
+            ".prose",
+            ".facts",
+            ".figures-table",
+            ".print-address",
+        )
+        if page.locator(name).first.is_visible()
+    }
+    assert shown == {".prose", ".facts", ".figures-table", ".print-address"}
+    assert page.locator("[data-address]").inner_text() == f"{site[1]}/{BULLETIN_URL}"
+
+
+def test_figures_sort_by_value_and_filter(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/figures/")
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.click("button.sort >> text=数字")
+    assert page.locator("tbody tr >> nth=0").locator("data").inner_text() == "24860件"
+    page.click("button.sort >> text=数字")
+    assert page.locator("tbody tr >> nth=0").locator("data").inner_text() == "14处"
+    page.fill("#filter-words", "折叠床")
+    page.select_option("#filter-unit", "张")
+    assert page.locator("tbody tr:visible").count() == 2
+    assert "显示 2 项" in page.locator(".filter__status").inner_text()
+
+
+def test_departments_are_found_by_any_of_their_names(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/departments/")
+    page.fill("#department-filter", "应急局")
+    assert page.locator(".department__name:visible").all_inner_texts() == ["云溪市应急管理局"]
+    assert page.locator("[data-group]:visible").count() == 1
+    page.fill("#department-filter", "")
+    assert page.locator(".department:visible").count() == 6
+
+
+def test_the_first_tab_stop_skips_to_the_text(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/{BULLETIN_URL}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

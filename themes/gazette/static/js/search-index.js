@@ -1,0 +1,225 @@
+/*
+ * The browser's half of the search index: folding, fetching, and finding the bulletins behind one character sequence.
+ * Formats: plugins/bulletins/search/ (folding.py, shards.py, build.py). No DOM. ES2017, no look-behind in patterns.
+ */
+(function (root) {
+  'use strict';
+  const search = (root.gongbaoSearch = root.gongbaoSearch || {});
+
+  const CLUSTER = new RegExp(
+    '(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^])' +
+      '[\\u0300-\\u036f\\u1160-\\u11ff\\u20d0-\\u20f0\\u3099\\u309a\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\uff9e\\uff9f]*', 'g');
+  const BLANK = /[\t-\r \x85\u1680\u2028\u2029]/;
+  const INVISIBLE =
+    /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff]/;
+  const HAN = /[\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
+  // Sequences are at most this long in the index's weights: hits in the low bits, the best zone above them.
+  const ZONE = 1 << 20;
+
+  function isHan(char) {
+    return char.length > 1 ? char.codePointAt(0) >= 0x20000 && char.codePointAt(0) < 0x40000 : HAN.test(char);
+  }
+
+  /* Fold a text: {text, from}, where from[i] is the offset in the printed text that unit i came from. */
+  function foldMapped(printed, simple) {
+    const chars = [];
+    const from = [];
+    let at = 0;
+    for (const cluster of printed.match(CLUSTER) || []) {
+      for (let char of cluster.normalize('NFKC').toLowerCase()) {
+        char = char === 'ς' ? 'σ' : BLANK.test(char) ? ' ' : char;
+        if (char.length === 1 && INVISIBLE.test(char)) continue;
+        const last = chars.length - 1;
+        if (char === ' ' && (last < 0 || chars[last] === ' ')) continue;
+        char = (simple && simple.get(char)) || char;
+        if (chars[last] === ' ' && isHan(char) && last > 0 && isHan(chars[last - 1])) {
+          chars.pop();
+          from.pop();
+        }
+        chars.push(char);
+        from.push(at);
+      }
+      at += cluster.length;
+    }
+    if (chars[chars.length - 1] === ' ') chars.pop();
+    const units = [];
+    chars.forEach(function (char, index) {
+      for (let unit = 0; unit < char.length; unit++) units.push(from[index]);
+    });
+    units.push(printed.length);
+    return { text: chars.join(''), from: units };
+  }
+
+  function fold(text, simple) {
+    return foldMapped(text.normalize('NFKC'), simple).text;
+  }
+
+  /* The folded words of a query; "…" keeps blanks inside one word. */
+  function queryWords(query, simple) {
+    const plain = query.normalize('NFKC').replace(/[\t-\r \x85\u1680\u2028\u2029]+/g, ' ');
+    const words = new Set();
+    const pattern = /"([^"]+)"|([^ ]+?(?="[^"]+")|[^ ]+)/g;
+    for (let found = pattern.exec(plain); found; found = pattern.exec(plain)) {
+      const word = fold(found[1] || found[2], simple);
+      if (word) words.add(word);
+    }
+    return Array.from(words);
+  }
+
+  /* Characters in pairs, each followed by what it becomes. */
+  function pairsToMap(pairs) {
+    const map = new Map();
+    for (let index = 0; index < pairs.length; index += 2) map.set(pairs[index], pairs[index + 1]);
+    return map;
+  }
+
+  function addWeight(weights, id, zone, hits) {
+    const old = weights.get(id) || 0;
+    weights.set(id, Math.max(Math.floor(old / ZONE), zone) * ZONE + ((old % ZONE) + hits));
+  }
+
+  /*
+   * Read a shard. Adds the bulletins behind sequences starting with `wanted` to `weights`; says whether a list node
+   * covered them all, and when none starts so, whether a shorter sequence gives candidates (`cut`: its length).
+   */
+  function scan(bytes, wanted, documents, weights) {
+    let at = 16;
+    function peek() {
+      const byte = at >> 3;
+      return ((bytes[byte] << 24) | (bytes[byte + 1] << 16) | (bytes[byte + 2] << 8) | bytes[byte + 3]) << (at & 7);
+    }
+    function bits(count) {
+      const value = count ? peek() >>> (32 - count) : 0;
+      at += count;
+      return value;
+    }
+    function gamma() {
+      const zeros = Math.clz32(peek());
+      at += zeros;
+      return bits(zeros + 1);
+    }
+    let label = '';
+    const found = { node: false, cut: 0 };
+    for (let entries = bytes[0] * 256 + bytes[1]; entries > 0; entries--) {
+      label = label.slice(0, gamma() - 1);
+      for (let units = gamma(); units > 0; units--) label += String.fromCharCode(bits(16));
+      const starts = label.startsWith(wanted);
+      if (label > wanted && !starts) break;
+      const node = bits(1);
+      const count = gamma();
+      const prefix = !starts && !node && wanted.startsWith(label);
+      const shift = Math.max(31 - Math.clz32(Math.floor((documents * 11) / (16 * count))), 0);
+      let id = -1;
+      for (let left = count; left > 0; left--) {
+        const ones = Math.min(Math.clz32(~peek()), 16);
+        at += ones < 16 ? ones + 1 : 16;
+        id += 1 + (ones < 16 ? ones * (1 << shift) + bits(shift) : bits(24));
+        const special = bits(1);
+        const zone = special ? bits(2) : 0;
+        const hits = special ? gamma() : 1;
+        if (starts || prefix) addWeight(weights, id, zone, hits);
+      }
+      if (prefix) found.cut = label.length;
+      if (starts && node) {
+        found.node = true;
+        break;
+      }
+    }
+    return found;
+  }
+
+  /* Number of the last of `items` that is not above `wanted`, 0 at least. */
+  function lastNotAbove(items, wanted) {
+    let low = 0;
+    let high = items.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (items[middle] <= wanted) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  class Index {
+    /* `base` is the address of the folder search/, with a slash at its end. */
+    constructor(base) {
+      this.base = base;
+      this.cache = new Map();
+    }
+
+    /* A file of the index, fetched once; a failure is forgotten, so that trying again can help. */
+    load(name) {
+      if (!this.cache.has(name)) {
+        const kept = fetch(this.base + name).then(function (answer) {
+          if (!answer.ok) throw new Error(name + ': ' + answer.status);
+          return name.endsWith('.bin') ? answer.arrayBuffer().then((data) => new Uint8Array(data)) : answer.json();
+        });
+        this.cache.set(name, kept);
+        kept.catch(() => this.cache.delete(name));
+      }
+      return this.cache.get(name);
+    }
+
+    async open() {
+      this.manifest = await this.load('manifest.json');
+      return this;
+    }
+
+    part(name) {
+      return this.load(this.manifest.build + '/' + name);
+    }
+
+    /* The first sequence of a shard. */
+    async firstOf(shard) {
+      const blocks = this.manifest.blocks;
+      let block = 0;
+      while (block + 1 < blocks.length && blocks[block + 1][1] <= shard) block++;
+      if (blocks[block][1] === shard) return blocks[block][0];
+      return (await this.part('d' + block + '.json'))[shard - blocks[block][1]];
+    }
+
+    async shardOf(wanted) {
+      const blocks = this.manifest.blocks;
+      const block = lastNotAbove(blocks.map((item) => item[0]), wanted);
+      return blocks[block][1] + lastNotAbove(await this.part('d' + block + '.json'), wanted);
+    }
+
+    /*
+     * The bulletins in which a folded sequence stands: {weights: Map of number → weight, cut}. With cut > 0 they are
+     * candidates only: what is known is that the sequence's first `cut` units stand in them.
+     */
+    async sequence(wanted) {
+      const weights = new Map();
+      const documents = this.manifest.documents;
+      let shard = documents ? await this.shardOf(wanted) : this.manifest.shards;
+      let cut = 0;
+      const more = [];
+      for (let seen = 0; shard < this.manifest.shards; shard++, seen++) {
+        if (seen && !(await this.firstOf(shard)).startsWith(wanted)) break;
+        if (seen < 2) {
+          const found = scan(await this.part('i' + shard + '.bin'), wanted, documents, weights);
+          if (found.node) return { weights, cut: 0 };
+          cut = found.cut || cut;
+        } else more.push(this.part('i' + shard + '.bin'));
+      }
+      for (const bytes of await Promise.all(more)) scan(bytes, wanted, documents, weights);
+      return { weights, cut };
+    }
+
+    /* The record of a bulletin: {url, title, date, departments, column, text, simple}. */
+    async record(id) {
+      const per = this.manifest.perFile;
+      const row = (await this.part('t' + Math.floor(id / per) + '.json'))[id % per];
+      return {
+        id, url: row[0], title: row[1], date: row[2], departments: row[3], column: row[4], text: row[5],
+        simple: pairsToMap(row[6]),
+      };
+    }
+
+    async simpleTable() {
+      return pairsToMap(await this.part('simple.json'));
+    }
+  }
+
+  Object.assign(search, { Index, ZONE, fold, foldMapped, queryWords });
+})(typeof self === 'undefined' ? global : self);

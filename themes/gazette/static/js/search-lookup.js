@@ -1,0 +1,217 @@
+/*
+ * From a query to ranked bulletins and excerpts. No DOM. Results are exact: lists of the index where they suffice,
+ * else a last look at the texts of the few candidates.
+ */
+(function (root) {
+  'use strict';
+  const search = root.gongbaoSearch;
+  const ZONE = search.ZONE;
+  const TITLE = 2;
+  const FEW = 10;
+
+  /* Places where a sequence stands in a text, overlapping ones too. */
+  function places(text, word) {
+    const found = [];
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push(at);
+    return found;
+  }
+
+  function intersect(one, other) {
+    const both = new Map();
+    one.forEach(function (weight, id) {
+      if (other.has(id)) both.set(id, weight);
+    });
+    return both;
+  }
+
+  /* Weight of a word in a record as the index would give it; 0 when it stands nowhere. */
+  function weigh(record, word, lead) {
+    const inTitle = places(search.fold(record.title, record.simple), word).length;
+    const inText = places(search.fold(record.text, record.simple), word);
+    const zone = inTitle ? TITLE : inText.length && inText[0] < lead ? 1 : 0;
+    return inTitle + inText.length ? zone * ZONE + inTitle + inText.length : 0;
+  }
+
+  /* Keep only the candidates of a word whose text holds it. */
+  async function verify(index, weights, word) {
+    const kept = new Map();
+    await Promise.all(Array.from(weights.keys()).map(async function (id) {
+      const weight = weigh(await index.record(id), word, index.manifest.lead);
+      if (weight) kept.set(id, weight);
+    }));
+    return kept;
+  }
+
+  /* Look up the rest of a long word too while there are too many candidates to look at their texts. */
+  async function narrow(index, found, word) {
+    let weights = found.weights;
+    let offset = 0;
+    let cut = found.cut;
+    while (weights.size > FEW && cut > 1 && offset + cut < word.length) {
+      offset += cut - 1;
+      const rest = await index.sequence(word.slice(offset));
+      weights = intersect(weights, rest.weights);
+      cut = rest.cut;
+    }
+    return weights;
+  }
+
+  /* Bulletins in which all words stand: Map of number → [words in the title, hits, words in title or lead]. */
+  async function matching(index, words) {
+    let ranks = null;
+    const waiting = [];
+    const ordered = words.slice().sort((one, other) => other.length - one.length);
+    for (let start = 0; start < ordered.length; start += 4) {
+      const group = ordered.slice(start, start + 4);
+      const answers = await Promise.all(group.map((word) => index.sequence(word)));
+      for (let at = 0; at < group.length; at++) {
+        let weights = answers[at].weights;
+        if (answers[at].cut) {
+          weights = await narrow(index, answers[at], group[at]);
+          waiting.push(group[at]);
+        }
+        ranks = addRanks(ranks, weights, !answers[at].cut);
+        if (!ranks.size) return ranks;
+      }
+    }
+    for (const word of waiting) ranks = addRanks(ranks, await verify(index, ranks, word), true);
+    return ranks || new Map();
+  }
+
+  function addRanks(ranks, weights, counted) {
+    const next = new Map();
+    (ranks || weights).forEach(function (_, id) {
+      if (!weights.has(id)) return;
+      const old = ranks ? ranks.get(id) : [0, 0, 0];
+      const weight = counted ? weights.get(id) : 0;
+      const zone = Math.floor(weight / ZONE);
+      next.set(id, [old[0] + (zone === TITLE ? 1 : 0), old[1] + (weight % ZONE), old[2] + (zone ? 1 : 0)]);
+    });
+    return next;
+  }
+
+  /* Best first: titles, more hits, earlier hits, newest; `whole` are bulletins whose title is just the query. */
+  function byRelevance(ranks, whole) {
+    return Array.from(ranks.keys()).sort(function (one, other) {
+      const a = ranks.get(one);
+      const b = ranks.get(other);
+      return whole.has(other) - whole.has(one) || b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || other - one;
+    });
+  }
+
+  /*
+   * Answer a query: {ids, words, simplified}. `ids` are all bulletins found, by order "relevance" or "date".
+   * Traditional spelling is tried when nothing is found as typed; folded texts hold none.
+   */
+  async function find(index, query, order) {
+    let simple = null;
+    let words = search.queryWords(query);
+    let ranks = await matching(index, words);
+    if (!ranks.size && words.length) {
+      const table = await index.simpleTable();
+      const others = search.queryWords(query, table);
+      if (others.join('\n') !== words.join('\n')) {
+        simple = table;
+        words = others;
+        ranks = await matching(index, words);
+      }
+    }
+    let whole = new Map();
+    if (order !== 'date' && ranks.size > FEW) {
+      whole = (await index.sequence('\x01' + search.fold(query, simple) + '\0')).weights;
+    }
+    const ids = order === 'date' ? Array.from(ranks.keys()).sort((a, b) => b - a) : byRelevance(ranks, whole);
+    return { ids, words, simplified: Boolean(simple) };
+  }
+
+  /* Ranges [start, end) of the printed text in which any word stands, joined where they touch. */
+  function hitRanges(text, words, simple) {
+    const folded = search.foldMapped(text, simple);
+    const ranges = [];
+    for (const word of words) {
+      for (const at of places(folded.text, word)) {
+        let end = at + word.length;
+        // A printed character may fold to several: mark it whole.
+        while (end < folded.text.length && folded.from[end] === folded.from[end - 1]) end++;
+        ranges.push([folded.from[at], folded.from[end]]);
+      }
+    }
+    ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    return ranges.reduce(function (joined, range) {
+      const last = joined[joined.length - 1];
+      if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
+      else joined.push(range);
+      return joined;
+    }, []);
+  }
+
+  /* A text as [piece, is a hit] pairs between two offsets. */
+  function pieces(text, ranges, start, end) {
+    const parts = [];
+    let at = start;
+    for (const range of ranges) {
+      const from = Math.max(range[0], start);
+      const to = Math.min(range[1], end);
+      if (from >= to) continue;
+      if (from > at) parts.push([text.slice(at, from), false]);
+      parts.push([text.slice(from, to), true]);
+      at = to;
+    }
+    if (at < end) parts.push([text.slice(at, end), false]);
+    return parts;
+  }
+
+  /* About `length` characters around the stretch with the most hits. */
+  function excerpt(record, words, length) {
+    const text = record.text;
+    const ranges = hitRanges(text, words, record.simple);
+    let best = 0;
+    let most = 0;
+    ranges.forEach(function (range, index) {
+      const inside = ranges.slice(index).filter((other) => other[1] <= range[0] + length - 20).length;
+      if (inside > most) {
+        most = inside;
+        best = range[0];
+      }
+    });
+    const lead = text.slice(0, best).search(/[^。！？；\n]*$/);
+    let start = best - lead > 24 ? best - 24 : lead;
+    let end = Math.min(start + length, text.length);
+    if (/[\udc00-\udfff]/.test(text.charAt(start))) start--;
+    if (/[\udc00-\udfff]/.test(text.charAt(end))) end++;
+    const parts = pieces(text, ranges, start, end);
+    if (start > 0) parts.unshift(['…', false]);
+    if (end < text.length) parts.push(['…', false]);
+    const printed = Array.from(new Set(ranges.map((range) => text.slice(range[0], range[1])))).slice(0, 5);
+    return { parts, printed, hits: ranges.length };
+  }
+
+  function titleParts(record, words) {
+    return pieces(record.title, hitRanges(record.title, words, record.simple), 0, record.title.length);
+  }
+
+  function yearOf(index, id) {
+    const years = index.manifest.years;
+    let at = years.length - 1;
+    while (at > 0 && years[at][1] > id) at--;
+    return years[at][0];
+  }
+
+  /* The values of a bulletin for one kind of filter: department, year, column, topic. */
+  function facetValues(index, facets, kind, id) {
+    if (kind === 'year') return [yearOf(index, id)];
+    const facet = facets[kind];
+    return facet.sets[facet.of[id]].map((value) => facet.values[value]);
+  }
+
+  /* Map of value → number of bulletins among `ids`; years newest first, others by number. */
+  function countFacet(index, facets, kind, ids) {
+    const counts = new Map();
+    ids.forEach((id) => facetValues(index, facets, kind, id).forEach((value) => counts.set(value, (counts.get(value) || 0) + 1)));
+    const rows = Array.from(counts);
+    rows.sort((a, b) => (kind === 'year' ? (a[0] < b[0] ? 1 : -1) : b[1] - a[1]));
+    return new Map(rows);
+  }
+
+  Object.assign(search, { facetValues, countFacet, find, excerpt, titleParts, hitRanges });
+})(typeof self === 'undefined' ? global : self);
