@@ -136,9 +136,12 @@ def _listed(parts: tuple[StatisticView, ...]) -> str:
     return "，".join(f"{part.label}{quantity(part)}" for part in parts)
 
 
-CONTENT = f"""<p>入梅以来，云溪江流域连降大雨，部分低洼路段积水。市应急管理局会同水务、住建等部门，提前备料、就近调运，把物资送到最需要的堤段和社区。</p>
+CONTENT = f"""<p>入梅以来，云溪江流域连降大雨，部分低洼路段积水。\
+市应急管理局会同水务、住建等部门，提前备料、就近调运，把物资送到最需要的堤段和社区。</p>
 <h2 id="s-1">一、摸清底数，物资跟着雨情走</h2>
-<p>入梅前对市、县两级仓库逐库盘点，缺什么补什么。截至7月18日，全市累计调拨防汛救灾物资{quantity(TOTAL)}。其中，{CITY.label}{quantity(CITY)}（{_listed(CITY_PARTS)}）；{COUNTY.label}{quantity(COUNTY)}（{_listed(COUNTY_PARTS)}）。</p>
+<p>入梅前对市、县两级仓库逐库盘点，缺什么补什么。截至7月18日，全市累计调拨防汛救灾物资{quantity(TOTAL)}。其中，\
+{CITY.label}{quantity(CITY)}（{_listed(CITY_PARTS)}）；\
+{COUNTY.label}{quantity(COUNTY)}（{_listed(COUNTY_PARTS)}）。</p>
 <h3 id="s-1-1">（一）市级仓库</h3>
 <p>三座市级仓库实行双人双锁，夜间也能在半小时内出库。每班安排{quantity(ROUTES)}干部值守。</p>
 <p class="caption">图为市级仓库连夜装车。</p>
@@ -149,7 +152,11 @@ CONTENT = f"""<p>入梅以来，云溪江流域连降大雨，部分低洼路段
 <ul><li>学校安置点优先安排有幼儿的家庭。</li><li>卫生所每天两次上门巡诊。</li></ul>
 <h2 id="s-3">三、雨停不松劲</h2>
 <p>主汛期结束前，物资随用随补，账目每周公布一次。退水后对泵站、涵闸逐一检修，积水点列入当年改造计划。</p>
-<table><caption>表1　各安置点开放情况</caption><thead><tr><th>安置点</th><th>开放时间</th><th>人数</th></tr></thead><tbody><tr><td>桥东小学</td><td>7月12日</td><td>420</td></tr><tr><td>南湖体育馆</td><td>7月13日</td><td>1100</td></tr></tbody></table>
+<table><caption>表1　各安置点开放情况</caption><thead><tr><th>安置点</th><th>开放时间</th><th>人数</th></tr></thead>
+<tbody>
+<tr><td>桥东小学</td><td>7月12日</td><td>420</td></tr>
+<tr><td>南湖体育馆</td><td>7月13日</td><td>1100</td></tr>
+</tbody></table>
 """
 
 TITLES = (
