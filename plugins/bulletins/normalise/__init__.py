@@ -1,0 +1,9 @@
+"""Reports become bulletins: faithful, explained, and right about structure and identity."""
+
+from __future__ import annotations
+
+from .account import replay, unaccounted
+from .explain import explain
+from .pipeline import RULES, normalise
+
+__all__ = ["RULES", "explain", "normalise", "replay", "unaccounted"]

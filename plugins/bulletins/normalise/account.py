@@ -1,0 +1,119 @@
+"""The promise that nothing vanishes, checked on every run and independently of the rules."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+
+from ..model import Bulletin, Change, Normalised, Report, body_text
+from .draft import Edit, edited, report_lines
+
+# The only reasons for which words may leave the body: what a line moved to, or what it was taken for.
+IDENTITY = frozenset({"title", "series", "department", "signature", "date", "document-number", "issue", "option"})
+FURNITURE = frozenset({
+    "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "follow-us", "account",
+    "editor-line", "footer", "related-head", "related-links", "ruler", "picture", "page-number", "source-line",
+    "repeated-headline",
+})  # fmt: skip
+
+
+def replay(report: Report, ledger: Iterable[Change]) -> str:
+    """Carry the ledger out on the report once more; the result is the text of all bulletins, one after the other.
+
+    Raises ValueError when an entry does not meet the text it says it changed.
+
+    >>> replay(Report("a", "甲,乙"), [Change("half-width-marks", 0, 1, 2, ",", "，", 1, 2)])
+    '甲，乙'
+    """
+    text = report.text
+    for _, changes in groupby(ledger, key=lambda change: change.step):
+        entries = list(changes)
+        for change in entries:
+            if text[change.start : change.end] != change.before:
+                raise ValueError(f"{change.rule}: {change.line}:{change.column} 与原文不符")
+        text = edited(text, (Edit(change.start, change.end, change.after) for change in entries))
+    return text
+
+
+def unaccounted(report: Report, normalised: Normalised) -> tuple[str, ...]:
+    """What of the report is neither in a bulletin nor in the ledger, in words; empty when nothing is lost.
+
+    Four independent looks: the ledger replayed gives the bulletins' text; a replacement keeps letters and digits
+    (after NFKC), a line leaves the body only for a reason of the closed list; every line that moved into the
+    identity is found there; and all letters and digits of the report, in order, are those of the bulletins and of
+    the dropped lines, each at its place.
+    """
+    faults: list[str] = []
+    try:
+        if replay(report, normalised.ledger) != "".join(body_text(bulletin) for bulletin in normalised.bulletins):
+            faults.append("按规范化记录重做一遍，得到的文字与公报不同")
+    except ValueError as error:
+        faults.append(f"规范化记录不能重做：{error}")
+    faults += [fault for change in normalised.ledger if (fault := _fault(change))]
+    faults += _missing_identity(normalised)
+    faults += _missing_characters(report, normalised)
+    return tuple(faults)
+
+
+def _fault(change: Change) -> str:
+    """Why an entry is not allowed, "" when it is."""
+    if change.note:
+        if change.note not in IDENTITY | FURNITURE:
+            return f"第{change.line}行：不认识的去除理由“{change.note}”"
+        return "" if not change.after else f"第{change.line}行：去除时不应写入文字"
+    if len(change.before) < 3 and not change.after.strip() and not any(map(str.isalnum, change.before)):
+        return ""
+    if bare(change.before) != bare(change.after):
+        return f"第{change.line}行：规则 {change.rule} 改动了文字“{change.before[:20]}”"
+    return ""
+
+
+def bare(text: str) -> str:
+    """Letters and digits only, width and compatibility forms levelled.
+
+    >>> bare("２０２２年，Ａ级。")
+    '2022年A级'
+    """
+    return "".join(filter(str.isalnum, text if text.isascii() else unicodedata.normalize("NFKC", text)))
+
+
+def _missing_identity(normalised: Normalised) -> Iterator[str]:
+    """Title, series and number lines whose words are in no bulletin's identity."""
+    kept = bare("\n".join(_identity(bulletin) for bulletin in normalised.bulletins))
+    for change in normalised.ledger:
+        if change.note in {"title", "series", "document-number"} and bare(change.before) not in kept:
+            yield f"第{change.line}行：“{change.before[:20]}”没有进入公报的标题、系列或文号"
+
+
+def _identity(bulletin: Bulletin) -> str:
+    return "\n".join((bulletin.title, bulletin.series, bulletin.document_number))
+
+
+def _missing_characters(report: Report, normalised: Normalised) -> Iterator[str]:
+    """Compare the report with what the bulletins and the dropped lines hold, in the order of the report."""
+    starts = report_lines(report.text)
+    pieces = [
+        (starts[change.line - 1] + change.column - 1, change.before) for change in normalised.ledger if change.note
+    ]
+    for bulletin, origins in zip(normalised.bulletins, normalised.origins, strict=True):
+        pieces += _runs(body_text(bulletin), origins)
+    pieces.sort(key=lambda piece: piece[0])
+    found = bare("".join(piece for _, piece in pieces))
+    wanted = bare(report.text)
+    if found != wanted:
+        at = next(
+            (i for i, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b), min(len(found), len(wanted))
+        )
+        yield f"原文的字与公报、去除的行合起来不同，从“{wanted[max(0, at - 8) : at + 12]}”起"
+
+
+def _runs(text: str, origins: tuple[int, ...]) -> Iterator[tuple[int, str]]:
+    """Pieces of a body that stand together in the report, each with its offset there."""
+    if len(text) != len(origins):
+        yield -1, "位置表的长度不符"
+        return
+    breaks = [0, *(at + 1 for at, (one, two) in enumerate(pairwise(origins)) if two != one + 1), len(text)]
+    for start, end in pairwise(breaks):
+        if start < end and origins[start] >= 0:
+            yield origins[start], text[start:end]

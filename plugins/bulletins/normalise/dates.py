@@ -1,0 +1,90 @@
+"""Dates in any spelling an office uses: 2022-11-03, 2022.11.3, 2022年11月3日 9:30, 二〇二二年十一月三日."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+_CN = "〇○零一二三四五六七八九"
+_CN_DIGIT = {char: max(0, index - 2) for index, char in enumerate(_CN)}
+_TIME = (
+    r"(?:[T\s]*(?:上午|下午)?\s*(?P<hour>[01]?\d|2[0-3])\s*[:：时点]\s*(?P<minute>[0-5]\d)?\s*分?"
+    r"(?:[:：](?P<second>[0-5]\d))?)?"
+)
+_ARABIC = (
+    r"(?P<year>(?:19|20)\d\d)\s?(?:年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]"
+    r"|(?P<mark>[-./—–])\s?(?P<month2>\d{1,2})\s?(?P=mark)\s?(?P<day2>\d{1,2})(?!\d)日?)"
+)
+_CHINESE = (
+    rf"(?P<cyear>[{_CN}]{{4}})\s?年\s?(?P<cmonth>[一二三四五六七八九十元正]{{1,2}})\s?月"
+    r"\s?(?P<cday>[一二三四五六七八九十廿卅]{1,3})\s?[日号]"
+)
+DATE = re.compile(rf"(?:(?<!\d){_ARABIC}|{_CHINESE}){_TIME}")
+_WEEKDAY = r"\s*[,，]?\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?"
+_LINE = re.compile(rf"[\s（(【\[]*(?:{DATE.pattern})(?:{_WEEKDAY})?[\s）)】\]]*(?:印发|发布|讯)?")
+DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+
+
+def find_date(text: str) -> datetime | None:
+    """The first date of the text that exists in the calendar; Beijing time, midnight when no time is given.
+
+    >>> find_date("发布时间：2022-11-03 09:30"), find_date("二〇二二年十一月三日")
+    (datetime.datetime(2022, 11, 3, 9, 30), datetime.datetime(2022, 11, 3, 0, 0))
+    >>> find_date("2022年13月40日") is None
+    True
+    """
+    for found in DATE.finditer(text):
+        if moment := _moment(found):
+            return moment
+    return None
+
+
+def date_line(text: str) -> datetime | None:
+    """The date of a line that holds nothing else (brackets, weekday, 印发 allowed); else None.
+
+    >>> date_line("（2022年11月3日）"), date_line("2022年11月3日召开会议")
+    (datetime.datetime(2022, 11, 3, 0, 0), None)
+    """
+    if len(text) > 40:
+        return None
+    found = _LINE.fullmatch(text)
+    return _moment(found) if found else None
+
+
+def moment_of(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime | None:
+    """The moment, or None when the calendar has no such day.
+
+    >>> moment_of(2022, 2, 30) is None
+    True
+    """
+    try:
+        return datetime(year, month, day, hour, minute)
+    except ValueError:
+        return None
+
+
+def _moment(found: re.Match[str]) -> datetime | None:
+    if found["cyear"]:
+        year = int("".join(str(_CN_DIGIT[char]) for char in found["cyear"]))
+        month, day = _chinese(found["cmonth"]), _chinese(found["cday"])
+    else:
+        year = int(found["year"])
+        month, day = int(found["month"] or found["month2"]), int(found["day"] or found["day2"])
+    hour, minute = int(found["hour"] or 0), int(found["minute"] or 0)
+    if hour and hour < 12 and "下午" in found.group():
+        hour += 12
+    return moment_of(year, month, day, hour, minute)
+
+
+def _chinese(words: str) -> int:
+    """1 to 39 in Chinese numerals.
+
+    >>> _chinese("十一"), _chinese("廿三"), _chinese("三十")
+    (11, 23, 30)
+    """
+    words = words.replace("廿", "二十").replace("卅", "三十").replace("元", "一").replace("正", "一")
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return _CN_DIGIT[ones[-1]] if ones else 0
+    return 10 * (_CN_DIGIT[tens[-1]] if tens else 1) + (_CN_DIGIT[ones[-1]] if ones else 0)

@@ -1,0 +1,37 @@
+"""What a rule may look at besides the text: the registry, and what the editor said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from ..departments import Department, Registry
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The registry and the options of one run."""
+
+    registry: Registry
+    title: str | None = None
+    department: str | None = None
+    date: datetime | None = None
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every name that a registered department answers to."""
+        return frozenset(name for department in self.registry for name in department.names)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Regions of the registry."""
+        return tuple(dict.fromkeys(department.region for department in self.registry if department.region))
+
+    def candidates(self, name: str, region: str) -> tuple[Department, ...]:
+        """Registered departments that a name may stand for, those of another region left out when one is known."""
+        return tuple(
+            found
+            for found in self.registry.candidates(name, region)
+            if not (region and found.region and found.region != region)
+        )

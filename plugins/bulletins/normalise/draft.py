@@ -1,0 +1,198 @@
+"""The text on its way: what rules propose, and how a proposal becomes the next draft and ledger entries.
+
+A draft knows for each of its characters where it stands in the report. The map is kept as runs, so that a pass which
+swaps one mark for another costs nothing, and growth stays linear in text and edits.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from ..model import Change
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Edit(NamedTuple):
+    """Put ``after`` in the place of text[start:end]. ``note`` is the reason when words are taken out of the body."""
+
+    start: int
+    end: int
+    after: str
+    note: str = ""
+
+
+class Mark(NamedTuple):
+    """Say what the line beginning at ``start`` is ("caption", "heading", …); changes no character."""
+
+    start: int
+    label: str
+
+
+class Line(NamedTuple):
+    """A line that holds words: its span without the line end, and how many blank lines stand before it."""
+
+    start: int
+    end: int
+    text: str
+    blanks: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text and where it came from.
+
+    Character i of a run that starts at ``starts[k]`` stands in the report at ``origins[k] + i - starts[k]``;
+    characters that a rule put in have runs of their own with origin -1. ``marks`` maps report offsets of line
+    starts to labels: offsets of the report don't move when later passes edit the text.
+    """
+
+    text: str
+    starts: tuple[int, ...] | list[int]
+    origins: tuple[int, ...] | list[int]
+    marks: dict[int, str] = field(default_factory=dict)
+    markdown: bool = False
+
+    def origin(self, position: int) -> int:
+        """Offset in the report of the character at ``position``, -1 for one that a rule put in."""
+        run = bisect_right(self.starts, position) - 1
+        return self.origins[run] + position - self.starts[run]
+
+    def place(self, position: int) -> int:
+        """Like origin, but for a character put in, the nearest place before it, so that a report line can be named."""
+        run = bisect_right(self.starts, position) - 1
+        while run > 0 and self.origins[run] < 0:
+            run -= 1
+            position = self.starts[run + 1] - 1
+        return max(self.origins[run], 0) + position - self.starts[run] if self.starts else 0
+
+    def mark(self, line: Line) -> str:
+        """The label of a line, or ""."""
+        return self.marks.get(self.origin(line.start), "") if self.marks else ""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines that hold more than blanks, in order."""
+        found: list[Line] = []
+        start = blanks = 0
+        for text in self.text.split("\n"):
+            end = start + len(text)
+            if text and not text.isspace():
+                found.append(Line(start, end, text, blanks))
+                blanks = 0
+            else:
+                blanks += 1
+            start = end + 1
+        return tuple(found)
+
+
+def first_draft(text: str, *, markdown: bool = False) -> Draft:
+    """The report as it is: every character stands where it stands.
+
+    >>> first_draft("甲乙").origin(1)
+    1
+    """
+    return Draft(text, [0], [0], {}, markdown)
+
+
+def report_lines(text: str) -> list[int]:
+    """Offsets at which the report's lines begin, whatever line ends it uses.
+
+    >>> report_lines("a\\r\\nb\\nc")
+    [0, 3, 5]
+    """
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+
+def apply(
+    draft: Draft, rule: str, step: int, proposed: Iterable[Edit | Mark], line_starts: list[int]
+) -> tuple[Draft, list[Change]]:
+    """Carry out what a rule proposed: the next draft, and one ledger entry for each edit that changes something.
+
+    Edits must be in order and must not overlap; that is a property of a rule, so a breach is a ValueError.
+    """
+    edits: list[Edit] = []
+    marks = draft.marks
+    for item in proposed:
+        if isinstance(item, Mark):
+            if marks is draft.marks:
+                marks = dict(marks)
+            marks[draft.origin(item.start)] = item.label
+        elif draft.text[item.start : item.end] != item.after:
+            if edits and item.start < edits[-1].end:
+                raise ValueError(f"rule {rule}: edits overlap at {item.start}")
+            edits.append(item)
+    if not edits:
+        return (
+            draft if marks is draft.marks else Draft(draft.text, draft.starts, draft.origins, marks, draft.markdown)
+        ), []
+    ledger = [_change(draft, rule, step, edit, line_starts) for edit in edits]
+    starts, origins = _runs(draft, edits)
+    return Draft(edited(draft.text, edits), starts, origins, marks, draft.markdown), ledger
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text with the edits made; they are in order and don't overlap.
+
+    >>> edited("一,二", [Edit(1, 2, "，")])
+    '一，二'
+    """
+    parts: list[str] = []
+    done = 0
+    for edit in edits:
+        parts += (text[done : edit.start], edit.after)
+        done = edit.end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _change(draft: Draft, rule: str, step: int, edit: Edit, line_starts: list[int]) -> Change:
+    place = draft.place(edit.start)
+    line = bisect_right(line_starts, place)
+    before = draft.text[edit.start : edit.end]
+    return Change(
+        rule, step, edit.start, edit.end, before, edit.after, line, place - line_starts[line - 1] + 1, edit.note
+    )
+
+
+def _runs(draft: Draft, edits: list[Edit]) -> tuple[list[int], list[int]]:
+    """The runs of the edited text: an edit of equal length leaves them alone, any other splits them."""
+    old_starts, old_origins = draft.starts, draft.origins
+    starts: list[int] = []
+    origins: list[int] = []
+    run = 0
+    done = shift = 0
+    count = len(old_starts)
+
+    def keep(start: int, end: int) -> None:
+        """Carry the runs of old text[start:end] over, moved by ``shift``."""
+        nonlocal run
+        if start >= end:
+            return
+        while run + 1 < count and old_starts[run + 1] <= start:
+            run += 1
+        starts.append(start + shift)
+        origins.append(old_origins[run] + start - old_starts[run])
+        while run + 1 < count and old_starts[run + 1] < end:
+            run += 1
+            starts.append(old_starts[run] + shift)
+            origins.append(old_origins[run])
+
+    for edit in edits:
+        before, after = edit.end - edit.start, len(edit.after)
+        if before == after:
+            continue
+        kept = min(before, after)
+        keep(done, edit.start + kept)
+        for extra in range(kept, after):
+            starts.append(edit.start + shift + extra)
+            origins.append(-1)
+        shift += after - before
+        done = edit.end
+    keep(done, len(draft.text) + 1)
+    return starts, origins

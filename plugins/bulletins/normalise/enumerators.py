@@ -1,0 +1,137 @@
+"""Enumerators at the start of a line: 一、 （一） 1. （1） ① 第一 第N章 一是 首先 一抓."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_CN = "一二三四五六七八九十"
+_NUMBER = f"[{_CN}]{{1,3}}"
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3, "然后": 3, "最后": 0}
+# A numeral and a character that make a word of their own (一个, 一定, 三年) never open an enumeration.
+_NO_LEAD = frozenset(
+    "个名位次方定般些直切样旦时度线年月日届季级类种批条项家户路张带起同体心齐边面经百千万亿十一二三四五六七八九点成分半再味贯如将向至来往旁"
+)
+
+_PATTERN = re.compile(
+    rf"(?P<chapter>第(?P<n1>[{_CN}百\d]{{1,4}})(?P<unit>章|节|篇|编|部分)(?=[\s:：、]|[^\s，。的]))[\s:：、]?"
+    rf"|(?P<article>第(?P<n2>[{_CN}百\d]{{1,4}})条(?=[\s:：]|[^\s，。、的]))\s?"
+    rf"|(?P<han>(?P<n3>{_NUMBER})[ ]?[、．.][ ]?)"
+    rf"|(?P<hanbracket>[（(](?P<n4>{_NUMBER})[)）][ ]?[、.．]?)"
+    rf"|(?P<arabicbracket>[（(](?P<n5>\d{{1,2}})[)）][ ]?[、.．]?)"
+    rf"|(?P<halfbracket>(?P<n6>\d{{1,2}})[)）][ ]?)"
+    rf"|(?P<arabic>(?P<n7>\d{{1,2}})[.．、](?!\d)[ ]?)"
+    rf"|(?P<circled>(?P<n8>[①-⑳])[ 、.]?)"
+    rf"|(?P<ordinal>第(?P<n9>{_NUMBER})(?:[，、：:]|是(?=[^否])))"
+    rf"|(?P<shi>(?P<n10>{_NUMBER})(?:则|者)?是(?=[^否]))"
+    rf"|(?P<word>(?P<n11>首先|其次|再次|再者|最后)(?:[，,：:]|是))"
+    rf"|(?P<lead>(?P<n12>[{_CN}])(?P<verb>[\u4e00-\u9fff]))"
+)
+# Outermost first; decides only where numbers leave it open.
+RANK = {
+    **dict.fromkeys(("chapter章", "chapter篇", "chapter编", "chapter部分"), 0),
+    "chapter节": 1,
+    "mark": 2,
+    "han": 3,
+    "hanbracket": 4,
+    **dict.fromkeys(("ordinal", "word", "shi"), 5),
+    "arabic": 6,
+    **dict.fromkeys(("halfbracket", "arabicbracket"), 7),
+    "circled": 8,
+}
+LEAD_RANK = 5
+# Spoken enumerations may hold another of the same mark; written ones begin again instead.
+SPOKEN = frozenset({"ordinal", "word", "shi"})
+
+
+class Enumerator(NamedTuple):
+    """``style`` names the form, ``number`` counts from 1 (0: 最后, which follows any), ``length`` in characters."""
+
+    style: str
+    number: int
+    length: int
+
+    @property
+    def rank(self) -> int:
+        """Depth that the style has by custom."""
+        return RANK.get(self.style, LEAD_RANK)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it belongs to running speech: 一是, 第一, 首先, 一抓."""
+        return self.style in SPOKEN or self.style.startswith("lead")
+
+
+def enumerator_of(text: str) -> Enumerator | None:
+    """The enumerator that a line begins with.
+
+    >>> enumerator_of("（二）强化保障")
+    Enumerator(style='hanbracket', number=2, length=3)
+    >>> enumerator_of("一抓落实"), enumerator_of("一个月"), enumerator_of("3.5万人")
+    (Enumerator(style='lead抓', number=1, length=1), None, None)
+    """
+    found = _PATTERN.match(text)
+    if not found:
+        return None
+    style = next(name for name in _STYLES if found[name] is not None)
+    words = next(group for key, group in found.groupdict().items() if key[0] == "n" and group is not None)
+    if style == "lead":
+        if found["verb"] in _NO_LEAD:
+            return None
+        return Enumerator("lead" + found["verb"], number_of(words), 1)
+    if style == "chapter":
+        style += found["unit"]
+    return Enumerator(style, number_of(words), found.end())
+
+
+_STYLES = (
+    "chapter",
+    "article",
+    "han",
+    "hanbracket",
+    "arabicbracket",
+    "halfbracket",
+    "arabic",
+    "circled",
+    "ordinal",
+    "shi",
+    "word",
+    "lead",
+)
+
+
+def number_of(words: str) -> int:
+    """The number that an enumerator shows.
+
+    >>> number_of("十二"), number_of("③"), number_of("7"), number_of("其次")
+    (12, 3, 7, 2)
+    """
+    if words in _WORDS:
+        return _WORDS[words]
+    if words.isdecimal():
+        return int(words)
+    if "①" <= words <= "⑳":
+        return ord(words) - ord("①") + 1
+    hundreds, hundred, rest = words.rpartition("百")
+    total = 100 * (_CN.index(hundreds[-1]) + 1 if hundreds and hundreds[-1] in _CN else 1) if hundred else 0
+    tens, ten, ones = rest.rpartition("十")
+    if ten:
+        total += 10 * (_CN.index(tens[-1]) + 1 if tens else 1)
+    return total + (_CN.index(ones[-1]) + 1 if ones and ones[-1] in _CN else 0)
+
+
+def confirmed(enumerators: Iterable[Enumerator | None]) -> frozenset[str]:
+    """Styles made of a numeral and a verb (一抓, 二抓) that really run: number two follows number one.
+
+    >>> sorted(confirmed([enumerator_of("一抓落实"), enumerator_of("二抓重点"), enumerator_of("三查隐患")]))
+    ['lead抓']
+    """
+    last: dict[str, int] = {}
+    running: set[str] = set()
+    for enumerator in enumerators:
+        if enumerator and enumerator.style.startswith("lead"):
+            if enumerator.number == 2 and last.get(enumerator.style) == 1:
+                running.add(enumerator.style)
+            last[enumerator.style] = enumerator.number
+    return frozenset(running)

@@ -1,0 +1,88 @@
+"""Page furniture: lines that a web page puts around a text, by the word lists of data/furniture.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .dates import date_line
+from .draft import Draft, Edit, Line
+from .wordlists import simplified, table
+
+_LONGEST = 120
+_LINK = 60
+_STOPS = "。！？；!?;"
+_IDENTITY = re.compile(r".{2,20}(?:局|委|委员会|办|办公室|厅|院|政府|中心|队|部)")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], frozenset[str]]:
+    """One pattern with a named group for each kind of furniture, and the kinds that only count at the end."""
+    words = table("furniture")
+    kinds = [f"(?P<{kind.replace('-', '_')}>{'|'.join(patterns)})" for kind, patterns in words["lines"].items()]
+    return re.compile("|".join(kinds), re.IGNORECASE), frozenset(words["tail_only"])
+
+
+def kind_of(text: str) -> str:
+    """The kind of furniture a line is, "" for none.
+
+    >>> kind_of("分享到:"), kind_of("相關文章:"), kind_of("共享数据到基层"), kind_of("字体:[大 中 小]")
+    ('share-bar', 'related-head', '', 'font-size')
+    """
+    if len(text) > _LONGEST or text.endswith("。") or "\t" in text:
+        return ""
+    found = _patterns()[0].fullmatch(simplified(text.strip()))
+    return found.lastgroup.replace("_", "-") if found and found.lastgroup else ""
+
+
+def furniture(draft: Draft) -> Iterator[Edit]:
+    """Take out share bars, counters, font-size widgets, breadcrumbs, print and close, neighbours, footers.
+
+    Safe: a pattern must match the whole line, and lines of more than 120 characters or with a full stop never do.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("正文。\\n分享到：\\n上一篇：无", furniture(first_draft("正文。\\n分享到：\\n上一篇：无")))
+    '正文。\\n\\n'
+    """
+    lines = draft.lines
+    tail = _tail(lines)
+    for index, line in enumerate(lines):
+        kind = kind_of(line.text)
+        if kind and (index >= tail or kind not in _patterns()[1]):
+            yield Edit(line.start, line.end, "", kind)
+
+
+def _tail(lines: tuple[Line, ...]) -> int:
+    """Index of the first line after the last sentence."""
+    for index in range(len(lines) - 1, -1, -1):
+        if lines[index].text.rstrip("”’）)").endswith(tuple(_STOPS)):
+            return index + 1
+    return 0
+
+
+def related_links(draft: Draft) -> Iterator[Edit]:
+    """Take out 相关文章： with the list of headlines under it, when nothing but headlines follows to the end.
+
+    Safe: one line with a full stop, a long line, a signature or a date below, and only the head itself is taken.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("正文。\\n相关阅读\\n甲县开展巡查", related_links(first_draft("正文。\\n相关阅读\\n甲县开展巡查")))
+    '正文。\\n\\n'
+    """
+    lines = draft.lines
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if kind_of(line.text) == "related-head":
+            for link in lines[index:]:
+                yield Edit(link.start, link.end, "", "related-links")
+            return
+        if not _is_link(line.text):
+            return
+
+
+def _is_link(text: str) -> bool:
+    plain = text.strip()
+    if len(plain) > _LINK or any(stop in plain for stop in _STOPS):
+        return False
+    return not (date_line(plain) or _IDENTITY.fullmatch(plain))

@@ -1,0 +1,137 @@
+"""Head lines: series, title, subtitle, document number, issue and date move from the body into the identity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .dates import date_line
+from .desk import Desk
+from .draft import Draft, Edit, Line
+from .enumerators import confirmed, enumerator_of
+from .issuers import parts
+from .pictures import headlike, looks_like_title
+from .wordlists import HAN, alternatives, table
+
+_MANY = 4
+_LONGEST_TITLE = 60
+DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}号\s*[）)]?")
+_ISSUE = re.compile(
+    r"[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*期\s*(?:[（(]?总第?\s*\d{1,4}\s*期[）)]?)?\s*[）)】\]]?"
+)
+
+
+def headlines(draft: Draft, desk: Desk) -> Iterator[Edit]:
+    """Take the head lines of each bulletin into its identity, each with the name of the field as its note.
+
+    The zone ends at the first line that is no head line: a sentence, an enumerated line, an addressee, a caption.
+    One or two lines are the title (a third only when it completes 关于…的通知); of four and more lines without a
+    stop the first is the title and the others are a verse of the body.
+    """
+    preface, *bodies = parts(draft)
+    running = confirmed(enumerator_of(line.text[:8]) for line in draft.lines)
+    yield from _zone(draft, preface, "series", running, keep_body=False)
+    titled = "option" if desk.title else "title"
+    for body in bodies:
+        edits = list(_zone(draft, body, titled, running, keep_body=True))
+        if len(bodies) == 1 and not any(edit.note == titled for edit in edits):
+            edits += _title_inside(body, {edit.start for edit in edits}, titled)
+        yield from edits
+        if len(bodies) == 1:
+            yield from _closing_date(body, {edit.start for edit in edits})
+
+
+def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> Iterator[Edit]:
+    """Edits for the head lines at the beginning of ``lines``."""
+    candidates: list[Line] = []
+    facts: list[Edit] = []
+    pictures = sorted(place for place, label in draft.marks.items() if label == "picture") if draft.marks else []
+    for line in lines:
+        fact = fact_of(line.text)
+        if fact:
+            facts.append(Edit(line.start, line.end, "", fact))
+            continue
+        if draft.mark(line) or not headlike(line.text) or _enumerated(line.text, running):
+            break
+        if candidates and _between(pictures, draft.origin(candidates[-1].start), draft.origin(line.start)):
+            break
+        candidates.append(line)
+    else:
+        candidates = candidates[:-1] if keep_body else candidates
+    series, title = _masthead(candidates, facts)
+    chosen = title if note == "series" else title[: title_length([line.text for line in title])]
+    found = facts + [Edit(line.start, line.end, "", "series") for line in series]
+    found += [Edit(line.start, line.end, "", note) for line in chosen]
+    yield from sorted(found)
+
+
+def _masthead(candidates: list[Line], facts: list[Edit]) -> tuple[list[Line], list[Line]]:
+    """云溪应急简报 over 第12期 names the series, not the title."""
+    issues = [edit.start for edit in facts if edit.note == "issue"]
+    if issues and candidates and candidates[0].start < issues[0] and len(candidates) > 1:
+        words = alternatives(table("headlines")["mastheads"])
+        if re.search(rf"(?:{words})$", candidates[0].text):
+            return candidates[:1], candidates[1:]
+    return [], candidates
+
+
+def title_length(lines: list[str]) -> int:
+    """How many of the lines without a stop at the head are the title; the rest are a verse.
+
+    >>> title_length(["与雨水赛跑", "——水务人在行动", "雨来了", "人在", "堤在", "家在"])
+    2
+    >>> title_length(["云溪市水务局关于做好", "汛期值守工作的", "通知"]), title_length(["加强巡查", "守好每一处堤防"])
+    (3, 2)
+    """
+    main = [index for index, text in enumerate(lines) if not text.startswith("——")]
+    if not main:
+        return min(len(lines), 1)
+    for count in (1, 2, 3):
+        joined = "".join(lines[index] for index in main[:count])
+        if count <= len(main) and looks_like_title(joined) and (count == 1 or "关于" in joined):
+            return _with_subtitle(lines, main[count - 1] + 1)
+    if len(main) == 2 and len(lines[main[0]] + lines[main[1]]) <= _LONGEST_TITLE:
+        return _with_subtitle(lines, main[1] + 1)
+    return _with_subtitle(lines, main[0] + 1)
+
+
+def _with_subtitle(lines: list[str], count: int) -> int:
+    return count + 1 if count < len(lines) and lines[count].startswith("——") else count
+
+
+def fact_of(text: str) -> str:
+    """The field of the identity that a head line states by its form; "" for none.
+
+    >>> fact_of("云水发〔2022〕11号"), fact_of("（第12期）"), fact_of("2022年11月3日"), fact_of("防汛简报")
+    ('document-number', 'issue', 'date', '')
+    """
+    if len(text) > 40:
+        return ""
+    if DOCUMENT_NUMBER.fullmatch(text):
+        return "document-number"
+    if _ISSUE.fullmatch(text):
+        return "issue"
+    return "date" if date_line(text) else ""
+
+
+def _enumerated(text: str, running: frozenset[str]) -> bool:
+    found = enumerator_of(text)
+    return found is not None and (not found.style.startswith("lead") or found.style in running)
+
+
+def _between(places: list[int], first: int, last: int) -> bool:
+    return any(first < place < last for place in places)
+
+
+def _title_inside(lines: list[Line], taken: set[int], note: str) -> list[Edit]:
+    """A report that begins with its text may hold its title further down, as the page repeated it."""
+    for line in lines:
+        if line.start not in taken and looks_like_title(line.text) and len(line.text) >= 10:
+            return [Edit(line.start, line.end, "", note)]
+    return []
+
+
+def _closing_date(lines: list[Line], taken: set[int]) -> Iterator[Edit]:
+    """A date on the last line, under a signature or alone."""
+    if lines and len(lines) > 1 and lines[-1].start not in taken and date_line(lines[-1].text):
+        yield Edit(lines[-1].start, lines[-1].end, "", "date")

@@ -1,0 +1,110 @@
+"""Lines that name a department and nothing else: heads of a compendium's parts, letterheads, signatures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from .dates import DATE, date_line
+from .desk import Desk
+from .draft import Draft, Edit, Line, Mark
+from .names import names_on_line
+
+_SENTENCE = re.compile("[。！？；]")
+_ADDRESSED = ("：", ":")
+
+
+def mark_departments(draft: Draft, desk: Desk) -> Iterator[Mark]:
+    """Mark the lines that consist of names of departments; what they are for is decided later."""
+    for line in draft.lines:
+        if len(line.text) <= 80 and names_on_line(line.text, desk.known):
+            yield Mark(line.start, "department")
+
+
+def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
+    """Take department lines into the identity: a head before each part of a compendium, one head above a single
+    bulletin, or the signature (落款) with its date.
+
+    A compendium needs two heads that stand alone, each with sentences under it; a name inside a sentence, an
+    addressee (…：) or a name in a list starts nothing.
+    """
+    lines = draft.lines
+    groups = list(_groups(draft, lines))
+    signed = [group for group in groups if _is_signature(lines, group)]
+    heads = [group for group in groups if group not in signed and _is_head(lines, group, groups)]
+    plain = [group for group in heads if not lines[group[1]].text.endswith(_ADDRESSED)]
+    note = "option" if desk.department else "department"
+    edits: list[Edit | Mark] = []
+    if len(heads) > 1 and not desk.department:
+        for first, last in heads:
+            edits.append(Mark(lines[first].start, "part"))
+            edits += [Edit(line.start, line.end, "", "department") for line in lines[first : last + 1]]
+    elif len(plain) >= 1 and not any(_SENTENCE.search(line.text) for line in lines[: plain[0][0]]):
+        first, last = plain[0]
+        edits += [Edit(line.start, line.end, "", note) for line in lines[first : last + 1]]
+    taken = {edit.start for edit in edits if isinstance(edit, Edit)}
+    if len(signed) == 1 and not any(isinstance(edit, Mark) for edit in edits):
+        first, last = signed[0]
+        edits += [
+            Edit(line.start, line.end, "", "signature") for line in lines[first : last + 1] if line.start not in taken
+        ]
+        if last + 1 < len(lines) and date_line(lines[last + 1].text):
+            edits.append(Edit(lines[last + 1].start, lines[last + 1].end, "", "date"))
+    return iter(sorted(edits, key=lambda edit: (edit.start, isinstance(edit, Edit))))
+
+
+def _groups(draft: Draft, lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
+    """First and last index of department lines that stand directly under each other."""
+    first = -1
+    for index, line in enumerate(lines):
+        named = draft.mark(line) == "department" or _signed_and_dated(line.text)
+        if named and (first < 0 or line.blanks <= 1):
+            first = index if first < 0 else first
+        elif named:
+            yield first, index - 1
+            first = index
+        elif first >= 0:
+            yield first, index - 1
+            first = -1
+    if first >= 0:
+        yield first, len(lines) - 1
+
+
+def _signed_and_dated(text: str) -> bool:
+    """云溪市水务局 2022年11月3日 on one line."""
+    found = DATE.search(text) if len(text) <= 60 else None
+    return bool(found and found.end() == len(text) and names_on_line(text[: found.start()].strip()))
+
+
+def _is_signature(lines: tuple[Line, ...], group: tuple[int, int]) -> bool:
+    """A department under sentences, and at the end or over a date."""
+    first, last = group
+    if not any(_SENTENCE.search(line.text) for line in lines[max(0, first - 8) : first]):
+        return False
+    if lines[last].text.endswith(_ADDRESSED):
+        return False
+    return last + 1 == len(lines) or date_line(lines[last + 1].text) is not None or _signed_and_dated(lines[last].text)
+
+
+def _is_head(lines: tuple[Line, ...], group: tuple[int, int], groups: list[tuple[int, int]]) -> bool:
+    """Stands alone, with sentences between it and the next department line."""
+    first, last = group
+    if first and (lines[first - 1].text.endswith(("：", ":", "、", "，"))):
+        return False
+    if first and not lines[first].blanks and not lines[first - 1].text.endswith(("。", "！", "？", "）")) and first > 4:
+        return False
+    after = next((start for start, _ in groups if start > last), len(lines))
+    return any(_SENTENCE.search(line.text) for line in lines[last + 1 : after])
+
+
+def parts(draft: Draft) -> list[list[Line]]:
+    """The lines of each bulletin. Lines before the first head of a compendium make up the first list, which is
+    empty for a single report; so there is always one list more than there are bulletins."""
+    begins = sorted(place for place, label in draft.marks.items() if label == "part")
+    if not begins:
+        return [[], list(draft.lines)]
+    found: list[list[Line]] = [[] for _ in range(len(begins) + 1)]
+    for line in draft.lines:
+        found[bisect_right(begins, draft.origin(line.start))].append(line)
+    return found

@@ -1,0 +1,152 @@
+"""Marks that a text carries for its form: Markdown, table cells, bullets, framed headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..markdown import UNESCAPE, unescape
+from .draft import Draft, Edit, Line, Mark
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
+_RULE_ROW = re.compile(r"\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?[ \t]*)?")
+_CELL_MARK = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
+_BULLET = re.compile(r"[▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+[ \t]*(?=[^\s▲△▼▽◆◇●○■□★☆•·])")
+_FRAMED = re.compile(r"【[^【】]{2,20}】")
+_HEADLINE = 30
+_ENDS = ("。", "！", "？", "；", "，", "、", "：", ",", ";", ":", ".")
+
+
+def is_markdown(text: str, media_type: str) -> bool:
+    """Whether a report is written in Markdown: it says so, or has a heading line.
+
+    >>> is_markdown("## 做法", "text/plain"), is_markdown("#话题# 防汛", "text/plain")
+    (True, False)
+    """
+    return media_type == "text/markdown" or re.search(r"^#{1,6} \S", text, re.M) is not None
+
+
+def markdown(draft: Draft) -> Iterator[Edit | Mark]:
+    """Read the marks of Markdown: headings, items, captions, bold; the marks go, what they say stays.
+
+    Safe: marks hold no letter or digit. A single first # heading is the title, so levels count from ## then.
+
+    >>> from .draft import edited, first_draft
+    >>> text = "## 做法\\n\\n- 巡查\\n"
+    >>> edited(text, (item for item in markdown(first_draft(text, markdown=True)) if isinstance(item, Edit)))
+    '做法\\n\\n巡查\\n'
+    """
+    if not draft.markdown:
+        return
+    tops = sum(line.text.startswith("# ") for line in draft.lines)
+    for line in draft.lines:
+        text, start = line.text, line.start
+        if found := _HEADING.match(text):
+            level = len(found[1]) - (tops < 2)
+            if level:
+                yield Mark(start + found.end(), f"heading:{level}")
+            yield Edit(start, start + found.end(), "")
+        elif found := _ITEM.match(text):
+            yield Mark(start + found.end(), "list")
+            yield Edit(start, start + found.end(), "")
+        elif draft.mark(line) == "caption" and text[0] == text[-1] == "*":
+            yield Mark(start + 1, "caption")
+            yield Edit(start, start + 1, "")
+            yield from _inline(line, 1, len(text) - 1)
+            yield Edit(line.end - 1, line.end, "")
+            continue
+        else:
+            found = None
+        yield from _inline(line, found.end() if found else 0, len(text))
+
+
+def _inline(line: Line, begin: int, end: int) -> Iterator[Edit]:
+    """Bold marks and escapes of one line."""
+    spans = [(found.start(), found.start() + 2, "") for found in _BOLD.finditer(line.text, begin, end)]
+    spans += [(found.end() - 2, found.end(), "") for found in _BOLD.finditer(line.text, begin, end)]
+    if "|" not in line.text[:1]:
+        spans += [
+            (found.start(), found.end(), unescape(found.group())) for found in UNESCAPE.finditer(line.text, begin, end)
+        ]
+    done = 0
+    for start, stop, after in sorted(spans):
+        if start >= done:
+            yield Edit(line.start + start, line.start + stop, after)
+            done = stop
+
+
+def tables(draft: Draft) -> Iterator[Edit | Mark]:
+    """Rows with | or tab become rows with one tab between cells; a lone tab in a text becomes a blank.
+
+    Safe: only marks between cells change. A table needs two rows in succession.
+
+    >>> from .draft import edited, first_draft
+    >>> text = "| 区 | 数 |\\n|---|---|\\n| 甲 | 3 |"
+    >>> edited(text, (item for item in tables(first_draft(text)) if isinstance(item, Edit)))
+    '区\\t数\\n\\n甲\\t3'
+    """
+    if "|" not in draft.text and "\t" not in draft.text:
+        return
+    for kind, group in groupby(draft.lines, _row_kind):
+        rows = list(group)
+        if kind == "|" and len(rows) > 1:
+            for row in rows:
+                yield from _pipe_row(row)
+        elif kind == "\t" and len(rows) > 1:
+            for row in rows:
+                yield Mark(row.start, "table")
+        elif kind == "\t":
+            for found in re.finditer(r"\t+", rows[0].text):
+                yield Edit(rows[0].start + found.start(), rows[0].start + found.end(), " ")
+
+
+def _row_kind(line: Line) -> str:
+    if "\t" in line.text:
+        return "\t"
+    return "|" if line.text[0] == "|" and line.text.rstrip()[-1] == "|" and len(line.text) > 2 else ""
+
+
+def _pipe_row(row: Line) -> Iterator[Edit | Mark]:
+    if _RULE_ROW.fullmatch(row.text.strip()):
+        yield Edit(row.start, row.end, "")
+        return
+    bounds = list(_CELL_MARK.finditer(row.text))
+    yield Mark(row.start + bounds[0].end(), "table")
+    for found in bounds:
+        after = "" if found in (bounds[0], bounds[-1]) else "\t"
+        yield Edit(row.start + found.start(), row.start + found.end(), after)
+
+
+def bullets(draft: Draft) -> Iterator[Edit | Mark]:
+    """◆, ●, ▲ and their like before a line: list items, or headlines when text follows under each.
+
+    The bullet goes, the words stay. 【…】 alone on a line above a text is a headline and keeps its frame.
+
+    >>> from .draft import edited, first_draft
+    >>> text = "◆ 清淤泵站三座\\n◆ 更换井盖十个"
+    >>> edited(text, (item for item in bullets(first_draft(text)) if isinstance(item, Edit)))
+    '清淤泵站三座\\n更换井盖十个'
+    """
+    lines = draft.lines
+    found = [None if draft.mark(line) else _BULLET.match(line.text) for line in lines]
+    heads = {index for index, match in enumerate(found) if match and _heads_text(lines, index, found)}
+    headlines = len(heads) * 2 >= sum(match is not None for match in found)
+    framed = [index for index, line in enumerate(lines) if _FRAMED.fullmatch(line.text) and index + 1 < len(lines)]
+    for index, line in enumerate(lines):
+        match = found[index]
+        if match:
+            yield Mark(line.start + match.end(), "headline" if headlines and index in heads else "list")
+            yield Edit(line.start, line.start + match.end(), "")
+        elif index in framed and index:
+            yield Mark(line.start, "headline")
+
+
+def _heads_text(lines: tuple[Line, ...], index: int, found: list[re.Match[str] | None]) -> bool:
+    """A short line without a stop, and a sentence under it."""
+    text = lines[index].text
+    if len(text) > _HEADLINE or text.endswith(_ENDS) or index + 1 == len(lines):
+        return False
+    return found[index + 1] is None and "。" in lines[index + 1].text

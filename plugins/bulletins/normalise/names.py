@@ -1,0 +1,107 @@
+"""Names of departments in running text and on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from .wordlists import HAN, alternatives, table
+
+_LEVELS = "省市县区州旗镇乡"
+_LONGEST_LINE = 60
+_FRAME = " \t【】[]（）()：:◆●■▲★·•"
+_PART = re.compile(r"[\s、，,/|]+")
+
+
+class Mention(NamedTuple):
+    """A department's name in a text, as printed."""
+
+    start: int
+    end: int
+    name: str
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    suffixes = alternatives(table("bodies")["suffixes"])
+    return re.compile(
+        rf"(?:中共|共青团)?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
+        rf"(?:[{_LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:[（(][{HAN}]{{2,12}}[)）])?"
+    )
+
+
+@cache
+def _mention(stem: str, level: str) -> re.Pattern[str]:
+    """Names that begin with the level (市…), the region's name before it when it stands there."""
+    suffixes = alternatives(table("bodies")["suffixes"])
+    region = f"(?:{re.escape(stem)})?" if stem else ""
+    return re.compile(
+        rf"{region}{level}(?!{level})(?:委|人民政府|政府)?[{HAN}]{{2,14}}?(?:{suffixes})|{region}{level}{level}[{HAN}]{{2,12}}?(?:{suffixes})"
+    )
+
+
+@cache
+def _not_inside() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    words = table("bodies")
+    return re.compile("|".join(map(re.escape, words["not_inside"]))), tuple(words["exceptions"])
+
+
+def plausible(name: str) -> bool:
+    """Whether a match reads as a name and not as a piece of a sentence.
+
+    >>> plausible("市水务局"), plausible("市区对口支援的水务局")
+    (True, False)
+    """
+    pattern, exceptions = _not_inside()
+    plain = name
+    for word in exceptions:
+        plain = plain.replace(word, "")
+    if name.count("局") > 1 and not re.search("局(?:办公室|机关|.{0,8}(?:中心|大队|支队|站|所))", name):
+        return False
+    return 3 <= len(name) <= 24 and not pattern.search(plain)
+
+
+def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The departments that a line consists of, () when it holds anything else.
+
+    A name needs a level or region before it, or must be one of the ``known`` names.
+
+    >>> names_on_line("市水务局"), names_on_line("云溪市水务局 云溪市农业农村局")
+    (('市水务局',), ('云溪市水务局', '云溪市农业农村局'))
+    >>> names_on_line("市水务局召开会议"), names_on_line("【市教育局】"), names_on_line("办公室")
+    ((), ('市教育局',), ())
+    """
+    plain = text.strip(_FRAME) if not text.endswith(("）", ")")) or text[:1] in "（(【" else text.lstrip(_FRAME)
+    if not 3 <= len(plain) <= _LONGEST_LINE:
+        return ()
+    parts = tuple(part for part in _PART.split(plain) if part)
+    return parts if parts and all(_is_name(part, known) for part in parts) else ()
+
+
+def _is_name(part: str, known: frozenset[str]) -> bool:
+    if part in known:
+        return True
+    if len(part) > 24 or not _shape().fullmatch(part) or not plausible(part):
+        return False
+    return part[0] in _LEVELS or part.startswith(("中共", "共青团")) or _has_region(part)
+
+
+def _has_region(part: str) -> bool:
+    found = re.match(rf"[{HAN}]{{2,4}}?[{_LEVELS}](?=[{HAN}]{{2,}})", part)
+    return found is not None
+
+
+def mentions(text: str, region: str, level: str) -> Iterator[Mention]:
+    """Names of departments of a level in running text, in order.
+
+    >>> [found.name for found in mentions("会同市水务局、云溪市应急管理局巡查", "云溪市", "市")]
+    ['市水务局', '云溪市应急管理局']
+    """
+    for found in _mention(region[:-1], level).finditer(text):
+        before = text[found.start() - 1 : found.start()]
+        if before and before in "全我各本该城超县区" and found.group()[0] == level:
+            continue
+        if plausible(found.group()):
+            yield Mention(found.start(), found.end(), found.group())

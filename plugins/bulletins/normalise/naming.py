@@ -1,0 +1,177 @@
+"""From printed names to departments: the registry's, or a proposal with its evidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from ..departments import short_form_of
+from ..model import Basis, Proposal
+from .desk import Desk
+from .draft import Draft
+from .names import Mention, mentions, names_on_line
+from .regions import Region
+
+_TITLE_NAME = re.compile(
+    r"^(.{3,24}?(?:局|委员会|委|办公室|厅|政府|指挥部|中心))(?=关于|印发|发布|召开|部署|开展|组织|多措|积极|[：:\s])"
+)
+_TITLE_START = re.compile("关于|印发|发布|召开|部署|开展|组织|[：:\\s]")
+_EVIDENCE = 24
+_BESIDE = frozenset("、和与及向由《“联协")
+_BEGINS = frozenset("，。；：！？\n")
+_OWN = {
+    "我局": "局",
+    "全局": "局",
+    "局党委": "局",
+    "局党组": "局",
+    "我委": "委",
+    "全委": "委",
+    "委党组": "委",
+    "我办": "办",
+    "我院": "院",
+    "我厅": "厅",
+    "我支队": "支队",
+    "我中心": "中心",
+}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The finished text of a report, with the region it speaks of, and whether it holds several bulletins."""
+
+    draft: Draft
+    line_starts: list[int]
+    region: Region
+    compendium: bool = False
+
+    def line_of(self, position: int) -> int:
+        """The line of the report that a position of the text comes from."""
+        return bisect_right(self.line_starts, self.draft.place(position))
+
+    def clause_at(self, mention: Mention) -> str:
+        """The words around a mention, for an editor to judge by."""
+        text = self.draft.text
+        start = max(text.rfind(mark, 0, mention.start) for mark in "。\n，") + 1
+        return text[start : min(len(text), mention.end + _EVIDENCE)].split("\n")[0]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One bulletin's body, and where it begins in the whole text."""
+
+    whole: Whole
+    start: int
+    words: str
+
+
+@dataclass
+class Naming:
+    """Names the departments of one bulletin; ``printed`` is the name as the report prints it."""
+
+    desk: Desk
+    part: Part
+    printed: str = ""
+
+    @property
+    def region(self) -> Region:
+        """The region the whole report speaks of."""
+        return self.part.whole.region
+
+    def issuers(
+        self, lines: list[tuple[int, str]], origin: str, title: str
+    ) -> tuple[tuple[str, ...], Basis, tuple[Proposal, ...]]:
+        """Departments of the bulletin, the weakest basis among them, and proposals for those not registered.
+
+        The first of these that names a department: the editor, a department or signature line, 来源, the title,
+        the body that acts in the text.
+        """
+        if self.desk.department:
+            return self._settled([(0, self.desk.department)], Basis.OPTION)
+        for names in (self._lines(lines), self._lines([(1, origin)]), self._titled(title)):
+            if names:
+                return self._settled(names, Basis.STATED)
+        if acting := self._acting():
+            at = Mention(acting.start + self.part.start, acting.end + self.part.start, acting.name)
+            evidence = self.part.whole.clause_at(at)
+            return self._settled([(self.part.whole.line_of(at.start), acting.name)], Basis.COMPOSED, evidence)
+        return (), Basis.NONE, ()
+
+    def _lines(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        names: dict[str, int] = {}
+        for number, text in lines:
+            plain = re.sub(r"\s*(?:19|20)\d\d.*$", "", text)
+            for name in names_on_line(plain, self.desk.known):
+                names.setdefault(name, number)
+        return [(number, name) for name, number in names.items()]
+
+    def _titled(self, title: str) -> list[tuple[int, str]]:
+        """A title that begins with the name: 云溪市水务局关于…, 市水务局：…"""
+        level = self.region.name[-1:] or "市"
+        for mention in mentions(title, self.region.name, level):
+            if mention.start == 0 and _TITLE_START.match(title, mention.end):
+                return [(1, mention.name)]
+        found = _TITLE_NAME.match(title)
+        return [(1, name) for name in names_on_line(found[1], self.desk.known)] if found else []
+
+    def _acting(self) -> Mention | None:
+        """The department that the text is about: the subject of clauses, early and often, not one of a list."""
+        text = self.part.words
+        hint = Counter(kind for words, kind in _OWN.items() for _ in range(min(text.count(words), 3)))
+        scores: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        lead = text.find("\n")
+        for mention in mentions(text, self.region.name, self._level()):
+            before = text[mention.start - 1 : mention.start]
+            after = text[mention.end : mention.end + 1]
+            if before in _BESIDE or after in "、》":
+                continue
+            first.setdefault(mention.name, mention)
+            begins = not before or before in _BEGINS
+            scores[mention.name] += 1 + 2 * begins + 2 * (lead < 0 or mention.start < lead) + hint[mention.name[-1]]
+        if not scores:
+            return None
+        best = max(scores, key=lambda name: (scores[name], -first[name].start))
+        return first[best]
+
+    def _level(self) -> str:
+        return self.region.name[-1:] or "市"
+
+    def _settled(
+        self, names: list[tuple[int, str]], basis: Basis, evidence: str = ""
+    ) -> tuple[tuple[str, ...], Basis, tuple[Proposal, ...]]:
+        self.printed = names[0][1]
+        settled: list[str] = []
+        proposals: list[Proposal] = []
+        weakest = basis
+        for line, printed in names:
+            candidates = self.desk.candidates(printed, self.region.name if self.region.sure else "")
+            if len(candidates) == 1:
+                settled.append(candidates[0].name)
+                if candidates[0].name != printed and basis is Basis.STATED:
+                    weakest = Basis.REGISTRY if weakest is Basis.STATED else weakest
+            else:
+                proposal = self._proposal(line, printed, tuple(found.name for found in candidates), evidence)
+                settled.append(proposal.name)
+                proposals.append(proposal)
+                weakest = Basis.OPTION if basis is Basis.OPTION else Basis.PROPOSED
+        return tuple(dict.fromkeys(settled)), weakest, tuple(proposals)
+
+    def _proposal(self, line: int, printed: str, candidates: tuple[str, ...], evidence: str) -> Proposal:
+        """The fullest form that the report supports, the region before it, other forms as aliases."""
+        whole = self.part.whole
+        forms: dict[str, tuple[int, str]] = {printed: (line, evidence or printed)}
+        level = printed[0] if printed[0] in "省市县区州旗" else self._level()
+        for mention in mentions(whole.draft.text, self.region.name, level):
+            if mention.name not in forms and _same_body(printed, mention.name):
+                forms[mention.name] = (whole.line_of(mention.start), whole.clause_at(mention))
+        name = max(forms, key=len)
+        if self.region.name and name[0] == self.region.name[-1]:
+            name = self.region.name + name[1:]
+        aliases = tuple(form for form in forms if form != name)
+        return Proposal(name, aliases, tuple(forms.values()), candidates)
+
+
+def _same_body(one: str, other: str) -> bool:
+    return short_form_of(one, other) or short_form_of(other, one)

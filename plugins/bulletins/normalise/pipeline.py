@@ -1,0 +1,159 @@
+"""The table of rules and the road of one report through it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from ..departments import Registry
+from ..model import Block, BlockKind, Bulletin, Change, Normalised, Proposal, Report, body_text
+from . import (
+    characters,
+    furniture,
+    headlines,
+    issuers,
+    layout,
+    markup,
+    pictures,
+    punctuation,
+    sources,
+    structure,
+    wraps,
+)
+from .account import FURNITURE
+from .desk import Desk
+from .draft import Draft, Edit, Mark, apply, first_draft, report_lines
+from .identity import identify, stated
+from .naming import Part, Whole
+from .regions import region_of
+from .suspicions import suspicions
+
+Rule = Callable[[Draft, Desk], Iterable[Edit | Mark]]
+
+
+def _plain(function: Callable[[Draft], Iterable[Edit | Mark]]) -> Rule:
+    """A rule that looks at nothing but the text."""
+    return lambda draft, _: function(draft)
+
+
+# In this order. A rule sees the text as the rules above it left it.
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("line-ends", _plain(characters.line_ends)),
+    ("invisible", _plain(characters.invisible)),
+    ("blanks", _plain(characters.blanks)),
+    ("narrow", _plain(characters.narrow)),
+    ("department-lines", issuers.mark_departments),
+    ("captions", _plain(pictures.captions)),
+    ("repeated-headline", _plain(pictures.repeated_headline)),
+    ("source-line", _plain(sources.source_line)),
+    ("related-links", _plain(furniture.related_links)),
+    ("furniture", _plain(furniture.furniture)),
+    ("markdown", _plain(markup.markdown)),
+    ("tables", _plain(markup.tables)),
+    ("hard-wraps", _plain(wraps.hard_wraps)),
+    ("number-brackets", _plain(punctuation.number_brackets)),
+    ("half-width-marks", _plain(punctuation.half_width_marks)),
+    ("half-width-stop", _plain(punctuation.half_width_stop)),
+    ("brackets", _plain(punctuation.brackets)),
+    ("dashes", _plain(punctuation.dashes)),
+    ("ellipses", _plain(punctuation.ellipses)),
+    ("doubled-marks", _plain(punctuation.doubled_marks)),
+    ("blanks-at-marks", _plain(punctuation.blanks_at_marks)),
+    ("split-departments", issuers.split_departments),
+    ("headlines", headlines.headlines),
+    ("bullets", _plain(markup.bullets)),
+    ("headings", structure.headings),
+    ("inline-lists", _plain(structure.inline_lists)),
+    ("layout", layout.layout),
+)
+
+
+def normalise(
+    report: Report,
+    registry: Registry,
+    *,
+    title: str | None = None,
+    department: str | None = None,
+    date: datetime | None = None,
+) -> Normalised:
+    """Turn a report into the bulletins it holds, with every change on record.
+
+    ``title``, ``department`` and ``date`` are what the editor said; they go before anything the report states, and
+    with ``department`` the report is not split. Nothing is refused here: a report without a department gives a
+    bulletin with ``departments == ()`` and basis NONE, and the caller asks. Time grows linearly with the text.
+
+    >>> from ..departments import Department
+    >>> registry = Registry((Department("云溪市水务局", "shuiwu", region="云溪市"),))
+    >>> report = Report("a.txt", "春灌通报\\n来源:市水务局\\n一是早谋划。水库蓄水1,200方,同比增加。\\n")
+    >>> done = normalise(report, registry)
+    >>> [(b.title, b.departments, [s.heading for s in b.sections]) for b in done.bulletins]
+    [('春灌通报', ('云溪市水务局',), ['一是早谋划'])]
+    """
+    desk = Desk(registry, title, department, date)
+    draft = first_draft(report.text, markdown=markup.is_markdown(report.text, report.media_type))
+    starts = report_lines(report.text)
+    ledger: list[Change] = []
+    for step, (name, rule) in enumerate(RULES):
+        draft, changes = apply(draft, name, step, rule(draft, desk), starts)
+        ledger += changes
+    return _assembled(draft, desk, ledger, starts)
+
+
+def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]) -> Normalised:
+    """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
+    bodies = layout.bulletins_lines(draft)
+    preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
+    whole = Whole(draft, starts, region_of(draft.text, known=desk.regions), len(bodies) > 1)
+    bulletins: list[Bulletin] = []
+    proposals: list[Proposal] = []
+    origins: list[tuple[int, ...]] = []
+    at = 0
+    for body, found in zip(bodies, entries, strict=True):
+        sections = layout.sections(draft, body)
+        words = body_text(Bulletin("", (), sections=sections))
+        bulletin, proposed = identify(found.completed(preface), sections, Part(whole, at, words), desk)
+        bulletins.append(bulletin)
+        proposals += proposed
+        origins.append(_origins(draft, at, at + len(words)))
+        at += len(words)
+    return Normalised(
+        tuple(bulletins),
+        tuple(ledger),
+        tuple({proposal.name: proposal for proposal in proposals}.values()),
+        dropped=tuple(change.before for change in ledger if change.note in FURNITURE),
+        captions=tuple(block.text for block in _blocks(bulletins) if block.kind is BlockKind.CAPTION),
+        suspicions=suspicions(draft, ledger, starts),
+        origins=tuple(origins),
+    )
+
+
+def _by_part(draft: Draft, ledger: list[Change], starts: list[int], count: int) -> list[list[Change]]:
+    """The entries with a note, by the bulletin in whose stretch of the report they stand; first the preface's."""
+    begins = sorted(place for place, label in draft.marks.items() if label == "part")
+    found: list[list[Change]] = [[] for _ in range(count + 1)]
+    for change in ledger:
+        if change.note:
+            place = starts[change.line - 1] + change.column - 1
+            found[bisect_right(begins, place) if begins else 1].append(change)
+    for changes in found:
+        changes.sort(key=lambda change: (change.line, change.column))
+    return found
+
+
+def _origins(draft: Draft, start: int, end: int) -> tuple[int, ...]:
+    """Offset in the report of each character of text[start:end]."""
+    found: list[int] = []
+    run = bisect_right(draft.starts, start) - 1
+    while start < end:
+        stop = min(end, draft.starts[run + 1]) if run + 1 < len(draft.starts) else end
+        origin = draft.origins[run] + start - draft.starts[run]
+        found.extend(range(origin, origin + stop - start))
+        start, run = stop, run + 1
+    return tuple(found)
+
+
+def _blocks(bulletins: Iterable[Bulletin]) -> Iterable[Block]:
+    for bulletin in bulletins:
+        for section in bulletin.sections:
+            yield from section.blocks

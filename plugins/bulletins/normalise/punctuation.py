@@ -1,0 +1,177 @@
+"""Punctuation by GB/T 15834-2011: full-width marks beside Han text, dashes and ellipses whole, doubled marks mended.
+
+Every rule leaves letters and digits alone, and stays out of web addresses, e-mail addresses and code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .draft import Draft, Edit
+from .wordlists import HAN
+
+_WIDE_MARKS = "，。、；：？！…—）》」』】〕〉”’％℃㎡"
+_BESIDE = f"[{HAN}{_WIDE_MARKS}]"
+_AHEAD = f"[{HAN}（《「『【〔“‘]"
+# Where nothing may be changed: addresses, mail, code.
+_SHIELD = re.compile(
+    rf"(?:https?|ftp)://[^\s{HAN}，。；、）】》”\"]+|www\.[^\s{HAN}，。；、）】》”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]*`"
+)
+# The mark comes first in the pattern, so that the scan can leap from mark to mark.
+_HALF = re.compile(rf"[,;:?!](?:(?= ?{_AHEAD})|(?<={_BESIDE}.)(?!//)|(?<={_BESIDE} .)|(?<=[{HAN}]\".))")
+_STOP = re.compile(rf"\.(?<=[{HAN}）》”]\.)(?=[”’）]|[^\S\n]*$)|[｡､]", re.M)
+_DASHES = re.compile(r"[—―─]+(?:[ \t]*[—―─]+)*|(?<![-A-Za-z0-9_|:<!])--+(?![-A-Za-z0-9_|:>])|－－+")
+_ELLIPSES = re.compile(rf"(?<={_BESIDE})\.{{3,}}|\.{{3,}}(?={_AHEAD})|。{{3,}}|…+|[·・]{{3,}}")
+_DOUBLED = re.compile(r"([，、；：。])[ \t]?\1+")
+_AT_MARKS = re.compile(
+    r" +(?:(?<=[，。、；：？！）》】〕」』”（《【〔「『“] )(?=\S)|(?=[，。、；：？！）》】〕」』”（《〔])(?<=\S ))"
+)
+_PARENS = re.compile(r"[()（）\n]")
+_WIDTHS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+
+
+def _outside(draft: Draft, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits that don't fall into an address or code."""
+    text = draft.text
+    if "://" not in text and "www." not in text and "@" not in text and "`" not in text:
+        yield from edits
+        return
+    shields = [found.span() for found in _SHIELD.finditer(text)]
+    at = 0
+    for edit in edits:
+        while at < len(shields) and shields[at][1] <= edit.start:
+            at += 1
+        if at == len(shields) or edit.end <= shields[at][0]:
+            yield edit
+
+
+def half_width_marks(draft: Draft) -> Iterator[Edit]:
+    """Commas, semicolons, colons, question and exclamation marks beside Han text become full-width (15834 §5.1).
+
+    Safe: inside numbers, times, ratios and Latin text neither neighbour is Han, so those stay.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("防汛,9:30,1,234件", half_width_marks(first_draft("防汛,9:30,1,234件")))
+    '防汛，9:30,1,234件'
+    """
+    return _outside(
+        draft, (Edit(found.start(), found.end(), _WIDTHS[found.group()]) for found in _HALF.finditer(draft.text))
+    )
+
+
+def half_width_stop(draft: Draft) -> Iterator[Edit]:
+    """A full stop typed as a point at the end of a Han sentence becomes 。; a point inside a line is left alone.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("完成排查.\\n1.5万", half_width_stop(first_draft("完成排查.\\n1.5万")))
+    '完成排查。\\n1.5万'
+    """
+    return _outside(
+        draft,
+        (
+            Edit(found.start(), found.end(), "、" if found.group() == "､" else "。")
+            for found in _STOP.finditer(draft.text)
+        ),
+    )
+
+
+def brackets(draft: Draft) -> Iterator[Edit]:
+    """A pair of half-width brackets beside or around Han text becomes full-width; both of the pair or none.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("县(区)用f(x)", brackets(first_draft("县(区)用f(x)")))
+    '县（区）用f(x)'
+    """
+    text = draft.text
+    if "(" not in text and ")" not in text:
+        return
+    pairs = sorted(position for pair in _paren_pairs(text) if _beside_han(text, *pair) for position in pair)
+    yield from _outside(
+        draft, (Edit(at, at + 1, "（" if text[at] in "(（" else "）") for at in pairs if text[at] in "()")
+    )
+
+
+def _paren_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of brackets that belong together within one line, whatever their width."""
+    open_at: list[int] = []
+    for found in _PARENS.finditer(text):
+        mark = found.group()
+        if mark == "\n":
+            open_at.clear()
+        elif mark in "(（":
+            open_at.append(found.start())
+        elif open_at:
+            yield open_at.pop(), found.start()
+
+
+_WIDE_INSIDE = re.compile(f"[{HAN}，、；：]")
+_WIDE_AROUND = re.compile(f"[{HAN}，。、；：？！）》”（《“]")
+
+
+def _beside_han(text: str, start: int, end: int) -> bool:
+    """Whether a pair of brackets stands in Han text. Only 60 characters inside are looked at, to stay linear."""
+    around = text[start - 1 : start] + text[end + 1 : end + 2]
+    return bool(_WIDE_AROUND.search(around) or _WIDE_INSIDE.search(text, start + 1, min(end, start + 60)))
+
+
+def dashes(draft: Draft) -> Iterator[Edit]:
+    """A dash typed in pieces becomes one —— (15834 §4.10); a single — between numbers is a range and stays.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("— —坚守，6—8名，甲--乙", dashes(first_draft("— —坚守，6—8名，甲--乙")))
+    '——坚守，6—8名，甲——乙'
+    """
+
+    def whole() -> Iterator[Edit]:
+        for found in _DASHES.finditer(draft.text):
+            if len(found.group()) > 1:
+                yield Edit(found.start(), found.end(), "——")
+
+    return _outside(draft, whole())
+
+
+def ellipses(draft: Draft) -> Iterator[Edit]:
+    """Points that stand for an ellipsis become …… (15834 §4.11).
+
+    >>> from .draft import edited, first_draft
+    >>> edited("水、电...等", ellipses(first_draft("水、电...等")))
+    '水、电……等'
+    """
+    return _outside(draft, (Edit(found.start(), found.end(), "……") for found in _ELLIPSES.finditer(draft.text)))
+
+
+def doubled_marks(draft: Draft) -> Iterator[Edit]:
+    """A comma, stop, colon or semicolon typed twice becomes one; ！！ and ？？ are allowed by 15834 and stay.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("研判，，避免！！", doubled_marks(first_draft("研判，，避免！！")))
+    '研判，避免！！'
+    """
+    for found in _DOUBLED.finditer(draft.text):
+        yield Edit(found.start(), found.end(), found.group(1))
+
+
+def blanks_at_marks(draft: Draft) -> Iterator[Edit]:
+    """Full-width marks bring their own room: a blank beside one goes.
+
+    >>> from .draft import edited, first_draft
+    >>> edited("一线。 领导", blanks_at_marks(first_draft("一线。 领导")))
+    '一线。领导'
+    """
+    for found in _AT_MARKS.finditer(draft.text):
+        yield Edit(found.start(), found.end(), "")
+
+
+_NUMBER_BRACKETS = re.compile(rf"(?<=[{HAN}])([\[【（(﹝［〈{{])((?:19|20)\d\d)([\]】）)﹞］〉}}])(?=第?\d+号)")
+
+
+def number_brackets(draft: Draft) -> Iterator[Edit]:
+    """The year of a document number stands in 〔〕 (GB/T 9704 §7.2.5).
+
+    >>> from .draft import edited, first_draft
+    >>> edited("云水发[2022]11号", number_brackets(first_draft("云水发[2022]11号")))
+    '云水发〔2022〕11号'
+    """
+    for found in _NUMBER_BRACKETS.finditer(draft.text):
+        yield Edit(found.start(), found.end(), f"〔{found.group(2)}〕")

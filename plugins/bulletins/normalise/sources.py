@@ -1,0 +1,113 @@
+"""Source lines: 发布时间：… 来源：… 浏览次数：…; the line is furniture, its facts belong to the bulletin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from .dates import date_line, find_date
+from .draft import Draft, Edit, Line
+from .wordlists import simplified, table
+
+_LONGEST = 200
+_VALUE = 40
+_TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
+_TRIM = " \t|｜/【】[]()（）·;；,，、"
+
+
+class Fact(NamedTuple):
+    """What a source line says: a kind of [keys] in furniture.toml, and the words of the line."""
+
+    kind: str
+    value: str
+
+
+@cache
+def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds any key with its colon, and the kind of each key."""
+    kinds = {key: kind for kind, keys in table("furniture")["keys"].items() for key in keys}
+    words = "|".join(" ?".join(map(re.escape, key)) for key in sorted(kinds, key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\s|｜/【\[(（·;；,，\d日秒次大中小]))({words})\s*[:：]"), kinds
+
+
+def facts_of(text: str) -> tuple[Fact, ...]:
+    """The facts of a source line; () when the line is none.
+
+    A source line is made of nothing but key: value pairs, the values short and without a full stop; a date may
+    stand before the first key.
+
+    >>> facts_of("2022-11-03 来源:市水务局 浏览次数:12")
+    (Fact(kind='date', value='2022-11-03'), Fact(kind='origin', value='市水务局'), Fact(kind='counter', value='12'))
+    >>> facts_of("时间：11月3日"), facts_of("来源：市水务局负责核查。")
+    ((), ())
+    """
+    if len(text) > _LONGEST or "。" in text or not (":" in text or "：" in text):
+        return ()
+    pattern, kinds = _keys()
+    plain = simplified(text)
+    found = list(pattern.finditer(plain))
+    if not found:
+        return ()
+    facts: list[Fact] = []
+    head = text[: found[0].start()].strip(_TRIM)
+    if head:
+        if not date_line(head):
+            return ()
+        facts.append(Fact("date", head))
+    for this, following in zip(found, [*found[1:], None], strict=True):
+        value = text[this.end() : following.start() if following else len(text)].strip(_TRIM)
+        kind = kinds[this.group(1).replace(" ", "")]
+        if len(value) > _VALUE and kind not in {"title", "index"}:
+            return ()
+        facts.append(Fact(kind, value))
+    strong = set(table("furniture")["strong"]["kinds"])
+    return tuple(facts) if any(fact.kind in strong and _fits(fact) for fact in facts) else ()
+
+
+def _fits(fact: Fact) -> bool:
+    """Whether the value is what its key promises: a date key with some other words is a line of the body."""
+    if fact.kind == "date":
+        return find_date(fact.value) is not None
+    if fact.kind in {"origin", "department", "author"}:
+        return 0 < len(fact.value) <= 30 and not re.search("[，；：！？]", fact.value)
+    return True
+
+
+def source_line(draft: Draft) -> Iterator[Edit]:
+    """Take source lines out; their facts (date, source, author, document number) are read back from the ledger.
+
+    Safe: a line qualifies only when keys of the list and short values make up all of it.
+
+    >>> from .draft import edited, first_draft
+    >>> text = "标题\\n发布时间:2022-11-03 来源:市水务局\\n正文。"
+    >>> edited(text, source_line(first_draft(text)))
+    '标题\\n\\n正文。'
+    """
+    lines = draft.lines
+    skip = False
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if skip:
+            skip = False
+        elif facts := facts_of(line.text):
+            yield Edit(line.start, line.end, "", _note(facts))
+        elif following and _date_below(line, following):
+            skip = True
+            yield Edit(line.start, following.end, "", "source-line")
+
+
+def _note(facts: tuple[Fact, ...]) -> str:
+    """A line that only counts or offers tools states nothing."""
+    kinds = {fact.kind for fact in facts}
+    if kinds <= _TOOLS.keys():
+        return _TOOLS[facts[0].kind]
+    return "source-line"
+
+
+def _date_below(line: Line, following: Line) -> bool:
+    """发布时间： on one line and the date on the next."""
+    if len(line.text) > 8 or following.blanks > 1 or not line.text.rstrip().endswith((":", "：")):
+        return False
+    kind = _keys()[1].get(simplified(line.text).rstrip(" :："))
+    return kind == "date" and date_line(following.text) is not None

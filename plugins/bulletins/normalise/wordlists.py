@@ -1,0 +1,47 @@
+"""The words that rules look for: read once from data/*.toml, which editors may extend."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The content of data/<name>.toml.
+
+    >>> "share-bar" in table("furniture")["lines"]
+    True
+    """
+    return tomllib.loads(files("bulletins").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def simplifier() -> dict[int, int]:
+    """Traditional characters of furniture lines to their Simplified twins; for looking, never for writing.
+
+    >>> "相關文章".translate(simplifier())
+    '相关文章'
+    """
+    words = table("furniture")["traditional"]
+    return str.maketrans(words["from"], words["to"])
+
+
+def simplified(text: str) -> str:
+    """The line as a Simplified page would spell it, for comparing with the word lists."""
+    return text.translate(simplifier())
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first, so that none hides another.
+
+    >>> alternatives(["委", "委员会"])
+    '委员会|委'
+    """
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

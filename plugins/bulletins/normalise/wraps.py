@@ -1,0 +1,107 @@
+"""Hard wraps: line breaks that a mail program, a page layout or a copy put inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .draft import Draft, Edit, Line
+from .enumerators import enumerator_of
+from .furniture import kind_of
+from .wordlists import HAN
+
+_ENDS = tuple("。！？；：…!?;:")
+_CLOSERS = "”’）》】」』)\"'"
+_CANNOT_START = re.compile(r"[，。、；：！？）》】」』”’,;%％]")
+_OPEN_END = re.compile(r"[（《【「『“‘、，]$|[,]$")
+_NUMBER_END = re.compile(r"\d$")
+_NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
+_NARROWEST = 15
+
+
+def hard_wraps(draft: Draft) -> Iterator[Edit]:
+    """Join the lines of a sentence that was broken where the line was full.
+
+    A break goes when the next line begins with a mark that can't begin one (，。）), when the line ends in an
+    opening mark, a comma or 、, when a bracket or 《 is still open, when it cuts a number, or when the line is as
+    long as the longest of its paragraph and the paragraph ends in a stop. Verses, lists, headlines, tables and
+    enumerated lines keep their breaks. Safe: only line breaks (and a blank between Han text) are taken out.
+
+    >>> from .draft import edited, first_draft
+    >>> text = "各县区要严格落实值班值守制度，共储备编织袋12\\n00条。"
+    >>> edited(text, hard_wraps(first_draft(text)))
+    '各县区要严格落实值班值守制度，共储备编织袋1200条。'
+    """
+    if draft.markdown:
+        return
+    lines = draft.lines
+    widest = _widths(lines)
+    for index in range(len(lines) - 1):
+        line, after = lines[index], lines[index + 1]
+        if _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index]):
+            latin = (
+                line.text[-1].isascii()
+                and line.text[-1].isalpha()
+                and after.text[0].isascii()
+                and after.text[0].isalpha()
+            )
+            yield Edit(line.end, after.start, " " if latin else "")
+
+
+def _free(draft: Draft, line: Line) -> bool:
+    return "\t" not in line.text and line.text[0] != "|" and not draft.mark(line)
+
+
+def _joins(line: Line, after: Line, widest: int) -> bool:
+    """Whether the break between two lines stands inside a sentence."""
+    if _CANNOT_START.match(after.text):
+        return after.blanks <= 1 and not line.text.endswith(_ENDS)
+    if after.blanks or line.text.rstrip(_CLOSERS).endswith(_ENDS) or enumerator_of(after.text) or kind_of(after.text):
+        return False
+    length = len(line.text)
+    if length < _NARROWEST:
+        return False
+    if _open(line.text) or _cuts_number(line.text, after.text):
+        return True
+    return widest > 0 and length >= widest - 3
+
+
+def _open(text: str) -> bool:
+    """Ends in an opening mark, or with a bracket not yet closed."""
+    if _OPEN_END.search(text):
+        return True
+    return any(text.rfind(left) > text.rfind(right) for left, right in ("《》", "（）", "()", "“”"))
+
+
+def _cuts_number(text: str, after: str) -> bool:
+    return bool(
+        _NUMBER_END.search(text) and _NUMBER_START.match(after) and ("，" in after or "," in after or "。" in after)
+    )
+
+
+def _widths(lines: tuple[Line, ...]) -> list[int]:
+    """For each line the width its paragraph was set to; 0 when its lines don't look set.
+
+    A set paragraph has two or more lines without a blank line between, all but the last about equally long, the
+    last no longer, and it ends in a stop.
+    """
+    widths = [0] * len(lines)
+    first = 0
+    for index in range(1, len(lines) + 1):
+        ends = index == len(lines) or lines[index].blanks > 0 or lines[index - 1].text.rstrip(_CLOSERS).endswith(_ENDS)
+        if not ends:
+            continue
+        block = lines[first:index]
+        full = [len(line.text) for line in block[:-1]]
+        stopped = block[-1].text.rstrip(_CLOSERS).endswith(_ENDS)
+        if (
+            full
+            and stopped
+            and max(full) - min(full) <= 3
+            and len(block[-1].text) <= max(full) + 2
+            and min(full) >= _NARROWEST
+        ):
+            for at in range(first, index):
+                widths[at] = max(full)
+        first = index
+    return widths
