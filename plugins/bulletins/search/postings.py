@@ -1,0 +1,81 @@
+"""Which bulletins stand behind each entry of the index, and how strongly: arrays of flat, sorted postings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .suffixes import Sorted
+
+Ints = NDArray[np.int64]
+
+BODY, LEAD, TITLE = 0, 1, 2
+_ZONE_BITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """For each unit of the texts: which bulletin it belongs to, and its zone (BODY, LEAD, TITLE)."""
+
+    documents: NDArray[np.int32]
+    zones: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Sorted (entry, bulletin) pairs: ``hits``: how often the one stands in the other; ``zones``: its best zone."""
+
+    entries: Ints
+    documents: Ints
+    hits: Ints
+    zones: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Sequences of the index in order: leaves, and list nodes before the leaves they cover.
+
+    ``places``: one place where the sequence stands; ``depths``: its length in units; ``nodes``: True for a node.
+    """
+
+    places: Ints
+    depths: Ints
+    nodes: NDArray[np.bool_]
+    postings: Postings
+
+
+def collapse(entries: Ints, places: Ints, origins: Origins) -> Postings:
+    """Make (entry, place) pairs into postings.
+
+    >>> origins = Origins(np.array([0, 0, 3], np.int32), np.array([0, 2, 0], np.uint8))
+    >>> found = collapse(np.array([0, 0, 0]), np.array([0, 1, 2]), origins)
+    >>> found.documents.tolist(), found.hits.tolist(), found.zones.tolist()
+    ([0, 3], [2, 1], [2, 0])
+    """
+    keys = (entries << 34) | (origins.documents[places].astype(np.int64) << _ZONE_BITS) | origins.zones[places]
+    keys = np.sort(keys)
+    pairs = keys >> _ZONE_BITS
+    first = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
+    last = np.append(first[1:], len(keys)) - 1
+    pairs = pairs[first]
+    return Postings(pairs >> 32, pairs & 0xFFFFFFFF, np.diff(np.append(first, len(keys))), keys[last] & 3)
+
+
+def entries_of(found: Sorted, origins: Origins) -> Entries:
+    """Leaves and list nodes in one order, each with its postings."""
+    node_starts = np.array([start for start, _, _ in found.nodes], np.int64)
+    node_ends = np.array([end for _, end, _ in found.nodes], np.int64)
+    node_depths = np.array([depth for _, _, depth in found.nodes], np.int64)
+    starts = np.concatenate((found.starts, node_starts))
+    depths = np.concatenate((found.depths, node_depths))
+    order = np.lexsort((depths, starts))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    leaves = len(found.starts)
+    sizes = np.concatenate((np.diff(np.append(found.starts, len(found.order))), node_ends - node_starts))
+    # Nodes repeat the places of the leaves they cover.
+    pieces = [found.order, *(found.order[start:end] for start, end, _ in found.nodes)]
+    postings = collapse(np.repeat(rank, sizes), np.concatenate(pieces), origins)
+    return Entries(found.order[starts[order]], depths[order], order >= leaves, postings)

@@ -1,0 +1,110 @@
+"""Sorting every place of the texts by what follows it, as deep as is needed to tell places apart.
+
+A *leaf* is a character sequence that stands at no more than ``leaf_limit`` places while the sequence one
+character shorter stands at more; each place of the texts lies in exactly one leaf. The places that start with any
+query are a run of neighbouring leaves, whatever its length; a query that goes on past the end of a leaf has so
+few candidates that their texts can be looked at. A *list node* is a sequence so frequent that its bulletins are
+worth listing in one piece.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .documents import SearchSettings
+
+Units = NDArray[np.uint16]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+UNIT_BITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Places in the order of what follows them, cut into leaves.
+
+    ``order``: places. ``starts``: for each leaf the index into ``order`` of its first place; ``depths``: how
+    many units long its sequence is. ``nodes``: (start, end, depth) of the list nodes, runs in ``order``.
+    """
+
+    order: Ints
+    starts: Ints
+    depths: Ints
+    nodes: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(slots=True)
+class _State:
+    order: Ints
+    depth_of: Ints
+    starts: Flags
+    nodes: dict[tuple[int, int], int]
+
+
+def sort_places(units: Units, places: Ints, settings: SearchSettings) -> Sorted:
+    """Sort ``places`` (indexes into ``units``) and cut them into leaves and list nodes.
+
+    ``units`` are UTF-16 code units, each field ended by a unit 0, with at least ``depth_limit`` + 4 zeros at the
+    end. No leaf goes on past a 0. Equal sequences come in no particular order: sort them by bulletin afterwards.
+
+    >>> units = np.array([97, 98, 97, 98, 0] + [0] * 70, dtype=np.uint16)
+    >>> found = sort_places(units, np.arange(4), SearchSettings(leaf_limit=1))
+    >>> found.order.tolist(), found.depths.tolist()
+    ([2, 0, 3, 1], [3, 3, 2, 2])
+    """
+    count = len(places)
+    state = _State(places.copy(), np.zeros(count, np.int64), np.zeros(count, np.bool_), {})
+    slots = np.arange(count)
+    groups = np.zeros(count, np.int64)
+    depth = 0
+    while slots.size:
+        step = min((64 - int(groups[-1]).bit_length()) // UNIT_BITS, settings.depth_limit - depth)
+        keys = _keys(units, state.order[slots] + depth, groups, step)
+        order = np.argsort(keys)
+        keys = keys[order]
+        state.order[slots] = state.order[slots][order]
+        going_on = _cut(state, slots, keys, depth, step, settings)
+        keys, slots = keys[going_on], slots[going_on]
+        groups = np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if slots.size else groups
+        depth += step
+    starts = np.flatnonzero(state.starts)
+    nodes = tuple(sorted((first, end, depth) for (first, end), depth in state.nodes.items()))
+    return Sorted(state.order, starts, state.depth_of[starts], nodes)
+
+
+def _keys(units: Units, places: Ints, groups: Ints, step: int) -> NDArray[np.uint64]:
+    """Group and the next ``step`` units in one number; units after a field's end count as 0."""
+    keys = groups.astype(np.uint64)
+    inside = np.ones(len(places), np.uint16)
+    for offset in range(step):
+        unit = units[places + offset] * inside
+        inside = (unit != 0).astype(np.uint16)
+        keys = (keys << np.uint64(UNIT_BITS)) | unit
+    return keys
+
+
+def _cut(
+    state: _State, slots: Ints, keys: NDArray[np.uint64], depth: int, step: int, settings: SearchSettings
+) -> Flags:
+    """Mark leaves and list nodes among the sorted keys; which places are still in too large a group."""
+    open_places = np.ones(len(keys), np.bool_)
+    for offset in range(1, step + 1):
+        prefix = keys >> np.uint64(UNIT_BITS * (step - offset))
+        first = np.flatnonzero(np.concatenate(([True], prefix[1:] != prefix[:-1])))
+        sizes = np.diff(np.append(first, len(keys)))
+        ended = (prefix[first] & np.uint64(0xFFFF)) == 0
+        last = depth + offset == settings.depth_limit
+        is_open = open_places[first]
+        final = is_open & ((sizes <= settings.leaf_limit) | ended | last)
+        state.starts[slots[first[final]]] = True
+        covered = np.repeat(final, sizes)
+        state.depth_of[slots[covered]] = depth + offset
+        for index in np.flatnonzero(is_open & ~final & (sizes > settings.list_limit)):
+            start = int(slots[first[index]])
+            state.nodes[start, start + int(sizes[index])] = depth + offset
+        open_places &= ~covered
+    return open_places

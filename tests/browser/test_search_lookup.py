@@ -1,0 +1,234 @@
+"""Search in a real browser: exact against a plain scan, and the page as a reader uses it, under a strict policy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from chromium import FLAGS, found
+from gallery import environment, write
+from playwright.sync_api import Browser, Page, sync_playwright
+from sample_views import SITE
+from sample_views import page as page_view
+from search_corpus import corpus, queries
+from serving import serving
+
+from bulletins.search import SearchDocument, SearchSettings, build_index, fold, query_words
+
+pytestmark = pytest.mark.browser
+
+RELIEF = SearchDocument(
+    "bulletins/2024/relief/",
+    "防汛物资调拨情况",
+    "2024-07-18",
+    (("云溪市应急管理局", "departments/yingji/"),),
+    "工作动态",
+    ("防汛",),
+    "全市调拨物资24860件，其中折叠床1990张。\n應對臺風 Wi-Fi 保障 <b>组</b> 值守。",
+)
+NOTICE = SearchDocument("bulletins/2023/notice/", "关于停水的通知", "2023-03-02", text="因防汛物资检修，夜间停水。")
+DOCUMENTS = [*corpus(120), RELIEF, NOTICE]
+# Small limits, so that a small corpus has every part of a large one: list nodes, many shards, cut candidates.
+SETTINGS = SearchSettings(leaf_limit=6, list_limit=200, depth_limit=16, shard_bytes=1500)
+FIND = """async (queries) => {
+    const search = window.gongbaoSearch;
+    const index = await new search.Index(new URL('../search/', location.href).href).open();
+    const answers = [];
+    for (const query of queries) {
+        const found = await search.find(index, query, '');
+        answers.push(await Promise.all(found.ids.map(async (id) => (await index.record(id)).url)));
+    }
+    return answers;
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The theme's pages and an index, below a sub-path."""
+    folder = tmp_path_factory.mktemp("search")
+    write_site(folder / "sub" / "path")
+    write_index(folder / "sub" / "path", DOCUMENTS)
+    with serving(folder) as address:
+        yield f"{address}/sub/path"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert not complaints
+
+
+def write_site(folder: Path) -> None:
+    write(folder)
+    context = {"site": SITE, "page": page_view("search", "检索", "search/")}
+    (folder / "search").mkdir(exist_ok=True)
+    (folder / "search" / "index.html").write_text(environment().get_template("search.html").render(context), "utf-8")
+
+
+def write_index(folder: Path, documents: list[SearchDocument]) -> None:
+    for name, data in build_index(documents, settings=SETTINGS).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def scan(query: str) -> set[str]:
+    """The plain truth: bulletins in whose folded title or text every word of the query stands."""
+    words = query_words(query)
+    return {url for url, title, text in FOLDED if words and all(word in title or word in text for word in words)}
+
+
+FOLDED = [(document.url, fold(document.title), fold(document.text)) for document in DOCUMENTS]
+
+
+def search(page: Page, site: str, query: str, more: str = "") -> list[str]:
+    """The addresses of the results that the page shows for a query in its address."""
+    page.goto(f"{site}/search/?q={quote(query)}{more}")
+    page.wait_for_selector("#results:not([aria-busy])", state="attached")
+    return addresses(page, site)
+
+
+def addresses(page: Page, site: str) -> list[str]:
+    links: list[str] = page.eval_on_selector_all("#results a.result", "links => links.map((link) => link.href)")
+    return [link.removeprefix(f"{site}/").split("#")[0] for link in links]
+
+
+def test_finds_exactly_what_a_plain_scan_finds(page: Page, site: str) -> None:
+    page.goto(f"{site}/search/")
+    asked = [
+        *queries(DOCUMENTS, 300),
+        "不存在的词句甲乙丙",
+        "應對臺風",
+        "災後 重建",
+        "１８",
+        "wi-fi 保障",
+        '"Wi-Fi 保"',
+        "a" * 10_000,
+    ]
+    answers: list[list[str]] = page.evaluate(FIND, asked)
+    differences = {
+        query: set(answer) ^ scan(query)
+        for query, answer in zip(asked, answers, strict=True)
+        if set(answer) != scan(query) or len(answer) != len(set(answer))
+    }
+    assert differences == {}
+
+
+def test_every_title_typed_is_on_its_first_page(page: Page, site: str) -> None:
+    page.goto(f"{site}/search/")
+    answers: list[list[str]] = page.evaluate(FIND, [document.title for document in DOCUMENTS])
+    missed = [
+        document.title for document, answer in zip(DOCUMENTS, answers, strict=True) if document.url not in answer[:10]
+    ]
+    assert missed == []
+
+
+def test_a_title_stands_before_a_text(page: Page, site: str) -> None:
+    assert search(page, site, "防汛物资") == [RELIEF.url, NOTICE.url]
+    assert search(page, site, "防汛物资", "&sort=date") == [RELIEF.url, NOTICE.url]
+    assert search(page, site, "停水") == [NOTICE.url]
+
+
+def test_marks_the_words_in_title_and_excerpt(page: Page, site: str) -> None:
+    search(page, site, "台风 折叠床")
+    marks = page.eval_on_selector_all("#results mark", "marks => marks.map((mark) => mark.textContent)")
+    assert marks == ["折叠床", "臺風"]
+        "折叠床",
+        "臺風",
+    ]
+
+
+def test_markup_in_query_and_text_stays_text(page: Page, site: str) -> None:
+    for query in (
+        "<b>组</b>",
+        "<img src=x onerror=alert(1)>",
+        "\\",
+        ".*",
+        "(",
+        "\ud800",
+        "\u202e防汛物资",
+        "😀",
+        "\x01",
+        "%",
+    ):
+        page.goto(f"{site}/search/")
+        page.fill("#search-q", query)
+        page.press("#search-q", "Enter")
+        page.wait_for_selector("#results:not([aria-busy])", state="attached")
+        assert page.locator("#results img, #results b, #search-status img").count() == 0
+    assert search(page, site, "<b>组</b>") == [RELIEF.url]
+
+
+def test_filters_count_exactly_and_live_in_the_address(page: Page, site: str) -> None:
+    expected = [document for document in DOCUMENTS if "云溪市水务局" in dict(document.departments)]
+    hits = scan("的")
+    search(page, site, "的")
+    page.click("#search-filters summary")
+    page.select_option("#filter-department", "云溪市水务局")
+    page.wait_for_function("location.search.includes('department')")
+    page.wait_for_selector("#results:not([aria-busy])", state="attached")
+    count = sum(document.url in hits for document in expected)
+    assert page.get_attribute("#results", "data-total") == str(count)
+    label = page.locator("#filter-department option:checked").text_content()
+    assert label == f"云溪市水务局（{count}）"
+    page.go_back()
+    page.wait_for_function(f"document.getElementById('results').dataset.total === '{len(hits)}'")
+
+
+def test_pages_of_ten(page: Page, site: str) -> None:
+    first = search(page, site, "的")
+    page.click("#search-pages [rel=next]")
+    page.wait_for_selector("#results:not([aria-busy])", state="attached")
+    second = addresses(page, site)
+    assert len(first) == 10 and len(second) == 10 and not set(first) & set(second)
+    assert "page=2" in page.url
+
+
+def test_a_result_opens_at_its_hit(page: Page, site: str) -> None:
+    search(page, site, "折叠床")
+    target: Any = page.get_attribute("#results a.result", "href")
+    assert unquote(target).endswith("#hit=折叠床:~:text=折叠床")
+
+
+def test_a_missing_shard_is_said_and_can_be_tried_again(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.route("**/*.bin", lambda route: route.abort())
+    page.goto(f"{site}/search/?q={quote('停水')}")
+    page.wait_for_selector("#search-status button")
+    page.unroute("**/*.bin")
+    page.click("#search-status button")
+    page.wait_for_selector("#results a.result")
+    page.close()
+
+
+def test_a_page_opened_as_a_file_says_why_it_cannot_search(page: Page, tmp_path: Path) -> None:
+    write_site(tmp_path)
+    page.goto((tmp_path / "search" / "index.html").as_uri() + "?q=停水")
+    assert "不能在直接打开的文件里" in str(page.text_content("#search-status"))
+    shutil.rmtree(tmp_path)
+
+
+def test_without_scripts_the_form_leads_to_the_archive(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/search/?q={quote('停水')}")
+    assert page.locator("noscript a, .search__note a").first.is_visible()
+    assert page.get_attribute("#search-form", "action") == "../archive/"
+    context.close()
