@@ -1,24 +1,31 @@
 """Draws the theme without a site builder: every kind of page, and every component from its examples.
 
-``python tests/browser/gallery.py FOLDER`` writes the pages; any static server can then show them.
+``python tests/browser/gallery.py FOLDER`` writes the pages, the gallery of components at ``gallery/``; any static
+server can then show them.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+from itertools import count, groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sample_views import contexts
+from components import Example, descriptions, examples
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from sample_views import SITE, contexts, page
 
-THEME = Path(__file__).parents[2] / "themes" / "gazette"
+HERE = Path(__file__).parent
+THEME = HERE.parents[1] / "themes" / "gazette"
+OWN_NAMES = re.compile(r' (id|for|aria-labelledby)="([^"]+)"')
 
 
 def environment() -> Environment:
     """The template engine, set as the site sets it, and strict about names that don't exist."""
     return Environment(
-        loader=FileSystemLoader(THEME / "templates"),
+        loader=ChoiceLoader([FileSystemLoader(THEME / "templates"), FileSystemLoader(HERE)]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -50,10 +57,38 @@ def write_pages(folder: Path) -> None:
         target.write_text(templates.get_template(template).render(context), "utf-8")
 
 
+def write_gallery(folder: Path) -> None:
+    """Writes every example of every component on one page."""
+    templates = environment()
+    number = count(1)
+    drawn = [(example, Markup(_apart(example.render(templates), next(number)))) for example in examples()]
+    gallery = [
+        (component, descriptions()[component]["summary"], _by_macro(list(shown)))
+        for component, shown in groupby(drawn, lambda pair: pair[0].component)
+        if component not in {"url", "masthead", "footer"}  # those stand around every page
+    ]
+    context = {"site": SITE, "page": page("gallery", "组件", "gallery/"), "gallery": gallery}
+    (folder / "gallery").mkdir(exist_ok=True)
+    (folder / "gallery" / "index.html").write_text(templates.get_template("gallery_page.html").render(context), "utf-8")
+
+
+def _by_macro(shown: list[tuple[Example, Markup]]) -> list[tuple[str, list[tuple[str, Markup]]]]:
+    return [
+        (macro, [(example.name, markup) for example, markup in pairs if markup.strip()])
+        for macro, pairs in groupby(shown, lambda pair: pair[0].macro)
+    ]
+
+
+def _apart(markup: str, number: int) -> str:
+    """The same markup with ids of its own, so that many examples can share one page."""
+    return OWN_NAMES.sub(rf' \1="e{number}-\2"', markup)
+
+
 def write(folder: Path) -> None:
     """Writes the whole sample."""
     write_static(folder)
     write_pages(folder)
+    write_gallery(folder)
 
 
 if __name__ == "__main__":

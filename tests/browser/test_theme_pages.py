@@ -87,6 +87,13 @@ def test_no_page_fails_an_accessibility_rule(mode: str, browser: Browser, site: 
     assert failures == []
 
 
+def test_no_component_fails_an_accessibility_rule(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, complaints = visit(reader, f"{site[1]}/gallery/")
+    rules = Axe().run(page, options={"runOnly": AXE["runOnly"][:-1]}).response["violations"]
+    assert [f"{rule['id']} {node['html'][:120]}" for rule in rules for node in rule["nodes"]] == []
+    assert complaints == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_ids_are_unique_and_fragments_lead_somewhere(kind: str, site: tuple[Path, str]) -> None:
     path = site[0] / kind if kind.endswith(".html") else site[0] / kind / "index.html"
