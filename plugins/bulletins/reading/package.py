@@ -1,0 +1,105 @@
+"""The zip package of a Word file: opened with limits, its parts parsed as XML without entities."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+
+from lxml import etree
+
+from .refusing import refuse
+
+MAX_ENTRIES = 5_000
+MAX_UNPACKED = 200_000_000
+MAX_PART = 20_000_000
+OPEN_AND_SAVE = "用 Word 或 WPS 打开，另存为新的 .docx；打不开就请发文单位重发"
+# A part that tells what else a zip file may be.
+OTHER_PACKAGES = (
+    ("xl/workbook.xml", "Excel 表格", "把要发布的文字和表格复制到 Word，存为 .docx"),
+    ("ppt/presentation.xml", "PPT 演示文稿", "把要发布的文字复制到 .txt 文件"),
+    ("OFD.xml", "OFD 版式文件", "打开它，把文字复制到 .txt 文件"),
+    ("content.xml", "OpenDocument 文件", "用 WPS 或 LibreOffice 另存为 .docx"),
+)
+# What the zip module raises on broken bytes; RuntimeError covers methods and passwords it doesn't know.
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, OverflowError)
+
+
+class Package:
+    """Read-only access to the XML parts of a .docx, by name.
+
+    Only parts that are asked for are unpacked, each up to a limit that holds whatever the zip directory claims.
+    Raises Refusal for a broken, encrypted or inflated package.
+    """
+
+    def __init__(self, data: bytes, source: str) -> None:
+        self.source = source
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._names = {info.filename: info for info in self._zip.infolist()}
+        except FAULTS as error:
+            raise refuse(source, "broken-file", "文件损坏，或者不是 Word 文件", OPEN_AND_SAVE) from error
+        self._refuse_bombs()
+        self.main_name = self._main_name()
+
+    def _refuse_bombs(self) -> None:
+        entries = self._zip.infolist()
+        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            message = f"解压后超过 {MAX_UNPACKED // 1_000_000} MB 或 {MAX_ENTRIES} 个文件"
+            raise refuse(self.source, "too-large", message, "去掉图片和附件，另存后再试")
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise refuse(self.source, "encrypted", "文件加了密码", "去掉密码后另存")
+
+    def _main_name(self) -> str:
+        targets = self.targets("", "officeDocument")
+        name = next((target for target in targets if target in self._names), "word/document.xml")
+        if name in self._names and not name.startswith(("xl/", "ppt/")):
+            return name
+        for part, kind, hint in OTHER_PACKAGES:
+            if part in self._names:
+                raise refuse(self.source, "file-type", f"这是{kind}，不能直接读", hint)
+        message = "这是压缩包，里面没有 Word 正文"
+        raise refuse(self.source, "file-type", message, "先解压，再逐个导入里面的文件")
+
+    def targets(self, part: str, kind: str) -> tuple[str, ...]:
+        """Names of the parts that ``part`` ("" for the package) relates to as ``kind`` (numbering, styles, …)."""
+        folder, base = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", base + ".rels"))
+        found: list[str] = []
+        for relation in root if root is not None else ():
+            if relation.get("Type", "").endswith("/" + kind) and relation.get("TargetMode") != "External":
+                target = relation.get("Target", "")
+                found.append(posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/"))
+        return tuple(found)
+
+    def related(self, kind: str) -> etree._Element | None:
+        """The part that the main part relates to as ``kind``; None when there is none."""
+        names = self.targets(self.main_name, kind)
+        return self.xml(names[0]) if names else None
+
+    def xml(self, name: str) -> etree._Element | None:
+        """The parsed part; None when the package lacks it."""
+        if name not in self._names:
+            return None
+        try:
+            with self._zip.open(self._names[name]) as stream:
+                data = stream.read(MAX_PART + 1)
+        except FAULTS as error:
+            raise self._broken(name) from error
+        if len(data) > MAX_PART:
+            message = f"{name} 解压后超过 {MAX_PART // 1_000_000} MB"
+            raise refuse(self.source, "too-large", message, "按部门或章节分成几份")
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._broken(name) from error
+        if root.getroottree().docinfo.doctype:
+            raise self._broken(name)
+        return root
+
+    def _broken(self, name: str) -> Exception:
+        return refuse(self.source, "broken-file", f"Word 文件损坏：{name} 读不出", OPEN_AND_SAVE)

@@ -1,0 +1,213 @@
+"""Word files (.docx) as text: what a reader of the printed page sees, numbers of lists included."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from .layout import Layout
+from .names import attribute, child, children, local, number
+from .numbering import Numbering, read_numbering
+from .package import Package
+from .refusing import MAX_CHARACTERS
+
+# Deleted or moved text, field codes, properties, phonetic guides, and the second copy of a drawing.
+# fmt: off
+SKIPPED = frozenset((
+    "del", "moveFrom", "delText", "instrText", "delInstrText", "fldData", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
+    "sectPr", "sdtPr", "sdtEndPr", "rt", "Fallback", "tblPrEx", "pPr", "rubyPr", "oMathParaPr", "ctrlPr",
+    "docPartObj",
+))
+# fmt: on
+BREAKS = frozenset(("br", "cr"))
+PRINTED = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": ""}
+# Symbol fonts draw a letter of the private area; these are the marks that office forms use.
+SYMBOLS = {
+    ("wingdings", "fe"): "☑",
+    ("wingdings", "a8"): "□",
+    ("wingdings", "fc"): "✓",
+    ("wingdings", "6c"): "●",
+    ("wingdings", "6e"): "■",
+    ("wingdings", "75"): "◆",
+    ("wingdings", "d8"): "➢",
+    ("wingdings 2", "52"): "☑",
+    ("wingdings 2", "a3"): "□",
+    ("wingdings 2", "50"): "✓",
+    ("symbol", "b7"): "•",
+    ("symbol", "b0"): "°",
+    ("symbol", "b1"): "±",
+    ("symbol", "b4"): "×",
+    ("symbol", "a3"): "≤",
+    ("symbol", "b3"): "≥",
+}
+SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+HEADING_STYLES = ("heading", "title", "subtitle", "标题", "副标题")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    heading: bool = False
+    use: str = ""
+    level: int = 0
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks parts of one file in reading order and fills the layout."""
+
+    styles: dict[str, _Style]
+    numbering: Numbering
+    layout: Layout = field(default_factory=Layout)
+    boxes: deque[etree._Element] = field(default_factory=deque)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # kind, id in the file
+    heading: bool = False
+    raised: bool = False
+    length: int = 0
+    prefix: str = ""  # what the next paragraph begins with: the mark of a note
+    before: int = 0  # lines when the paragraph began
+
+    def read(self, root: etree._Element) -> None:
+        """Read one block and then the text boxes hung into it, where a reader of the page finds them too."""
+        self._walk(root)
+        while self.boxes:
+            self._walk(self.boxes.popleft())
+
+    def _walk(self, root: etree._Element) -> None:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            name = local(element.tag)
+            if event == "end":
+                self._end(name)
+            elif self._leave_out(element, name, root):
+                walk.skip_subtree()
+            else:
+                self._start(element, name)
+            if self.length > MAX_CHARACTERS + 1:
+                return
+
+    def _leave_out(self, element: etree._Element, name: str, root: etree._Element) -> bool:
+        if name == "txbxContent" and element is not root:
+            self.boxes.append(element)
+            return True
+        if name == "sdt":
+            return child(element, "sdtPr", "showingPlcHdr") is not None
+        if name == "r":
+            return child(element, "rPr", "vanish") is not None
+        return name in SKIPPED
+
+    def _start(self, element: etree._Element, name: str) -> None:
+        if name == "p":
+            self._start_paragraph(element)
+        elif name == "r":
+            power = local(getattr(element.getparent(), "tag", "")) == "sup"
+            self.raised = power or attribute(child(element, "rPr", "vertAlign"), "val") == "superscript"
+        elif name == "t":
+            self._add(element.text or "")
+        elif name in PRINTED and local(getattr(element.getparent(), "tag", "")) == "r":
+            self._add(PRINTED[name])
+        elif name in BREAKS:
+            self.layout.end_line()
+        elif name == "sym":
+            code = attribute(element, "char").lower().removeprefix("f0").removeprefix("00")
+            self._add(SYMBOLS.get((attribute(element, "font").lower(), code), "\ufffd"))
+        elif name in ("footnoteReference", "endnoteReference"):
+            self.notes.append((name.removesuffix("Reference"), attribute(element, "id")))
+            self._add(f"[{len(self.notes)}]")
+        elif name == "tbl":
+            self.layout.start_table()
+        elif name == "tc":
+            self.layout.start_cell(columns=number(attribute(child(element, "tcPr", "gridSpan"), "val"), 1))
+
+    def _add(self, words: str) -> None:
+        plain = words.strip()
+        if self.raised and plain.strip("+-").isdigit() and plain.isascii():
+            words = words.translate(SUPERSCRIPTS)
+        self.length += len(words)
+        self.layout.add(words)
+
+    def _start_paragraph(self, element: etree._Element) -> None:
+        properties = child(element, "pPr")
+        style = self.styles.get(attribute(child(properties, "pStyle"), "val"), _Style())
+        outlined = attribute(child(properties, "outlineLvl"), "val")
+        self.heading = style.heading or (outlined != "" and number(outlined, 9) < 9)
+        self.layout.part() if self.heading else self.layout.end_line()
+        self._add(self.prefix)
+        self.prefix = ""
+        own = child(properties, "numPr")
+        use = attribute(child(own, "numId"), "val") or style.use
+        level = number(attribute(child(own, "ilvl"), "val"), style.level)
+        if use and _prints(element):
+            self._add(self.numbering.next(use, level))
+        self.before = self.layout.count
+
+    def _end(self, name: str) -> None:
+        if name == "p":
+            self.layout.end_line(blank=self.layout.count == self.before)
+            if self.heading:
+                self.layout.part()
+                self.heading = False
+        elif name == "tc":
+            self.layout.end_cell()
+        elif name == "tr":
+            self.layout.end_row()
+        elif name == "tbl":
+            self.layout.end_table()
+
+
+def _prints(paragraph: etree._Element) -> bool:
+    """Whether a numbered paragraph has anything to number: Word counts empty ones too, but prints no text there."""
+    return any(local(found.tag) in ("t", "sym", "drawing", "pict") for found in paragraph.iter())
+
+
+def text_of_docx(data: bytes, source: str) -> str:
+    """Return the text of a .docx: paragraphs as lines, tables as rows of cells parted by tabs, notes at the end.
+
+    Tracked deletions, hidden text, comments, headers and footers are left out; insertions, text boxes and
+    automatic numbers are read. Raises Refusal for a file that is broken, encrypted, inflated or no Word file.
+    """
+    package = Package(data, source)
+    root = package.xml(package.main_name)
+    reader = _Reader(_read_styles(package.related("styles")), read_numbering(package.related("numbering")))
+    body = child(root, "body")
+    for block in body if body is not None else ():
+        if local(block.tag) != "sectPr":
+            reader.read(block)
+    _read_notes(reader, package)
+    return reader.layout.finish()
+
+
+def _read_notes(reader: _Reader, package: Package) -> None:
+    parts = {kind: package.related(kind + "s") for kind in {kind for kind, _ in reader.notes}}
+    for place, (kind, key) in enumerate(tuple(reader.notes), 1):
+        part = parts[kind]
+        for note in children(part, kind) if part is not None else ():
+            if attribute(note, "id") == key:
+                reader.prefix = f"[{place}] "
+                for paragraph in children(note, "p"):
+                    reader.read(paragraph)
+
+
+def _read_styles(root: etree._Element | None) -> dict[str, _Style]:
+    """Paragraph styles that number or head; a style takes over what the one it is based on says."""
+    if root is None:
+        return {}
+    elements = {attribute(style, "styleId"): style for style in children(root, "style")}
+    return {key: _style(key, elements) for key in elements}
+
+
+def _style(key: str, elements: dict[str, etree._Element]) -> _Style:
+    heading, use, level = False, "", ""
+    seen: set[str] = set()
+    while key in elements and key not in seen:
+        seen.add(key)
+        element = elements[key]
+        name = attribute(child(element, "name"), "val").lower()
+        outlined = attribute(child(element, "pPr", "outlineLvl"), "val")
+        heading = heading or name.startswith(HEADING_STYLES) or (outlined != "" and number(outlined, 9) < 9)
+        own = child(element, "pPr", "numPr")
+        use = use or attribute(child(own, "numId"), "val")
+        level = level or attribute(child(own, "ilvl"), "val")
+        key = attribute(child(element, "basedOn"), "val")
+    return _Style(heading, use, number(level))
