@@ -6,6 +6,7 @@ server can then show them.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from components import Example, descriptions, examples
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from sample_views import SITE, contexts, page
+from sample_views import SITE, contexts, page, records
 
 HERE = Path(__file__).parent
 THEME = HERE.parents[1] / "themes" / "gazette"
@@ -55,6 +56,8 @@ def write_pages(folder: Path) -> None:
         target = folder / url / "index.html" if not url.endswith(".html") else folder / url
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(templates.get_template(template).render(context), "utf-8")
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data" / "statistics.json").write_text(json.dumps(records()), "utf-8")
 
 
 def write_gallery(folder: Path) -> None:

@@ -288,6 +288,27 @@ PAGES = Pages(
 )
 
 
+def records() -> list[dict[str, object]]:
+    """The figures of the whole site, as its data file lists them."""
+    return [
+        {
+            "url": view.url,
+            "date": date,
+            "departments": "云溪市应急管理局",
+            "label": view.label,
+            "value": float(view.value),
+            "unit": view.unit,
+            "printed": view.printed,
+            "scope": "",
+            "cumulative": "",
+            "period": "",
+            "per": "",
+        }
+        for view in BULLETIN.statistics
+        for date in ("2024-07-18", "2023-07-16")
+    ]
+
+
 def page(kind: str, title: str, url: str, **more: object) -> PageView:
     """A page with a trail from the home page to itself."""
     depth = url.count("/")
@@ -366,7 +387,7 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
                 "departments": links,
                 "units": (Link("件", "figures/units/jian/", 9),),
                 "pages": PAGES,
-                "data": (Link("CSV", "data/statistics.csv"),),
+                "data": (Link("CSV", "data/statistics.csv"), Link("JSON", "data/statistics.json")),
             },
         ),
         (
@@ -390,7 +411,9 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
         (
             "page.html",
             page("page", "关于本站", "about/"),
-            {"content": '<p>本站刊登云溪市各部门的公开报告。</p><h2 id="errors">找错</h2><p>请致电办公室。</p>'},
+            {
+                "content": '<p>本站刊登云溪市各部门的公开报告。</p><h2 id="errors">找错</h2><p>请致电办公室，或在<a href="https://media.example/">合作媒体</a>留言。</p>'
+            },
         ),
         (
             "sitemap.html",

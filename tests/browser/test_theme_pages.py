@@ -225,6 +225,33 @@ def test_figures_sort_by_value_and_filter(reader: BrowserContext, site: tuple[Pa
     assert "显示 2 项" in page.locator(".filter__status").inner_text()
 
 
+def test_figures_of_the_whole_site_are_filtered_sorted_and_saved(
+    reader: BrowserContext, site: tuple[Path, str]
+) -> None:
+    page, complaints = visit(reader, f"{site[1]}/figures/")
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.click("text=在全部数字中筛选")
+    page.fill("#filter-words", "折叠床 2023")
+    page.click("button.sort >> text=数字")
+    rows = page.locator("tbody tr")
+    assert rows.locator("data").all_inner_texts() == ["1260张", "730张"]
+    assert rows.locator("a").first.get_attribute("href") == f"../{BULLETIN_URL}#q-city-1"
+    with page.expect_download() as saved:
+        page.click("text=下载筛选结果（CSV）")
+    lines = Path(saved.value.path()).read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[6] for line in lines] == ["printed", "1260张", "730张"]
+    assert complaints == []
+
+
+def test_leaving_for_another_site_is_said_first(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/about/")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.click("text=合作媒体")
+    assert page.url == f"{site[1]}/about/"
+    assert len(asked) == 1 and "media.example" in asked[0]
+
+
 def test_departments_are_found_by_any_of_their_names(reader: BrowserContext, site: tuple[Path, str]) -> None:
     page, _ = visit(reader, f"{site[1]}/departments/")
     page.fill("#department-filter", "应急局")

@@ -170,6 +170,15 @@
     };
   }
 
+  // Leaving for a site that is no government's is said before it happens.
+  function leaving() {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest && event.target.closest("a[href^='http']");
+      if (!link || link.host === location.host || /(^|\.)gov\.cn$/.test(link.hostname)) return;
+      if (!window.confirm("您将离开本站，前往 " + link.host + "。要继续吗？")) event.preventDefault();
+    });
+  }
+
   function tools() {
     const bar = one(".tools");
     if (!bar) return;
@@ -207,32 +216,6 @@
     });
   }
 
-  function figuresFilter() {
-    const form = one('[data-filter="figures"]');
-    if (!form) return;
-    const rows = all(".figures-table tbody tr");
-    const status = one(".filter__status", form);
-    const selects = all("select", form);
-    selects.forEach((select) => {
-      const values = Array.from(new Set(rows.map((row) => row.dataset[select.name]).filter(Boolean)));
-      values.sort((a, b) => a.localeCompare(b, "zh-CN"));
-      values.forEach((value) => select.append(make("option", { value: value }, value)));
-    });
-    const apply = () => {
-      const words = fold(form.elements.words.value.trim());
-      let shown = 0;
-      rows.forEach((row) => {
-        row.hidden = !(selects.every((select) => !select.value || row.dataset[select.name] === select.value) &&
-          fold(row.textContent).includes(words));
-        if (!row.hidden) shown += 1;
-      });
-      status.textContent = "本页 " + rows.length + " 项中显示 " + shown + " 项";
-    };
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", apply);
-    form.addEventListener("change", apply);
-  }
-
   function cellKey(row, index, numeric) {
     const cell = row.cells[index];
     const data = one("data", cell);
@@ -249,12 +232,14 @@
         head.append(button);
         button.addEventListener("click", () => {
           const down = head.getAttribute("aria-sort") === "ascending" || (numeric && !head.hasAttribute("aria-sort"));
+          heads.forEach((other) => other.removeAttribute("aria-sort"));
+          head.setAttribute("aria-sort", down ? "descending" : "ascending");
+          const asked = new CustomEvent("sort-rows", { detail: { index: index, down: down }, cancelable: true });
+          if (!table.dispatchEvent(asked)) return; // figures.js holds more rows than the page shows
           const body = table.tBodies[0];
           const rows = Array.from(body.rows).map((row) => [cellKey(row, index, numeric), row]);
           rows.sort(([a], [b]) => (numeric ? a - b : a.localeCompare(b, "zh-CN")) * (down ? -1 : 1));
           body.append(...rows.map(([, row]) => row));
-          heads.forEach((other) => other.removeAttribute("aria-sort"));
-          head.setAttribute("aria-sort", down ? "descending" : "ascending");
         });
       });
     });
@@ -270,5 +255,5 @@
     });
   }
 
-  [elderMode, textSize, jumps, contentsPlace, tools, printAddress, departmentFilter, figuresFilter, sortable, tableRoles].forEach((part) => part());
+  [elderMode, textSize, jumps, contentsPlace, tools, printAddress, leaving, departmentFilter, sortable, tableRoles].forEach((part) => part());
 })();
