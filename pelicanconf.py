@@ -1,0 +1,46 @@
+"""Settings of the sample site. ``bulletins build`` and plain ``pelican`` both read this file."""
+
+# What the pages say of the site itself. Leave empty what you don't have: nothing is printed in its place.
+SITE = {
+    "name": "云溪公报",
+    "tagline": "查得到、对得上的云溪公报",
+    "city": "云溪市",
+    "domain": "gongbao.yunxi.example",
+    "id_code": "",
+    "organiser": "云溪市人民政府办公室",
+    "undertaker": "云溪市大数据局",
+    "contact": "0000-8010100",
+    "icp": "",
+    "police": "",
+    "error_report_url": "",
+    "base": "",
+    "sample": True,
+}
+
+SITENAME = SITE["name"]
+SITEURL = SITE["base"]
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "themes/gazette"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["bulletins.site"]
+BULLETINS_CACHE = ".cache/site.sqlite"
+
+TIMEZONE = "Asia/Shanghai"
+DEFAULT_LANG = "zh-CN"
+LOCALE = ["C"]
+
+# The plugin reads, names and writes everything; Pelican's own lists, feeds and copies are off.
+ARTICLE_PATHS = ["posts"]
+ARTICLE_URL = "bulletins/{date:%Y}/{slug}/"
+ARTICLE_SAVE_AS = "bulletins/{date:%Y}/{slug}/index.html"
+ARTICLE_TRANSLATION_ID = ""
+PAGE_PATHS = []
+STATIC_PATHS = []
+THEME_STATIC_PATHS = []
+DIRECT_TEMPLATES = []
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+DEFAULT_PAGINATION = False
+SLUGIFY_SOURCE = "basename"
+JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}

@@ -1,0 +1,115 @@
+"""Pelican's side: a reader that hands over what was loaded, a generator and a writer for every page.
+
+Nothing of a post reaches Pelican but what ``load_content`` made of it: no path, template or language of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.contents import Category, Tag
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.readers import BaseReader, Readers
+from pelican.writers import Writer
+
+from .run import Run
+
+RUN = "BULLETINS_RUN"
+
+
+class PostReader(BaseReader):  # type: ignore[misc]
+    """Gives Pelican the posts that were loaded; a draft is skipped."""
+
+    enabled = True
+    file_extensions = ("md",)
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """HTML and metadata of a post. Every problem was said before any post is asked for."""
+        run: Run = self.settings[RUN]
+        path = Path(source_path).relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
+        post = run.site.by_path.get(path)
+        if post is None:
+            return "", {"status": "skip", "title": path}
+        bulletin = post.entry.bulletin
+        return post.html, {
+            "title": bulletin.title,
+            "date": bulletin.date,
+            "slug": bulletin.slug,
+            "status": "published",
+            "category": Category(bulletin.column, self.settings),
+            "tags": [Tag(topic, self.settings) for topic in bulletin.topics],
+            "bulletin": bulletin,
+            "highlights": post.entry.highlights,
+            "post": post,
+        }
+
+
+class PageWriter(Writer):  # type: ignore[misc]
+    """Renders a page from ``site``, ``page`` and the page's own values, and from nothing else."""
+
+    def write_file(self, name: str, template: Any, context: dict[str, Any], *_: Any, **values: Any) -> None:
+        """Write one page; lists of Pelican's own have no name by our settings and are not written."""
+        if not name:
+            return
+        run: Run = context[RUN]
+        article = values.get("article")
+        page = run.site.bulletin_page(article.post) if article else values["whole"]
+        if name != page.path:
+            raise ValueError(f"{name}: expected {page.path}")
+        run.write_page(page, lambda seen: str(template.render(seen)))
+        signals.content_written.send(f"{self.output_path}/{name}", context=context)
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]
+    """Writes all pages that are no single bulletin, and all files."""
+
+    def generate_output(self, writer: PageWriter) -> None:
+        """Called by Pelican once every generator has its context."""
+        run: Run = self.settings[RUN]
+        for page in run.other_pages():
+            writer.write_file(page.path, self.get_template(page.template), self.context, whole=page)
+        run.write_files()
+
+
+def load(pelican: Pelican) -> None:
+    """Read the content before any generator does, so that all problems are said at once."""
+    pelican.settings[RUN] = Run.from_settings(pelican.settings)
+
+
+def only_our_reader(readers: Readers) -> None:
+    """Turn the readers for .rst, .html and the rest off."""
+    readers.reader_classes = {"md": PostReader, "static": BaseReader}
+
+
+def always_escape(generator: Generator) -> None:
+    """Escape in every template, whatever the settings say."""
+    generator.env.autoescape = True
+
+
+def generators(pelican: Pelican) -> type[Generator]:
+    """The generator of the derived pages."""
+    return SiteGenerator
+
+
+def writer(pelican: Pelican) -> type[Writer]:
+    """The writer of all pages."""
+    return PageWriter
+
+
+def finish(pelican: Pelican) -> None:
+    """Look at what was built; raises Refusal when it may not be shown."""
+    run: Run = pelican.settings[RUN]
+    run.finish()
+
+
+def connect() -> None:
+    """Signals hold weak references: only functions of a module stay connected."""
+    signals.initialized.connect(load)
+    signals.readers_init.connect(only_our_reader)
+    signals.generator_init.connect(always_escape)
+    signals.get_generators.connect(generators)
+    signals.get_writer.connect(writer)
+    signals.finalized.connect(finish)

@@ -1,0 +1,48 @@
+"""Breakdowns and highlights as the templates show them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..grouping import Entry
+from ..model import Audit, Breakdown
+from ..views import BreakdownView, HighlightView, PartView
+from .figures import decimal_text
+
+
+def breakdown_view(entry: Entry, breakdown: Breakdown) -> BreakdownView:
+    """A total, its parts with their shares, and the audit in words."""
+    total = entry.statistics[breakdown.total]
+    whole = Decimal(total.value)
+    parts = tuple(
+        PartView(entry.statistics[part], _share(Decimal(entry.statistics[part].value), whole))
+        for part in breakdown.parts
+    )
+    return BreakdownView(total, parts, str(breakdown.audit), _words(entry, breakdown))
+
+
+def highlight_views(entry: Entry) -> tuple[HighlightView, ...]:
+    """The boxes of a bulletin, in the order in which they were chosen."""
+    return tuple(
+        HighlightView(
+            entry.statistics[highlight.statistic],
+            breakdown_view(entry, entry.breakdowns[highlight.breakdown]) if highlight.breakdown >= 0 else None,
+        )
+        for highlight in entry.highlights
+    )
+
+
+def _share(part: Decimal, whole: Decimal) -> float:
+    return float(min(max(part / whole * 100, Decimal(0)), Decimal(100))) if whole else 0.0
+
+
+def _words(entry: Entry, breakdown: Breakdown) -> str:
+    total = entry.statistics[breakdown.total]
+    summed = decimal_text(sum((Decimal(entry.statistics[part].value) for part in breakdown.parts), Decimal(0)))
+    if breakdown.audit is Audit.ADDS_UP:
+        return f"{len(breakdown.parts)} 个分项合计 {summed}，与总数一致。"
+    if breakdown.audit is Audit.PARTIAL:
+        return "只列出其中一部分，不与总数核对。"
+    more = "少" if breakdown.difference > 0 else "多"
+    difference = decimal_text(abs(breakdown.difference))
+    return f"总数 {total.value}，{len(breakdown.parts)} 个分项合计 {summed}，比总数{more} {difference}；原文如此。"

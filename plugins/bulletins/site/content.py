@@ -1,0 +1,103 @@
+"""The whole site as one value: content, shelves, views of what every page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from ..grouping import Index, build_index
+from ..views import Link, SiteView
+from .fill import Filler
+from .ledger import Ledgers
+from .load import Content, Post
+from .page import Maker, Page
+from .texts import Text, render_texts
+
+COLUMN_TYPES = frozenset(
+    [
+        *("首页", "概况信息", "机构职能", "负责人信息", "工作动态", "政策文件", "信息公开指南", "信息公开目录"),
+        *("信息公开年报", "依法申请公开", "数据发布", "数据开放", "政策解读", "回应关切", "办事服务"),
+        *("咨询投诉", "征集调查", "在线访谈"),
+    ]
+)
+
+
+class Site:
+    """Made once for a build. ``search_extra`` is what the search index wants its page to know."""
+
+    def __init__(self, content: Content, view: SiteView, ledgers: Ledgers) -> None:
+        self.content = content
+        self.view = view
+        self.ledgers = ledgers
+        self.make = Maker(view)
+        self.index: Index = build_index([post.entry for post in content.posts], content.registry)
+        self.filler = Filler(self.index, content.registry)
+        self.search_extra: dict[str, object] = {}
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        """Published posts in the order of the index, newest first."""
+        by_url = {post.entry.url: post for post in self.content.posts}
+        return tuple(by_url[entry.url] for entry in self.index.entries)
+
+    @cached_property
+    def feeds(self) -> tuple[Link, ...]:
+        """The feeds of the whole site."""
+        return Link(f"{self.view.name}（Atom 订阅）", "feed.xml"), Link(f"{self.view.name}（JSON Feed）", "feed.json")
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The pages that editors write, and plain ones for those that every page links to."""
+        return render_texts(self.content.drafts, self.content.links, self.view)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Post]:
+        """Published posts by the path of their file."""
+        return {post.path: post for post in self.content.posts}
+
+    def bulletin_page(self, post: Post) -> Page:
+        """The page of one bulletin."""
+        entry, bulletin = post.entry, post.entry.bulletin
+        view = self.filler.bulletin(post, self.ledgers.link(entry), self.ledgers.source_link(entry))
+        names = "、".join(entry.departments)
+        meta = (
+            ("ColumnName", bulletin.column),
+            ("ColumnType", bulletin.column if bulletin.column in COLUMN_TYPES else "工作动态"),
+            ("ArticleTitle", bulletin.title),
+            ("PubDate", f"{entry.date:%Y-%m-%d %H:%M}"),
+            ("ContentSource", bulletin.origin or names),
+            ("Keywords", ",".join(bulletin.topics)),
+            ("Author", bulletin.author),
+            ("Description", entry.summary),
+            ("Url", f"{self.view.base}/{entry.url}" if self.view.base else ""),
+        )
+        column = self.index.columns[bulletin.column]
+        trail = (Link(column.name, f"columns/{column.slug}/"),)
+        jsonld = f"{entry.url}data.json"
+        url, title, summary = entry.url, bulletin.title, entry.summary
+        return self.make.page(
+            "article",
+            title,
+            url,
+            {"bulletin": view},
+            trail=trail,
+            description=summary,
+            meta=meta,
+            feeds=self.feeds,
+            jsonld=jsonld,
+        )
+
+    def ledger_page(self, post: Post) -> Page | None:
+        """The record of how a bulletin was made from its report, when there is one."""
+        found = self.ledgers.of(post.entry)
+        if found is None:
+            return None
+        title = post.entry.bulletin.title
+        values: dict[str, object] = {
+            "bulletin": self.filler.bulletin(post),
+            "rows": found.rows,
+            "original": found.original,
+            "published": found.published,
+        }
+        trail = (Link(title, post.entry.url),)
+        return self.make.page("ledger", f"规范化记录：{title}", f"{post.entry.url}ledger/", values, trail=trail)

@@ -1,0 +1,103 @@
+"""Statistics as the templates show them: the number taken apart, facets as phrases, the sentence around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+
+from ..model import Facets, Figures, Statistic
+from ..views import StatisticView
+
+NUMERAL = "0-9０-９.．,，%％‰－～~—–\\-零〇一二三四五六七八九十百千万亿两半几数 \u00a0"
+CORE = re.compile(rf"^([{NUMERAL}]*[{NUMERAL.replace(' ', '')}])\s*([余多来几]*)(.*)$", re.DOTALL)
+STOPS = re.compile(r"[。！？；\n]+[”’』」）]*")
+LONGEST_SENTENCE = 240
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal in plain digits: no exponent, no idle zeros behind the point.
+
+    >>> decimal_text(Decimal("1.6E+4")), decimal_text(Decimal("5.30"))
+    ('16000', '5.3')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def facet_phrases(facets: Facets) -> tuple[str, ...]:
+    """The facets in the order in which they read well.
+
+    >>> facet_phrases(Facets(cumulative="累计", scope="全市", change="rise", base="同比"))
+    ('全市', '累计', '同比上升')
+    """
+    change = facets.base + {"rise": "上升", "fall": "下降"}.get(facets.change, "")
+    phrases = (facets.period, facets.scope, facets.cumulative, facets.per, change)
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+
+
+def take_apart(printed: str, text: str, unit: str) -> tuple[str, str, str, str]:
+    """(hedge before, number with its scale, hedge after, unit and what follows); joined they are ``printed`` again.
+
+    >>> take_apart("约620个", "620个", "个"), take_apart("1100余人次", "1100余人次", "人次")
+    (('约', '620', '', '个'), ('', '1100', '余', '人次'))
+    >>> take_apart("1.6万多路", "1.6万多路", "路"), take_apart("1700余万元", "1700余万元", "元")
+    (('', '1.6万', '多', '路'), ('', '1700', '余', '万元'))
+    >>> take_apart("20人以上", "20人", "人"), take_apart("5.3%", "5.3%", "%")
+    (('', '20', '', '人以上'), ('', '5.3', '', '%'))
+    """
+    at = printed.find(text)
+    before, core, after = (printed[:at], text, printed[at + len(text) :]) if at >= 0 else ("", printed, "")
+    tail = unit if unit and core.endswith(unit) else ""
+    found = CORE.match(core[: len(core) - len(tail)])
+    if not found:
+        return before, core[: len(core) - len(tail)], "", tail + after
+    number, hedge, rest = found.groups()
+    return before, number.strip(), hedge, rest + tail + after
+
+
+def statistic_views(
+    figures: Figures, ids: tuple[str, ...], text: str, url: str, department: str, date: str, title: str
+) -> tuple[StatisticView, ...]:
+    """Views of all statistics of one text, in their order; ``url`` is the bulletin's address."""
+    ends = [found.end() for found in STOPS.finditer(text)]
+    return tuple(
+        _view(statistic, name, _sentence(text, ends, statistic), (url, department, date, title))
+        for statistic, name in zip(figures.statistics, ids, strict=True)
+    )
+
+
+def _view(statistic: Statistic, name: str, sentence: str, source: tuple[str, str, str, str]) -> StatisticView:
+    quantity = statistic.quantity
+    url, department, date, title = source
+    printed = statistic.printed or quantity.text
+    before, number, after, unit = take_apart(printed, quantity.text, quantity.unit)
+    return StatisticView(
+        id=name,
+        printed=printed,
+        before=before,
+        number=number,
+        after=after,
+        unit=unit,
+        value=decimal_text(quantity.value),
+        upper="" if quantity.upper is None else decimal_text(quantity.upper),
+        hedge=quantity.hedge,
+        label=statistic.label or "（文中未写明）",
+        facets=facet_phrases(statistic.facets),
+        sentence=sentence,
+        url=f"{url}#{name}",
+        department=department,
+        date=date,
+        title=title,
+    )
+
+
+def _sentence(text: str, ends: list[int], statistic: Statistic) -> str:
+    place = bisect_right(ends, statistic.quantity.start)
+    start = ends[place - 1] if place else 0
+    end = ends[place] if place < len(ends) else len(text)
+    sentence = text[start:end].strip()
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence
+    middle = max(statistic.quantity.start - start - LONGEST_SENTENCE // 2, 0)
+    return ("…" if middle else "") + sentence[middle : middle + LONGEST_SENTENCE] + "…"

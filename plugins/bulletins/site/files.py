@@ -1,0 +1,164 @@
+"""Everything that is no page: data, feeds, theme files, raw reports, redirects, what machines look for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from ..problems import Problem, Refusal
+from ..search import SearchDocument, SearchStatistic, build_index
+from . import opendata
+from .content import Site
+from .feeds import all_feeds
+from .fill import department_url
+from .page import root_of
+
+STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
+
+
+def theme_files(theme: Path) -> dict[str, bytes]:
+    """Path and bytes of the theme's static files; the style sheets of css/order.txt become one.
+
+    Raises Refusal when the order names a sheet that is not there.
+    """
+    static = theme / "static"
+    order = [line.strip() for line in (static / "css" / "order.txt").read_text("utf-8").splitlines()]
+    names = [line for line in order if line and not line.startswith("#")]
+    gone = [name for name in names if not (static / "css" / name).is_file()]
+    if gone:
+        where = str(static / "css" / "order.txt")
+        raise Refusal(
+            [Problem(where, 0, f"没有样式表 {name}", "补上文件，或从 order.txt 里删掉", "theme") for name in gone]
+        )
+    sheets = [(static / "css" / name).read_bytes().strip() + b"\n" for name in names]
+    files = {"theme/css/site.css": b"\n".join(sheets)}
+    for path in sorted(static.rglob("*")):
+        name = path.relative_to(static).as_posix()
+        if path.is_file() and path.suffix in STATIC_TYPES and not name.startswith("css/"):
+            files[f"theme/{name}"] = path.read_bytes()
+    return files
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """A short digest of the theme's files, for their addresses: it changes when they do and only then."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + files[name] + b"\0")
+    return digest.hexdigest()[:8]
+
+
+def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Open data of the site, of each department and of each bulletin."""
+    entries = site.index.entries
+    yield "data/statistics.csv", opendata.to_csv(entries)
+    yield "data/statistics.json", opendata.to_json(entries)
+    yield "data/statistics.sqlite", opendata.to_sqlite(entries)
+    yield "data/statistics.csv-metadata.json", opendata.csvw_metadata(site.view)
+    yield "data/bulletins.json", opendata.bulletins_json(entries, site.view)
+    yield "data/dataset.jsonld", opendata.dataset_jsonld(entries, site.view)
+    for name, shelf in site.index.departments.items():
+        url = department_url(site.filler.department(name))
+        yield f"{url}statistics.csv", opendata.to_csv(shelf.entries)
+        yield f"{url}statistics.json", opendata.to_json(shelf.entries)
+    for entry in entries:
+        yield f"{entry.url}data.csv", opendata.to_csv([entry])
+        yield f"{entry.url}data.json", opendata.bulletin_json(entry, site.view)
+
+
+def search_files(site: Site) -> Mapping[str, bytes]:
+    """The search index, by path."""
+    documents = [
+        SearchDocument(
+            url=entry.url,
+            title=entry.bulletin.title,
+            date=f"{entry.date:%Y-%m-%d}",
+            departments=tuple((link.name, link.url) for link in map(site.filler.department_link, entry.departments)),
+            column=entry.bulletin.column,
+            topics=entry.bulletin.topics,
+            text=entry.text,
+            statistics=tuple(SearchStatistic(s.id, s.printed, s.label, s.value, s.unit) for s in entry.statistics),
+        )
+        for entry in site.index.entries
+    ]
+    return build_index(documents)
+
+
+def machine_files(site: Site, settings: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    """robots.txt, sitemap.xml, security.txt."""
+    base = site.view.base
+    robots = "User-agent: *\nDisallow:\n" + (f"Sitemap: {base}/sitemap.xml\n" if base else "")
+    yield "robots.txt", robots.encode()
+    yield "sitemap.xml", _sitemap(site)
+    contact, expires = settings.get("security_contact"), settings.get("security_expires")
+    if contact and expires:
+        lines = f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: zh, en\n"
+        yield (
+            ".well-known/security.txt",
+            (lines + (f"Canonical: {base}/.well-known/security.txt\n" if base else "")).encode(),
+        )
+
+
+def _sitemap(site: Site) -> bytes:
+    """Bulletins with their last change, departments with that of their newest bulletin."""
+    base = f"{site.view.base}/" if site.view.base else ""
+    rows: list[tuple[str, datetime | None]] = [("", None)]
+    rows += [(text.url, None) for text in site.texts]
+    for name, shelf in site.index.departments.items():
+        rows.append((department_url(site.filler.department(name)), max(entry.updated for entry in shelf.entries)))
+    rows += [(entry.url, entry.updated) for entry in site.index.entries]
+    lines = [
+        f"<url><loc>{escape(base + quote(url))}</loc>{f'<lastmod>{date:%Y-%m-%d}</lastmod>' if date else ''}</url>"
+        for url, date in rows
+        if base + url
+    ]
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join([head, *lines, "</urlset>", ""]).encode()
+
+
+def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Pages that lead on: a department's Chinese names to its slug, ``latest`` of a series to its newest bulletin."""
+    index = site.index
+    for name in index.departments:
+        found = site.filler.department(name)
+        for alias in found.names:
+            if "/" not in alias and not alias.startswith("."):
+                yield _redirect(f"departments/{alias}/", department_url(found), found.name)
+    for shelf in index.series.values():
+        newest = max(shelf.entries, key=lambda entry: entry.order)
+        yield _redirect(f"series/{shelf.slug}/latest/", newest.url, newest.bulletin.title)
+
+
+def _redirect(url: str, target: str, title: str) -> tuple[str, bytes]:
+    address = escape(f"{root_of(url)}/{quote(target)}")
+    words = escape(title)
+    page = (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'\">\n"
+        f'<meta charset="utf-8">\n<title>{words}</title>\n<meta http-equiv="refresh" content="0; url={address}">\n'
+        f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{address}">\n</head>\n<body>\n'
+        f'<p><a href="{address}">{words}</a></p>\n</body>\n</html>\n'
+    )
+    return f"{url}index.html", page.encode()
+
+
+def content_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Pictures and attachments as they are, and the raw reports that published posts name, as UTF-8 text."""
+    for path in site.content.files:
+        yield path, (site.content.root / path).read_bytes()
+    for path, text in site.ledgers.texts():
+        yield path, text.encode()
+
+
+def all_files(site: Site, settings: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    """(path below the output folder, bytes) of everything but pages and the theme."""
+    yield from data_files(site)
+    yield from all_feeds(site)
+    yield from search_files(site).items()
+    yield from machine_files(site, settings)
+    yield from redirects(site)
+    yield from content_files(site)

@@ -1,0 +1,207 @@
+"""Bulletins, departments and lists as the templates see them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..departments import Department, Registry
+from ..grouping import Entry, Index, Related, Shelf
+from ..model import Basis
+from ..slugs import slug_of
+from ..views import BulletinView, Card, DepartmentLink, DepartmentView, Fact, Link
+from .audit import breakdown_view, highlight_views
+from .load import Post
+
+BASIS_WORDS = {
+    Basis.COMPOSED: "由报告原文的词句拼成",
+    Basis.PROPOSED: "照报告用语，部门名录里没有",
+    Basis.HISTORY: "取自文件首次提交的日期",
+    Basis.MODIFIED: "取自文件的修改日期",
+    Basis.NONE: "报告没有写明",
+}
+FIELD_WORDS = {
+    "title": "标题",
+    "date": "日期",
+    "department": "发布机构",
+    "slug": "网址",
+    "column": "栏目",
+    "series": "系列",
+    "source": "原始报告",
+    "origin": "来源",
+    "author": "作者",
+    "document_number": "文号",
+}
+NOTE = "待核实"
+
+
+def date_text(date: datetime) -> str:
+    """A date as a reader sees it; the time only where one is known.
+
+    >>> date_text(datetime(2022, 11, 5)), date_text(datetime(2022, 11, 5, 9, 30))
+    ('2022年11月5日', '2022年11月5日 09:30')
+    """
+    day = f"{date.year}年{date.month}月{date.day}日"
+    return f"{day} {date:%H:%M}" if (date.hour, date.minute) != (0, 0) else day
+
+
+class Filler:
+    """Makes views; what several pages show is made once."""
+
+    def __init__(self, index: Index, registry: Registry) -> None:
+        self.index = index
+        self.registry = registry
+        self.related = Related(index)
+        self._cards: dict[str, Card] = {}
+        self._places = {
+            (name, entry.url): place
+            for name, shelf in index.departments.items()
+            for place, entry in enumerate(shelf.entries)
+        }
+
+    def department(self, name: str) -> Department:
+        """The registry's entry; every name of an index is known to the registry."""
+        found = self.registry.resolve(name)
+        assert found is not None
+        return found
+
+    def department_link(self, name: str) -> DepartmentLink:
+        """A department as a bulletin names it."""
+        found = self.department(name)
+        return DepartmentLink(found.name, found.short or found.name, department_url(found))
+
+    def card(self, entry: Entry) -> Card:
+        """A bulletin in a list, made once."""
+        if entry.url not in self._cards:
+            bulletin = entry.bulletin
+            chosen = entry.highlights[0].statistic if entry.highlights else -1
+            self._cards[entry.url] = Card(
+                title=bulletin.title,
+                url=entry.url,
+                date=f"{entry.date:%Y-%m-%d}",
+                date_text=date_text(entry.date),
+                departments=tuple(map(self.department_link, entry.departments)),
+                column=bulletin.column,
+                excerpt=entry.excerpt,
+                figure=entry.statistics[chosen] if chosen >= 0 else None,
+                inferred_date="date" in bulletin.review,
+            )
+        return self._cards[entry.url]
+
+    def cards(self, entries: tuple[Entry, ...] | list[Entry]) -> tuple[Card, ...]:
+        """Cards of several bulletins."""
+        return tuple(map(self.card, entries))
+
+    def bulletin(self, post: Post, ledger: Link | None = None, source: Link | None = None) -> BulletinView:
+        """The page of a bulletin."""
+        entry, bulletin = post.entry, post.entry.bulletin
+        series = self.index.series.get(bulletin.series)
+        previous, following = self._neighbours(entry)
+        linked = {other.url for other in series.entries} if series else set()
+        return BulletinView(
+            card=self.card(entry),
+            content=post.html,
+            facts=self._facts(entry),
+            summary=entry.summary,
+            contents=post.contents,
+            highlights=highlight_views(entry),
+            breakdowns=tuple(breakdown_view(entry, breakdown) for breakdown in entry.breakdowns),
+            statistics=entry.statistics,
+            corrections=tuple(
+                Fact(date_text(item.date), item.note, datetime=f"{item.date:%Y-%m-%d}") for item in bulletin.corrections
+            ),
+            review=self._review(entry),
+            topics=tuple(
+                shelf_link("topics", self.index.topics[name]) for name in dict.fromkeys(bulletin.topics) if name
+            ),
+            series=Link(series.name, f"series/{series.slug}/") if series else None,
+            parts=self._parts(series, entry) if series else (),
+            previous=previous,
+            next=following,
+            related=self.cards(self.related.of(entry, tuple(linked))),
+            mentioned=tuple(self.department_link(name) for name, _ in entry.mentions if name in self.index.departments),
+            ledger=ledger,
+            source=source,
+            data=(Link("数据（JSON）", f"{entry.url}data.json"), Link("数据（CSV）", f"{entry.url}data.csv")),
+        )
+
+    def _facts(self, entry: Entry) -> tuple[Fact, ...]:
+        bulletin = entry.bulletin
+        names = tuple(map(self.department_link, entry.departments))
+        review = bulletin.review
+        column = self.index.columns[bulletin.column]
+        moment = f"{entry.date:%Y-%m-%dT%H:%M}" if (entry.date.hour, entry.date.minute) != (0, 0) else ""
+        rows = [
+            Fact(
+                "发布机构",
+                "、".join(link.name for link in names),
+                tuple(Link(link.name, link.url) for link in names),
+                NOTE if "department" in review else "",
+                author=True,
+            ),
+            Fact(
+                "发布日期",
+                date_text(entry.date),
+                note=NOTE if "date" in review else "",
+                datetime=moment or f"{entry.date:%Y-%m-%d}",
+            ),
+            Fact("来源", bulletin.origin or "、".join(link.name for link in names)),
+            Fact("作者", bulletin.author),
+            Fact("文号", bulletin.document_number),
+            Fact("栏目", column.name, (Link(column.name, f"columns/{column.slug}/"),)),
+            Fact("状态", "已归档" if bulletin.status == "archived" else ""),
+        ]
+        return tuple(row for row in rows if row.text)
+
+    def _review(self, entry: Entry) -> tuple[Fact, ...]:
+        bulletin = entry.bulletin
+        values = {"date": date_text(entry.date), "department": "、".join(entry.departments)}
+        return tuple(
+            Fact(
+                FIELD_WORDS.get(name, name),
+                values.get(name) or str(getattr(bulletin, name, "")),
+                note=BASIS_WORDS.get(bulletin.basis_of(name), NOTE),
+            )
+            for name in bulletin.review
+        )
+
+    def _parts(self, series: Shelf, entry: Entry) -> tuple[Link, ...]:
+        return tuple(Link(e.bulletin.title, e.url, current=e.url == entry.url) for e in series.entries)
+
+    def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
+        """The bulletins before and after it in time, of the same issuer."""
+        name = entry.departments[0]
+        entries = self.index.departments[name].entries
+        place = self._places[name, entry.url]
+        older = entries[place + 1] if place + 1 < len(entries) else None
+        newer = entries[place - 1] if place else None
+        return _link_to(older), _link_to(newer)
+
+    def department_row(self, shelf: Shelf) -> DepartmentView:
+        """A department in a list: names and counts, without what only its own page shows."""
+        found = self.department(shelf.name)
+        short = found.short or found.name
+        return DepartmentView(
+            name=found.name,
+            short=short,
+            url=department_url(found),
+            kind=found.kind,
+            initial=slug_of(short.removeprefix("市"))[0].upper(),
+            count=len(shelf.entries),
+            updated=f"{max(entry.updated for entry in shelf.entries):%Y-%m-%d}",
+            aliases=found.aliases,
+            registered=not found.proposed,
+        )
+
+
+def _link_to(entry: Entry | None) -> Link | None:
+    return Link(entry.bulletin.title, entry.url) if entry else None
+
+
+def department_url(department: Department) -> str:
+    """The address of a department's page."""
+    return f"departments/{department.slug}/"
+
+
+def shelf_link(folder: str, shelf: Shelf) -> Link:
+    """A shelf with its count, as a link."""
+    return Link(shelf.name, f"{folder}/{shelf.slug}/", len(shelf.entries))

@@ -1,0 +1,188 @@
+"""Read a content folder whole: every post rendered, every problem of every file said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..departments import Registry, load_registry
+from ..grouping import Entry, Names
+from ..model import Bulletin
+from ..post import field_lines, read_post
+from ..problems import Problem, Refusal
+from ..views import ContentsEntry
+from .cache import Cache, key_of
+from .drafts import Draft, read_draft
+from .links import Links
+from .rendered import Rendered, bulletin_url, dump, load, render_post
+from .tree import Tree, read_text, scan
+
+Report = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A published post: its file, what the lists need, and its page's own HTML."""
+
+    path: str
+    entry: Entry
+    html: str
+    contents: tuple[ContentsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content folder that has no problems. Posts with the status draft are left out and counted."""
+
+    root: Path
+    registry: Registry
+    posts: tuple[Post, ...]
+    drafts: tuple[Draft, ...]
+    files: tuple[str, ...]
+    links: Links
+    unpublished: int = 0
+
+
+def load_content(root: Path, cache: Cache, report: Report) -> Content:
+    """Read, check and render everything under ``root``; raises Refusal with all problems of all files.
+
+    ``report(stage, done, of)`` is called as the work goes on.
+    """
+    tree = scan(root)
+    registry = _registry(tree)
+    sources = {path: text for path in tree.posts if (text := read_text(tree, path)) is not None}
+    known = {path: _known(tree, path, text, cache) for path, text in sources.items()}
+    bulletins = {path: found[0] for path, found in known.items() if found}
+    live = {path: bulletin for path, bulletin in bulletins.items() if bulletin.status != "draft"}
+    _unique(tree, live)
+    _departments(tree, registry, bulletins, sources)
+    drafts = _drafts(tree)
+    if tree.problems:
+        raise Refusal(sorted(tree.problems))
+    links = _links(tree, registry, live, drafts)
+    names = Names(registry)
+    posts: list[Post] = []
+    for done, (path, bulletin) in enumerate(live.items(), 1):
+        found = known[path]
+        rendered = _rendered(tree, path, sources[path], bulletin, found[1] if found else None, links, cache)
+        posts.append(_post(path, rendered, registry, names))
+        report("posts", done, len(live))
+    if tree.problems:
+        raise Refusal(sorted(tree.problems))
+    return Content(root, registry, tuple(posts), drafts, tuple(tree.files), links, len(bulletins) - len(live))
+
+
+def _registry(tree: Tree) -> Registry:
+    path = "departments.yaml"
+    if not (tree.root / path).exists():
+        tree.problems.append(Problem(tree.shown(path), 0, "没有部门名录", "在 content 里建 departments.yaml", "file"))
+        return Registry()
+    text = read_text(tree, path)
+    try:
+        return load_registry(text or "", tree.shown(path))
+    except Refusal as refusal:
+        tree.problems.extend(refusal.problems)
+        return Registry()
+
+
+def _known(tree: Tree, path: str, text: str, cache: Cache) -> tuple[Bulletin, Rendered | None] | None:
+    """A post's bulletin, and its rendering when the cache holds it; None with the problems noted."""
+    stored = cache.get(key_of("post", text))
+    if stored is not None:
+        try:
+            rendered = load(stored)
+            return rendered.bulletin, rendered
+        except (KeyError, TypeError, ValueError):
+            pass
+    try:
+        bulletin = read_post(text, tree.shown(path))
+    except Refusal as refusal:
+        tree.problems.extend(refusal.problems)
+        return None
+    return bulletin, None
+
+
+def _unique(tree: Tree, bulletins: dict[str, Bulletin]) -> None:
+    first: dict[str, str] = {}
+    for path, bulletin in bulletins.items():
+        other = first.setdefault(bulletin_url(bulletin), path)
+        if other != path:
+            message = f"网址 /{bulletin_url(bulletin)} 已被 {tree.shown(other)} 使用"
+            tree.problems.append(Problem(tree.shown(path), 0, message, "给其中一篇换一个 slug", "slug"))
+
+
+def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], sources: dict[str, str]) -> None:
+    for path, bulletin in bulletins.items():
+        for name in bulletin.departments:
+            if registry.resolve(name) is None:
+                near = registry.nearest(name)
+                hint = f"是不是 {'、'.join(near)}？" if near else "先把它写进 departments.yaml"
+                line = field_lines(sources[path]).get("department", 0)
+                message = f"部门“{name}”不在名录里"
+                tree.problems.append(Problem(tree.shown(path), line, message, hint, "department"))
+
+
+def _line_of(text: str, words: str) -> int:
+    at = text.find(words)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _drafts(tree: Tree) -> tuple[Draft, ...]:
+    drafts: list[Draft] = []
+    for path in tree.pages:
+        text = read_text(tree, path)
+        try:
+            if text is not None:
+                drafts.append(read_draft(path, tree.shown(path), text))
+        except Refusal as refusal:
+            tree.problems.extend(refusal.problems)
+    return tuple(drafts)
+
+
+def _links(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], drafts: tuple[Draft, ...]) -> Links:
+    pages = {path: bulletin_url(bulletin) for path, bulletin in bulletins.items()}
+    issuers = {name for bulletin in bulletins.values() for name in bulletin.departments}
+    slugs = {found.slug for name in issuers if (found := registry.resolve(name))}
+    others = [f"departments/{slug}/" for slug in sorted(slugs)]
+    return Links(pages | {draft.path: draft.url for draft in drafts}, tree.files, others)
+
+
+def _rendered(
+    tree: Tree, path: str, text: str, bulletin: Bulletin, stored: Rendered | None, links: Links, cache: Cache
+) -> Rendered:
+    url = bulletin_url(bulletin)
+
+    def resolve(address: str, picture: bool) -> str:
+        found = links.resolve(path, url, address, picture)
+        if not found and links.dangling(address):
+            line = _line_of(text, address)
+            what = f"链接“{address}”在本站找不到"
+            tree.problems.append(Problem(tree.shown(path), line, what, "改成已有稿件、页面或附件的路径", "link"))
+        return links.from_page(url, found)
+
+    if stored and all(resolve(address, picture) == printed for address, picture, printed in stored.links):
+        return stored
+    rendered = render_post(bulletin if not stored else read_post(text, tree.shown(path)), text, resolve)
+    cache.put(key_of("post", text), dump(rendered))
+    return rendered
+
+
+def _post(path: str, rendered: Rendered, registry: Registry, names: Names) -> Post:
+    bulletin = rendered.bulletin
+    found = [registry.resolve(name) for name in bulletin.departments]
+    departments = tuple(dict.fromkeys(department.name for department in found if department))
+    issuer = next((department.short or department.name for department in found if department), "")
+    entry = Entry(
+        bulletin=replace(bulletin, departments=departments),
+        url=bulletin_url(bulletin),
+        text=rendered.text,
+        excerpt=rendered.excerpt,
+        summary=rendered.summary,
+        statistics=tuple(replace(view, department=issuer) for view in rendered.statistics),
+        facets=rendered.facets,
+        breakdowns=rendered.breakdowns,
+        highlights=rendered.highlights,
+        mentions=names.count(rendered.text, departments),
+    )
+    return Post(path, entry, rendered.html, rendered.contents)

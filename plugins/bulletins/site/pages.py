@@ -1,0 +1,232 @@
+"""Every page of the site, one after the other: nothing is written here and nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from ..grouping import Entry, Shelf, months
+from ..slugs import slug_of
+from ..views import DepartmentView, Group, Link, StatisticView
+from .content import Site
+from .fill import department_url, shelf_link
+from .page import Maker, Page, paged
+from .profiles import department_view
+
+CARDS, FIGURES, ARCHIVE = 20, 100, 50
+LATEST, HOME_FIGURES = 10, 6
+DEPARTMENTS = Link("部门名录", "departments/")
+ARCHIVES = Link("历年公报", "archive/")
+NUMBERS = Link("统计数字", "figures/")
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """All pages but those of single bulletins and their records."""
+    yield _home(site)
+    yield from _departments(site)
+    for folder, kind, what in (
+        ("topics", "topic", "主题"),
+        ("series", "series", "系列"),
+        ("columns", "column", "栏目"),
+    ):
+        for shelf in getattr(site.index, folder).values():
+            yield from _shelf(site, folder, kind, what, shelf)
+    yield from _archive(site)
+    yield from _figures(site)
+    yield _search(site)
+    yield _sitemap(site)
+    yield from _texts(site)
+    yield site.make.missing({"latest": site.filler.cards(site.index.entries[:5])})
+
+
+def bulletin_pages(site: Site) -> Iterator[Page]:
+    """The page of every bulletin, in the order of the index."""
+    for post in site.posts:
+        yield site.bulletin_page(post)
+
+
+def _home(site: Site) -> Page:
+    entries = site.index.entries
+    figures = [entry.statistics[entry.highlights[0].statistic] for entry in entries[:40] if entry.highlights]
+    values: dict[str, object] = {
+        "latest": site.filler.cards(entries[:LATEST]),
+        "departments": tuple(_department_rows(site)),
+        "figures": tuple(figures[:HOME_FIGURES]),
+        "columns": tuple(shelf_link("columns", shelf) for shelf in site.index.columns.values()),
+        "years": _year_links(site),
+    }
+    view = site.view
+    return site.make.page(
+        "home", view.name, "", values, description=view.tagline, feeds=site.feeds, jsonld="data/dataset.jsonld"
+    )
+
+
+def _year_links(site: Site) -> tuple[Link, ...]:
+    return tuple(Link(f"{year}年", f"archive/{year}/", len(shelf.entries)) for year, shelf in site.index.years.items())
+
+
+def _department_rows(site: Site) -> list[DepartmentView]:
+    rows = [site.filler.department_row(shelf) for shelf in site.index.departments.values()]
+    return sorted(rows, key=lambda row: (slug_of(row.short.removeprefix("市")), row.url))
+
+
+def _departments(site: Site) -> Iterator[Page]:
+    order = {kind: place for place, kind in enumerate(dict.fromkeys(d.kind for d in site.content.registry))}
+    rows = sorted(_department_rows(site), key=lambda row: order[row.kind])
+    groups = tuple(
+        Group(kind or "其他", f"kind-{slug_of(kind) if kind else 'other'}", departments=tuple(group))
+        for kind, group in groupby(rows, key=lambda row: row.kind)
+    )
+    title = DEPARTMENTS.text
+    yield site.make.page(
+        "departments", title, "departments/", {"groups": groups}, column="机构职能", description="各部门及其公报"
+    )
+    for shelf in site.index.departments.values():
+        yield from _department(site, shelf)
+
+
+def _department(site: Site, shelf: Shelf) -> Iterator[Page]:
+    view = department_view(site.filler, shelf)
+    description = f"{view.name}的公报、统计数字和联系方式"
+    for url, entries, pages in paged(shelf.entries, view.url, CARDS):
+        values: dict[str, object] = {
+            "department": replace(view, latest=site.filler.cards(list(entries))),
+            "pages": pages,
+        }
+        yield site.make.page(
+            "department",
+            view.name,
+            url,
+            values,
+            trail=(DEPARTMENTS,),
+            description=description,
+            column="机构职能",
+            feeds=view.feeds,
+        )
+    trail = (DEPARTMENTS, Link(view.name, view.url))
+    for year, group in groupby(shelf.entries, key=lambda entry: entry.date.year):
+        title = f"{view.short} {year}年公报"
+        yield from _cards(site, "column", title, f"{view.url}{year}/", tuple(group), trail, view.feeds)
+
+
+def _shelf(site: Site, folder: str, kind: str, what: str, shelf: Shelf) -> Iterator[Page]:
+    url = f"{folder}/{shelf.slug}/"
+    feeds = (
+        Link(f"{shelf.name}（Atom 订阅）", f"{url}feed.xml"),
+        Link(f"{shelf.name}（JSON Feed）", f"{url}feed.json"),
+    )
+    yield from _cards(site, kind, shelf.name, url, shelf.entries, (), feeds)
+
+
+def _cards(
+    site: Site,
+    kind: str,
+    title: str,
+    url: str,
+    entries: tuple[Entry, ...],
+    trail: tuple[Link, ...],
+    feeds: tuple[Link, ...],
+) -> Iterator[Page]:
+    for address, part, pages in paged(entries, url, CARDS):
+        values: dict[str, object] = {
+            "title": title,
+            "cards": site.filler.cards(list(part)),
+            "pages": pages,
+            "feeds": feeds,
+        }
+        yield site.make.page(
+            kind,
+            title,
+            address,
+            values,
+            trail=trail,
+            description=f"{title}：共 {len(entries)} 篇公报",
+            column="工作动态",
+            feeds=feeds,
+        )
+
+
+def _archive(site: Site) -> Iterator[Page]:
+    years = Group("按年份", "years", links=_year_links(site))
+    for url, entries, pages in paged(site.index.entries, "archive/", ARCHIVE):
+        groups = (years, *_months(site, list(entries)))
+        values: dict[str, object] = {"groups": groups, "pages": pages}
+        yield site.make.page("archive", ARCHIVES.text, url, values, column="信息公开目录", feeds=site.feeds)
+    for year, shelf in site.index.years.items():
+        for url, entries, pages in paged(shelf.entries, f"archive/{year}/", ARCHIVE):
+            values = {"groups": _months(site, list(entries)), "pages": pages}
+            yield site.make.page(
+                "archive", f"{year}年公报", url, values, trail=(ARCHIVES,), column="信息公开目录", feeds=site.feeds
+            )
+
+
+def _months(site: Site, entries: list[Entry]) -> tuple[Group, ...]:
+    return tuple(
+        Group(f"{int(month[:4])}年{int(month[5:])}月", f"m-{month}", cards=site.filler.cards(group))
+        for month, group in months(entries)
+    )
+
+
+def _figures(site: Site) -> Iterator[Page]:
+    statistics = [statistic for entry in site.index.entries for statistic in entry.statistics]
+    links = tuple(
+        Link(site.filler.department_link(name).short, f"figures/{shelf.slug}/", count)
+        for name, shelf in site.index.departments.items()
+        if (count := sum(len(entry.statistics) for entry in shelf.entries))
+    )
+    yield from _figure_pages(site, NUMBERS.text, "figures/", statistics, links, "data/statistics")
+    for name, shelf in site.index.departments.items():
+        own = [statistic for entry in shelf.entries for statistic in entry.statistics]
+        if own:
+            title = f"{site.filler.department_link(name).short}统计数字"
+            base = f"{department_url(site.filler.department(name))}statistics"
+            yield from _figure_pages(site, title, f"figures/{shelf.slug}/", own, (), base)
+
+
+def _figure_pages(
+    site: Site, title: str, url: str, statistics: list[StatisticView], links: tuple[Link, ...], data: str
+) -> Iterator[Page]:
+    files: tuple[Link, ...] = (Link("全部（CSV）", f"{data}.csv"), Link("全部（JSON）", f"{data}.json"))
+    if url == "figures/":
+        files += (Link("全部（SQLite）", f"{data}.sqlite"), Link("列的说明（CSVW）", f"{data}.csv-metadata.json"))
+    trail = () if url == "figures/" else (NUMBERS,)
+    for address, part, pages in paged(statistics, url, FIGURES):
+        values: dict[str, object] = {
+            "statistics": tuple(part),
+            "departments": links,
+            "units": (),
+            "pages": pages,
+            "data": files,
+        }
+        yield site.make.page(
+            "figures", title, address, values, trail=trail, column="数据发布", jsonld="data/dataset.jsonld"
+        )
+
+
+def _search(site: Site) -> Page:
+    return site.make.page("search", "检索", "search/", {}, description="检索公报全文", extra=site.search_extra)
+
+
+def _sitemap(site: Site) -> Page:
+    index = site.index
+    shelves = (("栏目", "columns"), ("主题", "topics"), ("系列", "series"))
+    groups = [
+        Group("频道", "channels", links=site.view.navigation),
+        Group("部门", "departments", links=tuple(Link(row.name, row.url, row.count) for row in _department_rows(site))),
+        *(
+            Group(title, folder, links=tuple(shelf_link(folder, shelf) for shelf in getattr(index, folder).values()))
+            for title, folder in shelves
+        ),
+        Group("年份", "years", links=_year_links(site)),
+    ]
+    values: dict[str, object] = {"groups": tuple(group for group in groups if group.links)}
+    return site.make.page("sitemap", "网站地图", "sitemap/", values)
+
+
+def _texts(site: Site) -> Iterator[Page]:
+    for text in site.texts:
+        yield site.make.page("page", text.title, text.url, {"content": text.html}, description=text.description)
+
+
+__all__ = ["Maker", "bulletin_pages", "list_pages"]

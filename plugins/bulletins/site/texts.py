@@ -1,0 +1,52 @@
+"""Pages that are no bulletins, rendered: 关于, 无障碍说明 and whatever else editors write into content/pages."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problems import Problem, Refusal
+from ..views import SiteView
+from .drafts import Draft
+from .links import Links
+from .markup import parse_body, render
+
+BUILT_IN = Path(__file__).resolve().parents[1] / "data" / "pages.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page's title, address and sanitised HTML."""
+
+    title: str
+    url: str
+    html: str
+    description: str = ""
+
+
+def render_texts(drafts: tuple[Draft, ...], links: Links, site: SiteView) -> tuple[Text, ...]:
+    """Render every page, in order of address; those that all pages link to are made when no file holds them.
+
+    Raises Refusal naming every link that leads nowhere.
+    """
+    problems: list[Problem] = []
+    texts = {draft.url: _render(draft, links, problems) for draft in drafts}
+    if problems:
+        raise Refusal(problems)
+    for name, row in tomllib.loads(BUILT_IN.read_text("utf-8")).items():
+        html = render(parse_body(row["text"].replace("{name}", site.name), lambda address, picture: ""))
+        texts.setdefault(f"{name}/", Text(row["title"], f"{name}/", html))
+    return tuple(texts[url] for url in sorted(texts))
+
+
+def _render(draft: Draft, links: Links, problems: list[Problem]) -> Text:
+    def resolve(address: str, picture: bool) -> str:
+        found = links.resolve(draft.path, draft.url, address, picture)
+        if not found and links.dangling(address):
+            line = draft.first_line + draft.body[: max(draft.body.find(address), 0)].count("\n")
+            what = f"链接“{address}”在本站找不到"
+            problems.append(Problem(draft.shown, line, what, "改成已有页面的路径", "link"))
+        return links.from_page(draft.url, found)
+
+    return Text(draft.title, draft.url, render(parse_body(draft.body, resolve)), draft.description)

@@ -1,0 +1,136 @@
+"""The files of a content folder: which are ours, which are refused, what may be published as it is."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ..problems import Problem
+
+MOST_BYTES = 20 * 1024 * 1024
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+FILES = frozenset({".pdf", ".csv", ".xlsx", ".docx", ".zip", ".txt"}) | PICTURES
+LONGEST_NAME = 200
+
+
+@dataclass(slots=True)
+class Tree:
+    """Paths relative to the content folder, with "/" between their parts and in order."""
+
+    root: Path
+    posts: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def shown(self, path: str) -> str:
+        """A path as an editor knows it."""
+        return os.path.relpath(self.root / path)
+
+
+def scan(content: Path) -> Tree:
+    """Look through posts, pages, images and files.
+
+    Only regular files count. A symbolic link, pipe or device is a problem, since it could show what lies outside
+    or never end; so is a kind of file that would be silently left out. Names that begin with a dot are an editor's
+    own (swap files, folders of tools) and are passed over.
+    """
+    tree = Tree(content)
+    tree.posts = [path for path in _walk(tree, "posts") if _suffix(tree, path, {".md"}, "稿件")]
+    tree.pages = [path for path in _walk(tree, "pages") if _suffix(tree, path, {".md"}, "页面")]
+    tree.files = [path for path in _walk(tree, "images") if _suffix(tree, path, PICTURES, "图片")]
+    tree.files += [path for path in _walk(tree, "files") if _suffix(tree, path, FILES, "附件")]
+    return tree
+
+
+def _suffix(tree: Tree, path: str, allowed: frozenset[str] | set[str], what: str) -> bool:
+    suffix = PurePosixPath(path).suffix
+    if suffix.lower() in allowed and (suffix in allowed or what != "稿件"):
+        return True
+    names = "、".join(sorted(allowed))
+    tree.problems.append(
+        Problem(tree.shown(path), 0, f"不是{what}能用的文件类型", f"这里只放 {names}，其他文件移走", "file")
+    )
+    return False
+
+
+def _walk(tree: Tree, folder: str) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(tree.root / folder), key=lambda entry: os.fsencode(entry.name))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reason = error.strerror or str(error)
+        tree.problems.append(Problem(tree.shown(folder), 0, f"打不开文件夹：{reason}", "检查权限", "file"))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{folder}/{entry.name}"
+        problem = _problem(entry)
+        if problem:
+            tree.problems.append(Problem(tree.shown(path), 0, *problem, "file"))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(tree, path)
+        else:
+            yield path
+
+
+def _problem(entry: os.DirEntry[str]) -> tuple[str, str] | None:
+    """(what is wrong, what to do) with a file or folder; None when nothing is."""
+    if entry.is_symlink():
+        return "是符号链接", "换成文件本身：链接可能指向不该公开的地方"
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:
+        return "文件名不是 UTF-8", "改一个名字"
+    if not entry.name.isprintable() or len(entry.name) > LONGEST_NAME:
+        return "文件名太长，或含有看不见的字符", "改一个短而普通的名字"
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return f"打不开：{error.strerror or error}", "检查权限"
+    if stat.S_ISDIR(status.st_mode):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return "不是普通文件（管道或设备）", "删掉它"
+    if status.st_size > MOST_BYTES:
+        return "文件超过 20 MB", "拆成几份，或压缩图片"
+    return None
+
+
+def read_text(tree: Tree, path: str) -> str | None:
+    """The text of a file; None, with the problem noted, when it can't be read as UTF-8."""
+    try:
+        # O_NOFOLLOW and O_NONBLOCK: the file may have been replaced since the scan.
+        handle = os.open(tree.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        tree.problems.append(Problem(tree.shown(path), 0, f"打不开：{reason}", "检查文件权限", "file"))
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        tree.problems.append(Problem(tree.shown(path), line, "不是 UTF-8 编码", "用编辑器另存为 UTF-8", "encoding"))
+        return None
+
+
+def read_report_bytes(content: Path, source: str) -> bytes | None:
+    """The bytes of a raw report below ``content/reports``; None when there is no such plain file.
+
+    The path counts only when it is, part by part and with no link on the way, one of a file in that folder.
+    """
+    root = content.resolve() / "reports"
+    place = root.parent / source
+    try:
+        if place.resolve(strict=True) != place or root not in place.parents or not place.is_file():
+            return None
+        return place.read_bytes() if place.stat().st_size <= MOST_BYTES else None
+    except (OSError, ValueError):
+        return None
