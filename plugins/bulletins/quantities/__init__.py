@@ -1,0 +1,16 @@
+"""Text to figures: what every number is, what the statistics count, which add up, and which stand in boxes."""
+
+from bulletins.quantities.breakdowns import group_breakdowns
+from bulletins.quantities.figures import find_figures, statistic_ids
+from bulletins.quantities.find import find_quantities
+from bulletins.quantities.highlights import choose_highlights
+from bulletins.quantities.statistics import find_statistics
+
+__all__ = [
+    "choose_highlights",
+    "find_figures",
+    "find_quantities",
+    "find_statistics",
+    "group_breakdowns",
+    "statistic_ids",
+]

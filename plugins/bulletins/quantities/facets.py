@@ -1,0 +1,124 @@
+"""What a text states about a figure beside its label: cumulative, scope, per, change and its base, period."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bulletins.model import Facets
+from bulletins.quantities.phrases import NOUN, tokens
+from bulletins.quantities.tables import load, words
+
+_SENTENCE_ENDS = "。；;\n!?"
+_REACH = 90
+_COMPARED = re.compile(r"(?:较|比|与)[^，,。；;、:：\n]{1,14}?(?:相比)?$")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道|社区|村|省)(?![\u4e00-\u9fff]?(?:级|场|民|委|局))")
+_DATES = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:至|-|到)(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:-|至)[0-9]{1,2}月(?:份)?"
+    r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末)?|度|末|底|上半年|下半年)?|[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末|上旬|中旬|下旬)?(?:以来)?"
+)
+_AS_OF = re.compile(
+    r"截[至止](?:到)?(?:目前|今日|当前|发稿|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)?(?:[0-9]{1,2}时)?|(?:19|20)[0-9]{2}年(?:底|末))?"
+)
+
+
+class ChangeTail(NamedTuple):
+    """A verb of change at the end of a clause: where it (with its base) begins, its direction, its base."""
+
+    start: int
+    direction: str
+    base: str
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(load("phrases")["facets"][key]))))
+
+
+@cache
+def _scopes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load("phrases")
+    every = [word for word in words(data["scopes"] + " " + data["levels"]) if len(word) > 1]
+    names = "|".join(map(re.escape, every))
+    return re.compile(names), re.compile(rf"(?:^|[，,])(?:截[至止][^，,]{{0,12}}?[，,]?)?({names})")
+
+
+@cache
+def _changes() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
+    data = load("phrases")["change"]
+    rise, fall = words(data["rise"]), words(data["fall"])
+    verbs = "|".join(sorted(map(re.escape, rise + fall), key=len, reverse=True))
+    bases = "|".join(map(re.escape, words(data["base"])))
+    adverbs = "(?:继续|大幅|小幅|明显|显著|累计|平均|分别|实际|名义|逆势|持续|稳步|快速|同步|又|再|均|各|将|可|共|约|近|超|已|净|仅|合计)*"
+    tail = re.compile(rf"({verbs})(?:了|约|近|超|幅度?(?:为|达)?|率(?:为|达)?|为|达|-)?$")
+    return tail, frozenset(rise), re.compile(rf"({bases})?{adverbs}$")
+
+
+def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail | None:
+    """The verb of change that ends at ``end``, if any: then the number is a change and no level.
+
+    增长到 and 提高至 lead to a level; a verb of one character counts only with a base or before a share.
+
+    >>> text = "地区生产总值同比增长"
+    >>> change_tail(text, 0, len(text), "share")
+    ChangeTail(start=6, direction='rise', base='同比')
+    """
+    tail, rise, basis = _changes()
+    piece = text[max(start, end - 40) : end].rstrip(" \n")
+    match = tail.search(piece)
+    if not match:
+        return None
+    head = piece[: match.start()]
+    base = basis.search(head)
+    place = base.start() if base else match.start()
+    stated = base.group(1) or "" if base else ""
+    if not stated and (compared := _COMPARED.search(head[:place])):
+        place, stated = compared.start(), compared.group()
+    if len(match.group(1)) == 1 and not stated and unit_kind not in {"share", "points"}:
+        return None
+    return ChangeTail(max(start, end - 40) + place, "rise" if match.group(1) in rise else "fall", stated)
+
+
+def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> Facets:
+    """The facets of the number at ``start`` whose clause begins at ``region``; ``text`` is folded.
+
+    >>> facets_of("截至10月31日，全市累计检查", 9, 15, None).cumulative
+    '截至10月31日'
+    """
+    low = max(0, start - _REACH)
+    sentence = text[low:start]
+    sentence = sentence[max(sentence.rfind(mark) for mark in _SENTENCE_ENDS) + 1 :]
+    clause = text[region:start]
+    as_of = _AS_OF.search(sentence)
+    cumulative = as_of.group() if as_of else _first(_pattern("cumulative"), clause)
+    inside, opening = _scopes()
+    scope = _last(inside, clause) or _last(opening, sentence) or _place(clause)
+    period = "" if as_of else _last(_DATES, sentence) or _last(_pattern("period"), sentence)
+    return Facets(
+        cumulative,
+        scope,
+        _last(_pattern("per"), clause),
+        change.direction if change else "",
+        change.base if change else "",
+        period,
+    )
+
+
+def _place(clause: str) -> str:
+    match = _PLACE.match(clause)
+    if not match or tokens(match.group())[0].kind != NOUN:
+        return ""
+    return match.group()
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match.group() if match else ""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str:
+    found = ""
+    for match in pattern.finditer(text):
+        found = match.group(match.lastindex or 0)
+    return found

@@ -1,0 +1,88 @@
+"""Quantities: every number of a text with its value, unit, hedge and kind."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bulletins.model import Kind, Quantity
+from bulletins.quantities.kinds import kind_of_number
+from bulletins.quantities.numerals import shifted
+from bulletins.quantities.scan import Candidate, candidates, fold, hedge_after, hedge_before
+
+_LISTED = re.compile(r"(?:、|和|与|及|以及|或|，|,) ?")
+_NOUN_UNIT = re.compile(r"[\u4e00-\u9fff](?=[，,。；;、)\n]|$)")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """All numbers of ``text`` in order of place, with what each is; spans are offsets into ``text`` as given.
+
+    Safe on any text: nothing is repaired, a number that can't be read is of kind OTHER. Work is linear in the text.
+
+    >>> [(q.text, q.value, q.unit, q.kind.value) for q in find_quantities("N95口罩约400余个")]
+    [('95', Decimal('95'), '', 'model'), ('400余个', Decimal('400'), '个', 'statistic')]
+    """
+    return quantities_of(text, fold(text))
+
+
+def quantities_of(text: str, folded: str) -> tuple[Quantity, ...]:
+    """As ``find_quantities``, for callers that hold the folded text already."""
+    found = list(candidates(folded))
+    _fill_elided(folded, found)
+    return tuple(_quantity(text, folded, candidate) for candidate in found)
+
+
+def _fill_elided(folded: str, found: list[Candidate]) -> None:
+    """2.16和1.66个百分点: a number without a unit takes that of the next in its list. From the right, so that chains fill."""
+    for index in range(len(found) - 2, -1, -1):
+        first, second = found[index], found[index + 1]
+        if first.unit or not second.unit or second.kind in {"calendar", "time", "age", "grade", "address"}:
+            continue
+        match = _LISTED.match(folded, first.end)
+        if not match or match.end() != hedge_before(folded, second.start) or not _in_list(folded, first, second):
+            continue
+        first.unit, first.kind = second.unit, second.kind
+        flags = ["elided-unit"]
+        if second.scale and not first.scale:
+            first.scale, first.value = second.scale, shifted(first.value, second.scale)
+            flags.append("elided-scale")
+        first.flags = tuple(flags)
+
+
+def _in_list(folded: str, first: Candidate, second: Candidate) -> bool:
+    """Whether the two numbers are values of one list: after 分别, or both with decimals."""
+    before = folded[max(0, first.start - 60) : first.start]
+    sentence = before[max(before.rfind("。"), before.rfind("\n")) + 1 :]
+    if "分别" in sentence:
+        return True
+    decimals = "." in folded[first.start : first.number_end] and "." in folded[second.start : second.number_end]
+    return (decimals and not first.scale) or bool(second.flags)
+
+
+def _quantity(text: str, folded: str, c: Candidate) -> Quantity:
+    kind, reason = kind_of_number(folded, c)
+    if kind is Kind.OTHER and reason == "bare":
+        kind, reason = _open_unit(folded, c)
+    flags = c.flags
+    if kind is Kind.STATISTIC and not c.unit:
+        flags += ("no-unit",)
+    elif reason == "open-unit":
+        flags += ("open-unit",)
+    hedge = c.hedge
+    if kind is Kind.STATISTIC:
+        before, after = hedge_before(folded, c.start, c.han), hedge_after(folded, c.end)
+        hedge = folded[before : c.start].strip() + hedge + folded[c.end : after]
+    value = c.value if c.number_end - c.start <= 40 else Decimal(0)
+    return Quantity(c.start, c.end, text[c.start : c.end], value, c.unit, c.upper, hedge, kind, reason, flags)
+
+
+def _open_unit(folded: str, c: Candidate) -> tuple[Kind, str]:
+    """A noun, a number, one unknown character, a stop: take the character for a unit and flag it."""
+    place = c.number_end
+    while folded[place : place + 1] in {"余", "多"}:
+        place += 1
+    if c.han or not _NOUN_UNIT.match(folded, place) or not _HAN_BEFORE.search(folded[max(0, c.start - 1) : c.start]):
+        return Kind.OTHER, "bare"
+    c.hedge, c.unit, c.kind, c.end = folded[c.number_end : place], folded[place], "open", place + 1
+    return Kind.STATISTIC, "open-unit"

@@ -1,0 +1,252 @@
+"""What a number is: an ordered table of small rules; the first that holds decides.
+
+Each rule looks at the folded text around one candidate and answers yes or no. A candidate that no rule claims is a
+statistic when it has a unit or a scale, and of no kind otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from bulletins.model import Kind
+from bulletins.quantities.han import counts
+from bulletins.quantities.scan import Candidate, hedge_before
+from bulletins.quantities.tables import by_first, load, words
+
+Rule = Callable[[str, Candidate], bool]
+
+_YEARS = range(1900, 2101)
+_COUNTED_TIME = re.compile(r"(?:天数|日数|时数|时长|工时|课时|学时|服务时间)[^，。；,;\n]{0,6}$")
+_CONCENTRATION = re.compile(
+    r"的?(?:浓度|酒精|医用酒精|乙醇|消毒|次氯酸|过氧|碘|葡萄糖|盐水|甲醛|溶液|可湿性|乳油|水剂|悬浮剂)"
+)
+_LATIN_BEFORE = re.compile(r"[A-Za-z]+[-.]?[0-9.]*$")
+_ORDINAL_BEFORE = re.compile(r"第[0-9、和及至\-]{0,8}$")
+_QUOTED = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。；,;\n]{0,10}$")
+_UNQUOTED = re.compile(r"[^“”‘’「」『』\"，。；,;\n]{0,10}[”’」』\"]")
+_SPACING = re.compile(r"(?:间隔|保持|相距|距离|线距|安全距离)(?:约|在|为|超过|不少于|至少)?$")
+_FEVER = re.compile(r"体温[^，。；,;\n]{0,6}$|^.{0,2}(?:发热|体温)")
+_RANK = re.compile(r"(?:^|[^目此之以年提空向])前$")
+_INLINE_MARK = re.compile(r"(?:^|[。；;:：!?！？\n]|[一二三四五六七八九十]、) *[(（]?$")
+
+
+class Traps(NamedTuple):
+    """The packaged traps, ready for look-up."""
+
+    products: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[str, ...]]
+    slogan_heads: tuple[str, ...]
+    counters: tuple[str, ...]
+    phone_words: tuple[str, ...]
+    latin: frozenset[str]
+
+
+@cache
+def traps() -> Traps:
+    """The packaged traps; built once.
+
+    >>> traps().products["84"][0]
+    '消毒'
+    """
+    data = load("traps")
+    return Traps(
+        {number: words(after) for number, after in data["product"].items()},
+        by_first(data["phrases"].split()),
+        words(data["slogan_heads"]),
+        words(data["counters"]),
+        words(data["phone_words"]),
+        frozenset(data["latin_words"].split()),
+    )
+
+
+def _enumerator(text: str, c: Candidate) -> bool:
+    if c.scale or c.han or c.number_end - c.start > 2:
+        return False
+    following = text[c.number_end : c.number_end + 1]
+    if following not in {".", "、", ")", "）"} or text[c.number_end + 1 : c.number_end + 2].isdigit():
+        return False
+    return bool(_INLINE_MARK.search(text[max(0, c.start - 4) : c.start])) or _first_in_line(text, c.start)
+
+
+def _first_in_line(text: str, start: int) -> bool:
+    head, newline, tail = text[max(0, start - 4) : start].rpartition("\n")
+    return not tail.strip(" (") and (bool(newline) or start < 4) and head is not None
+
+
+def _document_number(text: str, c: Candidate) -> bool:
+    before = text[c.start - 1 : c.start]
+    following = text[c.number_end : c.number_end + 1]
+    if before in {"〔", "［", "["} and following in {"〕", "］", "]"}:
+        return True
+    return c.unit == "号" and before in {"〕", "］", "]", ")", "】", "年", "字", "发"}
+
+
+def _phone(text: str, c: Candidate) -> bool:
+    if c.unit or c.scale:
+        return False
+    before = text[max(0, c.start - 8) : c.start].rstrip(" :：-是为")
+    digits = c.number_end - c.start
+    return digits >= 7 or (digits >= 3 and before.endswith(traps().phone_words))
+
+
+def _date(text: str, c: Candidate) -> bool:
+    if c.kind == "calendar" and not c.scale and not c.hedge:
+        if c.unit[0] == "年":
+            digits = c.number_end - c.start
+            return c.value in _YEARS or (
+                digits == 2 and not c.han and c.unit == "年" and text[c.end : c.end + 1].isdigit()
+            )
+        return c.unit[0] != "分"
+    if c.unit in {"分", "秒", "分钟"} and text[c.start - 1 : c.start] in {"时", "点", "分", ":"}:
+        return True
+    around = text[c.start - 1 : c.start] + text[c.number_end : c.number_end + 1]
+    return not c.unit and not c.scale and (c.value in _YEARS or any(mark in around for mark in ":/-."))
+
+
+def _ordinal(text: str, c: Candidate) -> bool:
+    before = text[max(0, c.start - 8) : c.start]
+    if before.endswith("第") or (c.unit and _ORDINAL_BEFORE.search(before)):
+        return True
+    if c.unit in {"号", "号井", "号仓"} or text.startswith("#", c.number_end):
+        return True
+    return c.unit in {"名", "位", "强", "个月", "天", "季度"} and bool(_RANK.search(before))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _model(text: str, c: Candidate) -> bool:
+    before = text[c.start - 1 : c.start]
+    if c.kind == "spec" and not c.scale:
+        return True
+    following = text[c.number_end : c.number_end + 1]
+    if _latin(following) and not c.unit:
+        return True
+    if before.isascii() and (
+        before.isalpha() or (before and before in "-." and _latin(text[c.start - 2 : c.start - 1]))
+    ):
+        latin = _LATIN_BEFORE.search(text[max(0, c.start - 8) : c.start])
+        return not (c.unit and latin and latin.group().rstrip("-.") in traps().latin)
+    if before == " " and text[c.start - 2 : c.start - 1] == "N" and c.value == 95:
+        return True
+    after = traps().products.get(text[c.start : c.number_end])
+    return after is not None and text.startswith(after, c.number_end)
+
+
+def _slogan(text: str, c: Candidate) -> bool:
+    before = text[c.start - 1 : c.start]
+    following = text[c.number_end : c.number_end + 1]
+    if (before == "+" or following == "+") and not (c.unit and text[c.end : c.end + 1] != "+" and before != "+"):
+        return True
+    if any(text.startswith(phrase, c.start) for phrase in traps().phrases.get(text[c.start], ())):
+        return True
+    if c.unit == "个" and text.startswith(traps().slogan_heads, c.end):
+        return c.han or (c.value <= 12 and not text.startswith(("方面", "环节", "层面", "阶段"), c.end))
+    return bool(_QUOTED.search(text[max(0, c.start - 11) : c.start])) and bool(_UNQUOTED.match(text, c.end))
+
+
+def _ratio(text: str, c: Candidate) -> bool:
+    before, following = text[max(0, c.start - 2) : c.start], text[c.number_end : c.number_end + 2]
+    if c.value <= 24 and re.match(r":[0-5][0-9](?![0-9])", text[c.number_end : c.number_end + 4]):
+        return False
+    if len(following) == 2 and following[0] in ":∶比" and following[1].isdigit():
+        return not c.unit
+    if len(before) == 2 and before[1] in ":∶比" and before[0].isdigit():
+        return True
+    return text.startswith("分之", c.number_end) or (c.unit == "对" and c.value == 1)
+
+
+def _concentration(text: str, c: Candidate) -> bool:
+    if c.unit not in {"%", "‰"}:
+        return False
+    if _CONCENTRATION.match(text, c.end):
+        return True
+    return text[max(0, c.start - 5) : c.start].endswith(("浓度", "浓度为", "浓度是", "纯度", "酒精度"))
+
+
+def _grade(text: str, c: Candidate) -> bool:
+    return c.kind == "grade"
+
+
+def _age(text: str, c: Candidate) -> bool:
+    return c.kind == "age" and not re.search(r"平均|寿命|中位", text[max(0, c.start - 10) : c.start])
+
+
+def _duration(text: str, c: Candidate) -> bool:
+    if c.kind == "time" or c.kind == "calendar":
+        return not _COUNTED_TIME.search(text[max(0, c.start - 12) : c.start])
+    return False
+
+
+def _furniture(text: str, c: Candidate) -> bool:
+    return text[max(0, c.start - 9) : c.start].rstrip(" :：[(【").endswith(traps().counters)
+
+
+def _name(text: str, c: Candidate) -> bool:
+    if c.kind == "address" and not c.scale:
+        return True
+    if c.unit == "米" and text.startswith("线", c.end):
+        return True
+    before = text[max(0, c.start - 40) : c.start]
+    return before.rfind("《") > before.rfind("》")
+
+
+def _guidance(text: str, c: Candidate) -> bool:
+    """A distance to keep, or a temperature that counts as fever: rules of conduct, not figures."""
+    before = text[max(0, c.start - 10) : hedge_before(text, c.start)]
+    if c.unit in {"米", "公里"} and _SPACING.search(before):
+        return True
+    return c.unit in {"℃", "°C", "度", "摄氏度"} and 35 <= c.value <= 43 and bool(_FEVER.search(before))
+
+
+def _threshold(text: str, c: Candidate) -> bool:
+    """500万元以上项目12个: the first number says which projects, the second counts them."""
+    if c.kind not in {"money", "area", "mass", "goods", "share", "energy", "volume"}:
+        return False
+    for word in ("以上", "以下", "及以上", "及以下", "以内"):
+        if text.startswith(word, c.end):
+            rest = text[c.end + len(word) : c.end + len(word) + 16]
+            match = re.match(r"的?([\u4e00-\u9fff]{2,12}?)(?:[0-9]|共|累计|达)", rest)
+            return bool(match) and not re.match(r"[的]?(?:占|达|为|共|其中)", rest)
+    return False
+
+
+RULES: tuple[tuple[str, Kind, Rule], ...] = (
+    ("enumerator", Kind.ENUMERATOR, _enumerator),
+    ("document-number", Kind.DOCUMENT_NUMBER, _document_number),
+    ("ordinal", Kind.ORDINAL, _ordinal),
+    ("slogan", Kind.SLOGAN, _slogan),
+    ("model", Kind.MODEL, _model),
+    ("phone", Kind.PHONE, _phone),
+    ("ratio", Kind.RATIO, _ratio),
+    ("date", Kind.DATE, _date),
+    ("duration", Kind.DURATION, _duration),
+    ("grade", Kind.GRADE, _grade),
+    ("age", Kind.OTHER, _age),
+    ("concentration", Kind.CONCENTRATION, _concentration),
+    ("counter", Kind.OTHER, _furniture),
+    ("name", Kind.NAME, _name),
+    ("guidance", Kind.OTHER, _guidance),
+    ("threshold", Kind.OTHER, _threshold),
+)
+
+
+def kind_of_number(text: str, candidate: Candidate) -> tuple[Kind, str]:
+    """What the number is and which rule said so; ``text`` is folded.
+
+    >>> from bulletins.quantities.scan import candidates
+    >>> [kind_of_number(t, c)[1] for t in ["N95口罩", "24小时值班", "第2批"] for c in candidates(t)]
+    ['model', 'duration', 'ordinal']
+    """
+    for name, kind, rule in RULES:
+        if rule(text, candidate):
+            return kind, name
+    if not candidate.unit and not candidate.scale:
+        return Kind.OTHER, "bare"
+    if candidate.han and not counts(text, candidate):
+        return Kind.NAME, "set-phrase"
+    return Kind.STATISTIC, "counts"
