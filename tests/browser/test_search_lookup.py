@@ -17,7 +17,7 @@ from sample_views import page as page_view
 from search_corpus import corpus, queries
 from serving import serving
 
-from bulletins.search import SearchDocument, SearchSettings, build_index, fold, query_words
+from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, build_index, fold, query_words
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,10 @@ RELIEF = SearchDocument(
     "工作动态",
     ("防汛",),
     "全市调拨物资24860件，其中折叠床1990张。\n應對臺風 Wi-Fi 保障 <b>组</b> 值守。",
+    (
+        SearchStatistic("q-7f", "24860件", "调拨物资", "24860", "件"),
+        SearchStatistic("q-8a", "1990张", "折叠床", "1990", "张"),
+    ),
 )
 NOTICE = SearchDocument("bulletins/2023/notice/", "关于停水的通知", "2023-03-02", text="因防汛物资检修，夜间停水。")
 DOCUMENTS = [*corpus(120), RELIEF, NOTICE]
@@ -150,9 +154,6 @@ def test_marks_the_words_in_title_and_excerpt(page: Page, site: str) -> None:
     search(page, site, "台风 折叠床")
     marks = page.eval_on_selector_all("#results mark", "marks => marks.map((mark) => mark.textContent)")
     assert marks == ["折叠床", "臺風"]
-        "折叠床",
-        "臺風",
-    ]
 
 
 def test_markup_in_query_and_text_stays_text(page: Page, site: str) -> None:
@@ -232,3 +233,52 @@ def test_without_scripts_the_form_leads_to_the_archive(browser: Browser, site: s
     assert page.locator("noscript a, .search__note a").first.is_visible()
     assert page.get_attribute("#search-form", "action") == "../archive/"
     context.close()
+
+
+@pytest.mark.parametrize("query", ["24860", "24,860", "２４８６０", "2.486万", "2.49万", "24860件"])
+def test_one_figure_in_all_its_spellings(page: Page, site: str, query: str) -> None:
+    assert RELIEF.url in search(page, site, query)
+    page.wait_for_selector("#search-figures:not([hidden])")
+    figure = page.locator("#search-figures a.figure", has_text="调拨物资 24860件")
+    assert figure.get_attribute("href") == f"{site}/{RELIEF.url}#q-7f"
+
+
+@pytest.mark.parametrize("typed", ["防汛物资", "fangxun", "fxwz", "FANG xun wu", "yxsyjgl"])
+def test_suggests_while_typing_by_spelling_pinyin_and_initials(page: Page, site: str, typed: str) -> None:
+    page.goto(f"{site}/search/")
+    page.type("#search-q", typed)
+    wanted = "云溪市应急管理局" if typed.startswith("yxs") else RELIEF.title
+    option = page.locator("#search-options li", has_text=wanted).first
+    option.wait_for()
+    assert page.get_attribute("#search-q", "aria-expanded") == "true"
+
+
+def test_suggestions_are_taken_by_keyboard(page: Page, site: str) -> None:
+    page.goto(f"{site}/search/")
+    page.type("#search-q", "防汛物")
+    page.wait_for_selector("#search-options li")
+    page.press("#search-q", "ArrowDown")
+    assert page.get_attribute("#search-q", "aria-activedescendant") == "search-option-0"
+    page.press("#search-q", "Enter")
+    page.wait_for_selector("#results a.result")
+    assert page.input_value("#search-q") == RELIEF.title
+    assert page.locator("#search-options").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("yingji", None),
+        ("云溪市应级管理局", "云溪市应急管理局"),
+        ("yunxishiyingji", "云溪市应急管理局"),
+        ("防汛物姿调拨情况", "防汛物"),
+    ],
+)
+def test_a_slip_leads_to_suggestions_and_never_to_results(
+    page: Page, site: str, query: str, suggestion: str | None
+) -> None:
+    assert search(page, site, query) == []
+    page.wait_for_selector("#search-help:not([hidden])")
+    texts = page.eval_on_selector_all("#search-help a", "links => links.map((link) => link.textContent)")
+    assert suggestion is None or suggestion in texts
+    assert {"部门名录", "历年公报"} <= set(texts)

@@ -1,9 +1,11 @@
 """Documents in, files out: the whole search index of a site.
 
 The files: ``search/manifest.json`` names the build and holds what every query needs; everything else lies under
-``search/<build>/``, so that files of two builds never mix in a cache: ``d<n>.json`` directory blocks (first
-sequences of the shards), ``i<n>.bin`` shards, ``t<n>.json`` texts, ``facets.json``, ``simple.json`` (Traditional
-spelling).
+``search/<build>/``, so that files of two builds never mix in a cache:
+
+``d<n>.json`` directory blocks, the first sequences of shards · ``i<n>.bin`` shards · ``t<n>.json`` texts ·
+``n<n>.json`` statistics by value (first values: ``numbers.json``) · ``s<n>.json`` suggestions by key (first keys:
+``suggestions.json``) · ``facets.json`` · ``simple.json`` Traditional spelling.
 """
 
 from __future__ import annotations
@@ -18,9 +20,11 @@ from numpy.typing import NDArray
 from .documents import SearchDocument, SearchSettings
 from .facets import write_facets
 from .folding import fold, simplified_characters
+from .numbers import write_numbers
 from .postings import BODY, LEAD, TITLE, Origins, entries_of
 from .shards import Shard, write_shards
 from .suffixes import Units, sort_places
+from .suggestions import write_suggestions
 from .texts import to_json, write_texts
 
 _BLOCK_PLACES = 6_000_000  # places sorted at once: bounds the memory, not the result
@@ -43,6 +47,12 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
     files = {f"t{number}.json": data for number, data in enumerate(write_texts(documents, per_file))}
     files |= {f"i{number}.bin": shard.data for number, shard in enumerate(shards)}
     files["facets.json"] = to_json(write_facets(documents))
+    firsts, numbers = write_numbers(documents)
+    files |= {f"n{number}.json": to_json(rows) for number, rows in enumerate(numbers)}
+    files["numbers.json"] = to_json(firsts)
+    keys, terms = write_suggestions(documents)
+    files |= {f"s{number}.json": to_json(rows) for number, rows in enumerate(terms)}
+    files["suggestions.json"] = to_json(keys)
     files["simple.json"] = to_json(_simple_table(units))
     blocks, bounds = _directory(shards)
     files |= {f"d{number}.json": to_json(block) for number, block in enumerate(blocks)}

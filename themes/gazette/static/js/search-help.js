@@ -1,17 +1,178 @@
-/* What helps around results on the search page: suggestions while typing, and what to try when nothing is found. */
+/* What helps around results: suggestions while typing, figures by value, and what to try when nothing is found. */
 (function () {
   'use strict';
   const search = self.gongbaoSearch;
+  const one = (id) => document.getElementById(id);
+  const KINDS = ['部门', '主题', '统计项目', '公报'];
+  const SLIP = '\x02';
+  const MOST = 8;
 
-  search.make = function make(name, attributes, text) {
+  function make(name, attributes, text) {
     const element = document.createElement(name);
     Object.keys(attributes).forEach((key) => element.setAttribute(key, attributes[key]));
     if (text !== undefined) element.textContent = text;
     return element;
-  };
+  }
 
-  search.closeOptions = function closeOptions() {};
-  search.clearHelp = function clearHelp() {};
-  search.help = function help() {};
-  search.suggest = function suggest() {};
+  /* Terms of the suggestion index behind a key, or behind all keys that start with it: Map of term → kind. */
+  async function terms(index, key, whole, found) {
+    const firsts = await index.part('suggestions.json');
+    const first = Math.max(search.lastNotAbove(firsts, key), 0);
+    for (let shard = first; shard < Math.min(first + 2, firsts.length); shard++) {
+      if (shard > first && !firsts[shard].startsWith(key)) break;
+      const rows = await index.part('s' + shard + '.json');
+      for (let at = 0; at < rows.length; at += 3) {
+        if (whole ? rows[at] === key : rows[at].startsWith(key)) found.set(rows[at + 2], rows[at + 1]);
+      }
+    }
+    return found;
+  }
+
+  function best(found) {
+    return Array.from(found).sort((a, b) => a[1] - b[1] || a[0].length - b[0].length).slice(0, MOST);
+  }
+
+  const key = (text) => search.fold(text).replace(/^([a-z' ]+)$/, (letters) => letters.replace(/[' ]/g, ''));
+
+  /* Terms that start with what was typed: by spelling, pinyin or initials. */
+  async function startingWith(index, typed) {
+    const wanted = key(typed);
+    return wanted ? best(await terms(index, wanted.slice(0, 10), false, new Map())) : [];
+  }
+
+  /* Terms that differ from the query in one character: another one, one too many, one too few. */
+  async function slips(index, query) {
+    const word = search.fold(query);
+    const found = new Map();
+    if (word.length < 3 || word.length > 13) return [];
+    const shorter = Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
+    for (const rest of shorter) {
+      await terms(index, SLIP + rest, true, found);
+      await terms(index, rest, true, found);
+    }
+    await terms(index, SLIP + word, true, found);
+    return best(found);
+  }
+
+  /* The longest beginnings and ends of a query's words that stand somewhere. */
+  async function standing(index, words) {
+    const found = new Set();
+    for (const word of words.slice(0, 3)) {
+      for (const cut of [(end) => word.slice(0, end), (end) => word.slice(-end)]) {
+        for (let end = Math.min(word.length, 12); end > 1; end--) {
+          const answer = await search.find(index, '"' + cut(end) + '"');
+          if (!answer.ids.length) continue;
+          found.add(cut(end));
+          break;
+        }
+      }
+    }
+    return Array.from(found);
+  }
+
+  function queryLink(text) {
+    return make('a', { href: location.pathname + '?q=' + encodeURIComponent(text) }, text);
+  }
+
+  async function emptyState(index, query, words, base, current) {
+    const near = new Map((await slips(index, query)).concat(await startingWith(index, query)));
+    const pieces = await standing(index, words);
+    if (!current()) return;
+    const frame = one('search-help');
+    frame.hidden = false;
+    const group = function (title, texts) {
+      if (texts.length) frame.append(make('h2', {}, title), ...texts.map(queryLink));
+    };
+    group('您要找的是不是', best(near).map((row) => row[0]));
+    group('试试较短的词', pieces);
+    const more = make('p', {}, '也可以从这里查找：');
+    more.append(make('a', { href: base + 'departments/' }, '部门名录'), make('a', { href: base + 'archive/' }, '历年公报'));
+    frame.append(more);
+  }
+
+  async function showNumbers(index, numbers, base, current) {
+    const rows = numbers.slice(0, 5);
+    const records = await Promise.all(rows.map((row) => index.record(row.id)));
+    if (!current()) return;
+    rows.forEach(function (row, at) {
+      const item = make('li', {});
+      const link = make('a', { class: 'figure', href: base + records[at].url + '#' + row.anchor });
+      link.append(row.label + ' ', make('data', { value: row.value }, row.printed));
+      item.append(link, make('small', {}, records[at].departments.join('、') + ' · ' + records[at].date + ' · ' + records[at].title));
+      one('search-figures-list').append(item);
+    });
+    if (numbers.length > rows.length) one('search-figures-list').append(make('li', {}, '共 ' + numbers.length + ' 项'));
+    one('search-figures').hidden = false;
+  }
+
+  async function help(index, query, found, base, current) {
+    if (found.numbers.length) await showNumbers(index, found.numbers, base, current);
+    if (!found.ids.length) await emptyState(index, query, found.words, base, current);
+  }
+
+  function clearHelp() {
+    one('search-help').hidden = one('search-figures').hidden = true;
+    one('search-help').textContent = one('search-figures-list').textContent = '';
+  }
+
+  /* The combobox of the ARIA practices: a list that follows typing; arrows choose, Enter takes, Escape closes. */
+  function suggest(index, field, list, take) {
+    let turn = 0;
+    let chosen = -1;
+    const close = function () {
+      turn++;
+      chosen = -1;
+      list.hidden = true;
+      field.setAttribute('aria-expanded', 'false');
+      field.removeAttribute('aria-activedescendant');
+    };
+    const choose = function (number) {
+      const options = Array.from(list.children);
+      chosen = (number + options.length) % options.length;
+      options.forEach((option, at) => option.setAttribute('aria-selected', String(at === chosen)));
+      field.setAttribute('aria-activedescendant', options[chosen].id);
+      options[chosen].scrollIntoView({ block: 'nearest' });
+    };
+    const accept = function (number) {
+      field.value = list.children[number].dataset.term;
+      close();
+      take();
+    };
+    const show = async function () {
+      const mine = ++turn;
+      await index.open();
+      const rows = await startingWith(index, field.value);
+      if (mine !== turn) return;
+      list.textContent = '';
+      rows.forEach(function (row, at) {
+        const option = make('li', { id: 'search-option-' + at, role: 'option', 'aria-selected': 'false', 'data-term': row[0] });
+        option.append(make('span', {}, row[0]), make('small', {}, KINDS[row[1]]));
+        list.append(option);
+      });
+      chosen = -1;
+      list.hidden = !rows.length;
+      field.setAttribute('aria-expanded', String(rows.length > 0));
+    };
+    // A failed suggestion is no failed search: there is simply none.
+    field.addEventListener('input', (event) => event.isComposing || show().catch(close));
+    field.addEventListener('compositionend', () => show().catch(close));
+    field.addEventListener('blur', close);
+    list.addEventListener('mousedown', (event) => event.preventDefault());
+    list.addEventListener('click', function (event) {
+      const option = event.target.closest('li');
+      if (option) accept(Array.from(list.children).indexOf(option));
+    });
+    field.addEventListener('keydown', function (event) {
+      if (list.hidden || event.isComposing) return;
+      if (event.key === 'ArrowDown') choose(chosen + 1);
+      else if (event.key === 'ArrowUp') choose(chosen < 0 ? -1 : chosen - 1);
+      else if (event.key === 'Escape') close();
+      else if (event.key === 'Enter' && chosen >= 0) accept(chosen);
+      else return;
+      event.preventDefault();
+    });
+    return close;
+  }
+
+  Object.assign(search, { make, help, clearHelp, suggest });
 })();

@@ -221,5 +221,5 @@
     }
   }
 
-  Object.assign(search, { Index, ZONE, fold, foldMapped, queryWords });
+  Object.assign(search, { Index, ZONE, lastNotAbove, fold, foldMapped, queryWords });
 })(typeof self === 'undefined' ? global : self);

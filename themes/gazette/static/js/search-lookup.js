@@ -100,8 +100,9 @@
   }
 
   /*
-   * Answer a query: {ids, words, simplified}. `ids` are all bulletins found, by order "relevance" or "date".
-   * Traditional spelling is tried when nothing is found as typed; folded texts hold none.
+   * Answer a query: {ids, words, numbers, simplified, byValue}. `ids` are all bulletins found, by order "relevance" or
+   * "date"; `numbers` the statistics that a number query means. Traditional
+   * spelling is tried when nothing is found as typed; folded texts hold none.
    */
   async function find(index, query, order) {
     let simple = null;
@@ -116,12 +117,25 @@
         ranks = await matching(index, words);
       }
     }
+    const numbers = await search.findNumbers(index, query);
+    if (!ranks.size && search.readNumber(query)) return byValue(index, query, numbers, order);
     let whole = new Map();
     if (order !== 'date' && ranks.size > FEW) {
       whole = (await index.sequence('\x01' + search.fold(query, simple) + '\0')).weights;
     }
     const ids = order === 'date' ? Array.from(ranks.keys()).sort((a, b) => b - a) : byRelevance(ranks, whole);
-    return { ids, words, simplified: Boolean(simple) };
+    return { ids, words, numbers, simplified: Boolean(simple) };
+  }
+
+  /* When no bulletin prints a number as typed: those with a statistic of its value, or that print it without commas. */
+  async function byValue(index, query, numbers, order) {
+    let ids = Array.from(new Set(numbers.map((row) => row.id)));
+    let words = Array.from(new Set(numbers.slice(0, 40).map((row) => search.fold(row.printed))));
+    if (!ids.length && /,/.test(query.normalize('NFKC'))) {
+      words = search.queryWords(query.normalize('NFKC').replace(/,/g, ''));
+      ids = byRelevance(await matching(index, words), new Map());
+    }
+    return { ids: order === 'date' ? ids.sort((a, b) => b - a) : ids, words, numbers, byValue: true };
   }
 
   /* Ranges [start, end) of the printed text in which any word stands, joined where they touch. */

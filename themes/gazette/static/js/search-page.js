@@ -14,6 +14,7 @@
   const index = new search.Index(base + 'search/');
   let turn = 0;
   let shown = null;
+  let closeOptions = null;
 
   const make = search.make;
 
@@ -96,7 +97,7 @@
 
   function say(count, found) {
     status.textContent = count
-      ? '找到 ' + count + ' 份公报' + (found.simplified ? '（已按简体“' + found.words.join(' ') + '”检索）' : '')
+      ? '找到 ' + count + ' 份公报' + (found.byValue ? '（原文没有这个写法，以下公报的数字与它相等）' : '') + (found.simplified ? '（已按简体“' + found.words.join(' ') + '”检索）' : '')
       : '没有找到含有这些词句的公报。';
     results.dataset.total = String(count);
   }
@@ -152,7 +153,7 @@
     }
     form.addEventListener('submit', function (event) {
       event.preventDefault();
-      search.closeOptions();
+      closeOptions();
       go({ q: field.value.trim(), page: '', department: '', year: '', column: '', topic: '' });
     });
     pager.addEventListener('click', function (event) {
@@ -170,7 +171,8 @@
       field.value = new URLSearchParams(location.search).get('q') || '';
       render();
     });
-    search.suggest(index, field, one('search-options'), () => form.dispatchEvent(new Event('submit', { cancelable: true })));
+    closeOptions = search.suggest(index, field, one('search-options'), () =>
+      form.dispatchEvent(new Event('submit', { cancelable: true })));
     render();
   }
 

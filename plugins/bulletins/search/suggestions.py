@@ -1,0 +1,83 @@
+"""What can be suggested: departments, topics, labels of statistics and titles, by spelling, pinyin and initials.
+
+Suggestions never add results; they are words a reader may choose to search for instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pypinyin import lazy_pinyin
+
+from .documents import SearchDocument
+from .folding import fold
+
+DEPARTMENT, TOPIC, LABEL, TITLE = range(4)
+SLIP = "\x02"  # begins the keys that leave out one character of a term
+
+_ROWS_IN_SHARD = 120
+_LABELS = 3000
+_SPELLING, _PINYIN, _INITIALS = 10, 18, 10
+_SLIP_LENGTHS = range(3, 13)
+
+Row = tuple[str, int, str]
+
+
+def write_suggestions(documents: Sequence[SearchDocument]) -> tuple[list[str], list[list[object]]]:
+    """The first key of each shard, and the shards: flat lists of key, kind, printed term, sorted by key.
+
+    Keys are the folded term, its pinyin, its initials (each cut short), and for terms of three to twelve
+    characters that are no titles, SLIP and the term without one character.
+
+    >>> _, shards = write_suggestions([SearchDocument("a/", "甲", "2022-01-01", topics=("防汛",))])
+    >>> [row for row in zip(*[iter(shards[0])] * 3) if row[1] == TOPIC]
+    [('fangxun', 1, '防汛'), ('fx', 1, '防汛'), ('防汛', 1, '防汛')]
+    """
+    rows = sorted({row for kind, term in _terms(documents) for row in _rows(kind, term)}, key=_order)
+    starts = range(0, len(rows), _ROWS_IN_SHARD)
+    shards: list[list[object]] = [
+        [part for row in rows[start : start + _ROWS_IN_SHARD] for part in row] for start in starts
+    ]
+    return [rows[start][0] for start in starts], shards
+
+
+def _terms(documents: Sequence[SearchDocument]) -> Iterator[tuple[int, str]]:
+    for document in documents:
+        yield TITLE, document.title
+        yield from ((DEPARTMENT, name) for name, _ in document.departments)
+        yield from ((TOPIC, topic) for topic in document.topics)
+    labels = Counter(statistic.label for document in documents for statistic in document.statistics)
+    # Most used first; equal ones in the order of their characters, so that equal documents give equal files.
+    yield from ((LABEL, label) for label, _ in sorted(labels.items(), key=lambda item: (-item[1], item[0]))[:_LABELS])
+
+
+def _rows(kind: int, term: str) -> Iterator[Row]:
+    spelling = fold(term)
+    if not spelling:
+        return
+    sounds = _sounds(spelling[: _PINYIN // 2]) if kind == TITLE else tuple(lazy_pinyin(spelling))
+    keys = {
+        spelling[:_SPELLING],
+        "".join(sounds)[:_PINYIN].lower(),
+        "".join(sound[0] for sound in sounds)[:_INITIALS].lower(),
+    }
+    yield from ((key, kind, term) for key in keys)
+    if kind != TITLE and len(spelling) in _SLIP_LENGTHS:
+        yield from ((SLIP + spelling[:at] + spelling[at + 1 :], kind, term) for at in range(len(spelling)))
+
+
+def _sounds(text: str) -> tuple[str, ...]:
+    """Pinyin character by character: for titles the readings of single characters do, at a tenth of the time."""
+    return tuple(_sound(char) for char in text)
+
+
+@cache
+def _sound(char: str) -> str:
+    return "".join(lazy_pinyin(char)) or char
+
+
+def _order(row: Row) -> tuple[bytes, int, str]:
+    # By UTF-16 units, as browsers compare strings.
+    return row[0].encode("utf-16-be", "surrogatepass"), row[1], row[2]
