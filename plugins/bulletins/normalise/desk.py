@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from ..departments import Department, Registry
+from .wordlists import alternatives
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Desk:
     def known(self) -> frozenset[str]:
         """Every name that a registered department answers to."""
         return frozenset(name for department in self.registry for name in department.names)
+
+    @cached_property
+    def known_pattern(self) -> re.Pattern[str] | None:
+        """Finds any of those names in a text, the longest first; None for an empty registry."""
+        return re.compile(alternatives(self.known)) if self.known else None
 
     @cached_property
     def regions(self) -> tuple[str, ...]:

@@ -71,10 +71,16 @@ def _groups(draft: Draft, lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
         yield first, len(lines) - 1
 
 
+_PUBLISHED_AT = re.compile(r"\s*发表于\s*\S{2,8}$")
+
+
 def _signed_and_dated(text: str) -> bool:
-    """云溪市水务局 2022年11月3日 on one line."""
+    """云溪市水务局 2022年11月3日 on one line, as a signature or as the byline of a page."""
     found = DATE.search(text) if len(text) <= 60 else None
-    return bool(found and found.end() == len(text) and names_on_line(text[: found.start()].strip()))
+    if not found:
+        return False
+    before, after = text[: found.start()].strip(), _PUBLISHED_AT.sub("", text[found.end() :]).strip()
+    return bool(names_on_line(before or after)) and not (before and after)
 
 
 def _is_signature(lines: tuple[Line, ...], group: tuple[int, int]) -> bool:

@@ -11,7 +11,7 @@ from .draft import Draft, Edit, Line
 from .issuers import parts
 
 _VERSE_LONGEST = 40
-_VERSE_ENDS = ("。", "！", "？", "；", "：", "”", ".", ":", ";")
+_VERSE_ENDS = ("。", "！", "？", "；", "：", ".", ":", ";")
 
 
 class Group(NamedTuple):
@@ -57,7 +57,7 @@ def _same_block(draft: Draft, group: Group, label: str, line: Line) -> bool:
 
 
 def _verse(text: str) -> bool:
-    return len(text) <= _VERSE_LONGEST and not text.endswith(_VERSE_ENDS)
+    return len(text) <= _VERSE_LONGEST and not text.rstrip("”’）)").endswith(_VERSE_ENDS)
 
 
 def layout(draft: Draft, desk: Desk) -> Iterator[Edit]:

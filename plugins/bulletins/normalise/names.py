@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 from .wordlists import HAN, alternatives, table
 
-_LEVELS = "省市县区州旗镇乡"
+LEVELS = "省市县区州旗镇乡"
 _LONGEST_LINE = 60
 _FRAME = " \t【】[]（）()：:◆●■▲★·•"
 _PART = re.compile(r"[\s、，,/|]+")
+
+
+# A suffix that begins another word: 会商, 办理, 局部, 委托, 中心城区.
+_RUNS_ON = re.compile("会[商诊议员]|办[理好结事成公法案]|局[部面限势]|委[托派员]|队[伍员]|心[城区]|府[办机]|部[署门分]")
 
 
 class Mention(NamedTuple):
@@ -28,7 +32,7 @@ def _shape() -> re.Pattern[str]:
     suffixes = alternatives(table("bodies")["suffixes"])
     return re.compile(
         rf"(?:中共|共青团)?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
-        rf"(?:[{_LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:[（(][{HAN}]{{2,12}}[)）])?"
+        rf"(?:[{LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:办公室)?(?:[（(][{HAN}]{{2,12}}[)）])?"
     )
 
 
@@ -37,9 +41,9 @@ def _mention(stem: str, level: str) -> re.Pattern[str]:
     """Names that begin with the level (市…), the region's name before it when it stands there."""
     suffixes = alternatives(table("bodies")["suffixes"])
     region = f"(?:{re.escape(stem)})?" if stem else ""
-    return re.compile(
-        rf"{region}{level}(?!{level})(?:委|人民政府|政府)?[{HAN}]{{2,14}}?(?:{suffixes})|{region}{level}{level}[{HAN}]{{2,12}}?(?:{suffixes})"
-    )
+    # 办 may begin a verb (市水务局办理), and 市市场监管局 says its level twice over.
+    end = rf"(?:{suffixes})(?:(?<!办)|(?<=办)(?![理好结事成公法案]))(?:办公室)?"
+    return re.compile(rf"{region}{level}(?:委|人民政府|政府)?(?:{level}(?=场))?[{HAN}]{{2,14}}?{end}")
 
 
 @cache
@@ -76,6 +80,7 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     plain = text.strip(_FRAME) if not text.endswith(("）", ")")) or text[:1] in "（(【" else text.lstrip(_FRAME)
     if not 3 <= len(plain) <= _LONGEST_LINE:
         return ()
+    plain = plain.removesuffix("文件")
     parts = tuple(part for part in _PART.split(plain) if part)
     return parts if parts and all(_is_name(part, known) for part in parts) else ()
 
@@ -85,12 +90,33 @@ def _is_name(part: str, known: frozenset[str]) -> bool:
         return True
     if len(part) > 24 or not _shape().fullmatch(part) or not plausible(part):
         return False
-    return part[0] in _LEVELS or part.startswith(("中共", "共青团")) or _has_region(part)
+    return part[0] in LEVELS or part.startswith(("中共", "共青团")) or _has_region(part)
 
 
 def _has_region(part: str) -> bool:
-    found = re.match(rf"[{HAN}]{{2,4}}?[{_LEVELS}](?=[{HAN}]{{2,}})", part)
+    found = re.match(rf"[{HAN}]{{2,4}}?[{LEVELS}](?=[{HAN}]{{2,}})", part)
     return found is not None
+
+
+def leading_names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The departments that a title begins with, several when 、 or 和 joins them.
+
+    >>> leading_names("望江县水务局2021年工作总结"), leading_names("市水务局、市林业局联合开展巡查")
+    (('望江县水务局',), ('市水务局', '市林业局'))
+    >>> leading_names("关于市水务局的通报")
+    ()
+    """
+    found: list[str] = []
+    at = 0
+    while name := _shape().match(text, at):
+        if not _is_name(name.group(), known) or _RUNS_ON.match(text, name.end() - 1):
+            break
+        found.append(name.group())
+        at = name.end()
+        if text[at : at + 1] not in {"、", "和"}:
+            break
+        at += 1
+    return tuple(found)
 
 
 def mentions(text: str, region: str, level: str) -> Iterator[Mention]:

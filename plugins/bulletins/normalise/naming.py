@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from ..departments import short_form_of
 from ..model import Basis, Proposal
+from .dates import DATE
 from .desk import Desk
 from .draft import Draft
-from .names import Mention, mentions, names_on_line
-from .regions import Region
+from .names import LEVELS, Mention, leading_names, mentions, names_on_line
+from .regions import NOWHERE, Region, region_of
+from .wordlists import HAN
 
-_TITLE_NAME = re.compile(
-    r"^(.{3,24}?(?:局|委员会|委|办公室|厅|政府|指挥部|中心))(?=关于|印发|发布|召开|部署|开展|组织|多措|积极|[：:\s])"
-)
-_TITLE_START = re.compile("关于|印发|发布|召开|部署|开展|组织|[：:\\s]")
+# 来源：应急管理局 names a body without its level; in a line of its own that would be too little.
+_BODY = re.compile(f"[{HAN}]{{2,12}}(?:局|委|委员会|办公室|厅|大队|支队|中心)")
+_DATED = re.compile(rf"\s*{DATE.pattern}(?:\s*发表于.*)?")
 _EVIDENCE = 24
 _BESIDE = frozenset("、和与及向由《“联协")
 _BEGINS = frozenset("，。；：！？\n")
@@ -43,8 +45,15 @@ class Whole:
 
     draft: Draft
     line_starts: list[int]
-    region: Region
+    known_regions: tuple[str, ...] = ()
     compendium: bool = False
+    regions: dict[str, Region] = field(default_factory=dict)
+
+    def region(self, level: str) -> Region:
+        """The region of a level (市, 县 …) that the report speaks of; sought once."""
+        if level not in self.regions:
+            self.regions[level] = region_of(self.draft.text, level, self.known_regions)
+        return self.regions[level]
 
     def line_of(self, position: int) -> int:
         """The line of the report that a position of the text comes from."""
@@ -74,11 +83,6 @@ class Naming:
     part: Part
     printed: str = ""
 
-    @property
-    def region(self) -> Region:
-        """The region the whole report speaks of."""
-        return self.part.whole.region
-
     def issuers(
         self, lines: list[tuple[int, str]], origin: str, title: str
     ) -> tuple[tuple[str, ...], Basis, tuple[Proposal, ...]]:
@@ -89,7 +93,8 @@ class Naming:
         """
         if self.desk.department:
             return self._settled([(0, self.desk.department)], Basis.OPTION)
-        for names in (self._lines(lines), self._lines([(1, origin)]), self._titled(title)):
+        titled = [(1, name) for name in leading_names(title, self.desk.known)]
+        for names in (self._lines(lines), self._lines([(1, origin)]), titled):
             if names:
                 return self._settled(names, Basis.STATED)
         if acting := self._acting():
@@ -101,19 +106,11 @@ class Naming:
     def _lines(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         names: dict[str, int] = {}
         for number, text in lines:
-            plain = re.sub(r"\s*(?:19|20)\d\d.*$", "", text)
-            for name in names_on_line(plain, self.desk.known):
+            plain = _DATED.sub("", text).strip()
+            loose = (plain,) if _BODY.fullmatch(plain) else ()
+            for name in names_on_line(plain, self.desk.known) or loose:
                 names.setdefault(name, number)
         return [(number, name) for name, number in names.items()]
-
-    def _titled(self, title: str) -> list[tuple[int, str]]:
-        """A title that begins with the name: 云溪市水务局关于…, 市水务局：…"""
-        level = self.region.name[-1:] or "市"
-        for mention in mentions(title, self.region.name, level):
-            if mention.start == 0 and _TITLE_START.match(title, mention.end):
-                return [(1, mention.name)]
-        found = _TITLE_NAME.match(title)
-        return [(1, name) for name in names_on_line(found[1], self.desk.known)] if found else []
 
     def _acting(self) -> Mention | None:
         """The department that the text is about: the subject of clauses, early and often, not one of a list."""
@@ -122,7 +119,7 @@ class Naming:
         scores: Counter[str] = Counter()
         first: dict[str, Mention] = {}
         lead = text.find("\n")
-        for mention in mentions(text, self.region.name, self._level()):
+        for mention in self._mentions(text):
             before = text[mention.start - 1 : mention.start]
             after = text[mention.end : mention.end + 1]
             if before in _BESIDE or after in "、》":
@@ -135,8 +132,16 @@ class Naming:
         best = max(scores, key=lambda name: (scores[name], -first[name].start))
         return first[best]
 
-    def _level(self) -> str:
-        return self.region.name[-1:] or "市"
+    def _mentions(self, text: str) -> Iterator[Mention]:
+        """Names of departments of any level, and names the registry knows."""
+        known = self.desk.known_pattern
+        if known:
+            yield from (Mention(found.start(), found.end(), found.group()) for found in known.finditer(text))
+        for level in LEVELS:
+            if level in text:
+                for mention in mentions(text, self.part.whole.region(level).name, level):
+                    if mention.name not in self.desk.known:
+                        yield mention
 
     def _settled(
         self, names: list[tuple[int, str]], basis: Basis, evidence: str = ""
@@ -146,7 +151,8 @@ class Naming:
         proposals: list[Proposal] = []
         weakest = basis
         for line, printed in names:
-            candidates = self.desk.candidates(printed, self.region.name if self.region.sure else "")
+            region = self.part.whole.region(printed[0]) if printed[0] in LEVELS else NOWHERE
+            candidates = self.desk.candidates(printed, region.name if region.sure else "")
             if len(candidates) == 1:
                 settled.append(candidates[0].name)
                 if candidates[0].name != printed and basis is Basis.STATED:
@@ -162,13 +168,14 @@ class Naming:
         """The fullest form that the report supports, the region before it, other forms as aliases."""
         whole = self.part.whole
         forms: dict[str, tuple[int, str]] = {printed: (line, evidence or printed)}
-        level = printed[0] if printed[0] in "省市县区州旗" else self._level()
-        for mention in mentions(whole.draft.text, self.region.name, level):
+        level = printed[0] if printed[0] in LEVELS else ""
+        region = whole.region(level).name if level else ""
+        for mention in mentions(whole.draft.text, region, level) if level else ():
             if mention.name not in forms and _same_body(printed, mention.name):
                 forms[mention.name] = (whole.line_of(mention.start), whole.clause_at(mention))
         name = max(forms, key=len)
-        if self.region.name and name[0] == self.region.name[-1]:
-            name = self.region.name + name[1:]
+        if region and name[0] == level:
+            name = region + name[1:]
         aliases = tuple(form for form in forms if form != name)
         return Proposal(name, aliases, tuple(forms.values()), candidates)
 

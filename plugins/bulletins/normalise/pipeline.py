@@ -26,7 +26,6 @@ from .desk import Desk
 from .draft import Draft, Edit, Mark, apply, first_draft, report_lines
 from .identity import identify, stated
 from .naming import Part, Whole
-from .regions import region_of
 from .suspicions import suspicions
 
 Rule = Callable[[Draft, Desk], Iterable[Edit | Mark]]
@@ -51,10 +50,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("furniture", _plain(furniture.furniture)),
     ("markdown", _plain(markup.markdown)),
     ("tables", _plain(markup.tables)),
+    ("half-width-stop", _plain(punctuation.half_width_stop)),
     ("hard-wraps", _plain(wraps.hard_wraps)),
     ("number-brackets", _plain(punctuation.number_brackets)),
     ("half-width-marks", _plain(punctuation.half_width_marks)),
-    ("half-width-stop", _plain(punctuation.half_width_stop)),
     ("brackets", _plain(punctuation.brackets)),
     ("dashes", _plain(punctuation.dashes)),
     ("ellipses", _plain(punctuation.ellipses)),
@@ -104,7 +103,7 @@ def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
     bodies = layout.bulletins_lines(draft)
     preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
-    whole = Whole(draft, starts, region_of(draft.text, known=desk.regions), len(bodies) > 1)
+    whole = Whole(draft, starts, desk.regions, len(bodies) > 1)
     bulletins: list[Bulletin] = []
     proposals: list[Proposal] = []
     origins: list[tuple[int, ...]] = []
@@ -121,11 +120,15 @@ def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]
         tuple(bulletins),
         tuple(ledger),
         tuple({proposal.name: proposal for proposal in proposals}.values()),
-        dropped=tuple(change.before for change in ledger if change.note in FURNITURE),
+        dropped=tuple(change.before for change in sorted(ledger, key=_place) if change.note in FURNITURE),
         captions=tuple(block.text for block in _blocks(bulletins) if block.kind is BlockKind.CAPTION),
         suspicions=suspicions(draft, ledger, starts),
         origins=tuple(origins),
     )
+
+
+def _place(change: Change) -> tuple[int, int]:
+    return change.line, change.column
 
 
 def _by_part(draft: Draft, ledger: list[Change], starts: list[int], count: int) -> list[list[Change]]:
@@ -137,7 +140,7 @@ def _by_part(draft: Draft, ledger: list[Change], starts: list[int], count: int) 
             place = starts[change.line - 1] + change.column - 1
             found[bisect_right(begins, place) if begins else 1].append(change)
     for changes in found:
-        changes.sort(key=lambda change: (change.line, change.column))
+        changes.sort(key=_place)
     return found
 
 

@@ -29,6 +29,8 @@ NOWHERE = Region()
 
 _FOLLOWS_NO_REGION = frozenset("场民容值政道级域里")
 _STARTS_NO_REGION = frozenset("全我各本该是在到为由对和及或从的了")
+# What stands before a region named for the first and only time.
+_BOUNDS = frozenset("，。；：、！？（）()《》“”\n 在于到是由从为和与及，向对")
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 
 
@@ -36,6 +38,11 @@ _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 def _words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
     words = table("bodies")
     return tuple(words["no_region"]), tuple(words["elsewhere"]), frozenset(words["regions_all_the_same"])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word for word in table("bodies")["not_inside"] if len(word) == 2)
 
 
 def region_of(text: str, level: str = "市", known: tuple[str, ...] = ()) -> Region:
@@ -60,6 +67,7 @@ def region_of(text: str, level: str = "市", known: tuple[str, ...] = ()) -> Reg
 def _most_named(text: str, level: str) -> Region:
     two: Counter[str] = Counter()
     three: Counter[str] = Counter()
+    bounded: set[str] = set()
     elsewhere = _words()[1]
     at = text.find(level, 2)
     while at >= 0:
@@ -67,10 +75,12 @@ def _most_named(text: str, level: str) -> Region:
         if _named(stem, text[at + 1 : at + 2]) and not before.endswith(elsewhere):
             two[stem] += 1
             three[before[-1:] + stem] += 1
+            if before[-1:] in _BOUNDS or not before:
+                bounded.add(stem)
         at = text.find(level, at + 1)
-    if not two:
+    stem, count = next(((stem, count) for stem, count in two.most_common() if count > 1 or stem in bounded), ("", 0))
+    if not stem:
         return NOWHERE
-    stem, count = two.most_common(1)[0]
     longer = [name for name, times in three.items() if name.endswith(stem) and times == count >= _ENOUGH]
     whole = longer[0] if longer and re.fullmatch(f"[{HAN}]{{3}}", longer[0]) else stem
     return Region(whole + level, count)
@@ -79,7 +89,7 @@ def _most_named(text: str, level: str) -> Region:
 def _named(stem: str, following: str) -> bool:
     """Whether two characters before a level can be a region's name."""
     endings, _, exceptions = _words()
-    if not _HAN_PAIR.fullmatch(stem) or following in _FOLLOWS_NO_REGION:
+    if stem in _verbs() or not _HAN_PAIR.fullmatch(stem) or following in _FOLLOWS_NO_REGION:
         return False
     return stem in exceptions or not (stem.endswith(endings) or stem[0] in _STARTS_NO_REGION)
 

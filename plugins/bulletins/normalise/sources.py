@@ -63,7 +63,9 @@ def facts_of(text: str) -> tuple[Fact, ...]:
             return ()
         facts.append(Fact(kind, value))
     strong = set(table("furniture")["strong"]["kinds"])
-    return tuple(facts) if any(fact.kind in strong and _fits(fact) for fact in facts) else ()
+    if not any(fact.kind in strong and _fits(fact) for fact in facts):
+        return ()
+    return tuple(fact._replace(kind="date") if fact.kind == "weak" else fact for fact in facts)
 
 
 def _fits(fact: Fact) -> bool:

@@ -16,6 +16,9 @@ ITEM_LONGEST = 25
 _COLON_HEAD = 20
 _STOP = re.compile("[。！？]")
 _ENDS = ("。", "！", "？", "；", "，", "、", "：", ";")
+# 附件：1.… with further numbered names under it is a list of files, not an outline.
+_ATTACHED = re.compile(r"附件\s?\d{0,2}[：:]")
+_ATTACHMENT = re.compile(r"\d{1,2}[.．、][^。]{2,60}")
 _INLINE = re.compile(
     r"(?:(?<=[。；！？：])|^)(?:(?P<shi>[一二三四五六七八九十]{1,2})是|第(?P<ordinal>[一二三四五六七八九十])[，、](?=\S))"
 )
@@ -136,13 +139,15 @@ def _enumerators(draft: Draft, lines: list[Line]) -> list[Enumerator | None]:
     """What each line opens with. A headline known by its frame (◆, 【】) counts on by itself."""
     found: list[Enumerator | None] = []
     framed = 0
+    attached = False
     for line in lines:
         label = draft.mark(line)
+        attached = _ATTACHED.match(line.text) is not None or (attached and _ATTACHMENT.fullmatch(line.text) is not None)
         if label == "headline":
             framed += 1
             found.append(Enumerator("mark", framed, 0))
         else:
-            found.append(None if label or "\t" in line.text else enumerator_of(line.text))
+            found.append(None if label or attached or "\t" in line.text else enumerator_of(line.text))
     running = confirmed(found)
     return [None if one and one.style.startswith("lead") and one.style not in running else one for one in found]
 

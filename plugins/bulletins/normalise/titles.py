@@ -7,15 +7,20 @@ from collections import Counter
 
 from .wordlists import HAN, table
 
+# The first clause of a text, a date or 近日 before it left out.
 _CLAUSE = re.compile(
-    rf"^(?:(?:(?:19|20)\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日)?[^，。；]{{0,6}}，|近日，|日前，|今年以来，|近期，)?(?P<clause>[{HAN}“”《》、（）\dA-Za-z]{{6,32}})[，。；]"
+    r"\s*(?:(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?[^，。；\n]{0,6}，|近日，|日前，|今年以来，|近期，|连日来，)?"
+    rf"(?P<clause>[{HAN}“”《》、（）\dA-Za-z]{{6,40}})[，。；]"
 )
-_MATTER = re.compile(
-    rf"(?:开展|推进|做好|抓好|召开|启动|组织|部署|就|围绕|关于)(?:了)?(?P<matter>[{HAN}“”]{{3,16}}?)(?:工作|行动|会议|活动|整治|[，。、])"
+_LONGEST = 34
+_GRAM = 4
+_RUN = re.compile(f"[{HAN}]{{{_GRAM},}}")
+_OFTEN = 5
+_SHORT = 8
+_EMPTY = re.compile(
+    "工作|情况|进一步|以来|切实|有效|确保|截至|目前|各类|累计|出动|人员|以及|认真|积极|方面|有关|相关|问题|单位|同志"
+    "|[的了和与及等是在对为将就把被从到各全市县区局委余多个名件处次一二三四五六七八九十]"
 )
-_LONGEST = 32
-_GRAM = re.compile(f"[{HAN}]+")
-_EMPTY = ("工作", "情况", "进一步", "以来", "切实", "有效", "确保")
 
 
 def joined_title(lines: list[str]) -> str:
@@ -34,47 +39,63 @@ def joined_title(lines: list[str]) -> str:
 
 
 def compose_title(words: str, department: str) -> str:
-    """A title for a report that has none, from its own words: the opening clause when it names the department and
-    says what it did, else the department, the matter that the text comes back to, and 工作情况.
+    """A title for a report that has none, made of its own words and at most 工作情况.
+
+    The opening clause, when the department is its subject (市水务局就春灌供水作出安排); else the department and the
+    matter that the text comes back to; else the clause that names the department.
 
     >>> compose_title("4月9日，市水务局就春灌供水作出安排。", "市水务局")
     '市水务局就春灌供水作出安排'
-    >>> compose_title("汛情就是命令，春灌保障靠前，春灌保障到田。", "市水务局")
+    >>> compose_title("雨情就是命令，春灌保障靠前，春灌保障到田。", "市水务局")
     '市水务局春灌保障工作情况'
     """
-    opening = _CLAUSE.match(words.lstrip())
-    if opening and department and department in opening["clause"] and _whole(opening["clause"], department):
+    opening = _CLAUSE.match(words)
+    if opening and _acts(opening["clause"], department):
         return opening["clause"]
-    matter = _matter(words)
-    if matter.startswith("全市"):
-        matter = matter[2:]
-    if not (matter or department):
-        first = re.split("[。！？；\n]", words.strip(), maxsplit=1)[0]
-        return first[:_LONGEST]
-    return f"{department}{matter}{'' if matter.endswith('工作') else '工作'}情况"
+    matter, times = _matter(words)
+    clause = _clause_naming(words, department)
+    if matter and (times >= _OFTEN or not clause):
+        return f"{department}{matter}工作情况"
+    if clause or department:
+        return clause or f"{department}工作情况"
+    return re.split("[。！？；，\n]", words.strip(), maxsplit=1)[0][:_LONGEST]
 
 
-def _whole(clause: str, department: str) -> bool:
-    """A clause that says something after the department's name."""
-    return len(clause) - clause.find(department) - len(department) >= 4 and len(clause) <= _LONGEST
+def _acts(clause: str, department: str) -> bool:
+    """Whether a clause begins with the department (its region before it at most) and says what it did."""
+    at = clause.find(department) if department else -1
+    return 0 <= at <= 3 and len(clause) <= _LONGEST and len(clause) - at - len(department) >= _GRAM
 
 
-def _matter(words: str) -> str:
-    """The phrase of four to eight characters that the text repeats most, else the first that a verb of action leads."""
+def _clause_naming(words: str, department: str) -> str:
+    """The first clause that begins with the department, short enough for a title; a very short one with the next."""
+    at = words.find(department) if department else -1
+    while at >= 0:
+        clause, *others = re.split("[，。；！？\n]", words[at : at + 2 * _LONGEST], maxsplit=2)
+        if len(department) + _GRAM <= len(clause) <= _LONGEST and (not at or words[at - 1] in "，。；！？\n"):
+            both = " ".join((clause, *others[:1]))
+            comma = words[at + len(clause) : at + len(clause) + 1] == "，"
+            return both if comma and len(clause) < len(department) + _SHORT and len(both) <= _LONGEST else clause
+        at = words.find(department, at + 1)
+    return ""
+
+
+def _matter(words: str) -> tuple[str, int]:
+    """The phrase of four to eight characters that the text repeats most, and how often; ("", 0) for none."""
+    head = words[:6000]
     counts: Counter[str] = Counter()
-    for run in _GRAM.findall(words[:6000]):
-        counts.update(run[at : at + 4] for at in range(len(run) - 3))
-    best = [gram for gram, times in counts.most_common(40) if times >= 2 and _meaningful(gram)]
-    if best and (counts[best[0]] >= 3 or not _MATTER.search(words)):
-        return best[0]
-    found = _MATTER.search(words[:3000])
-    return found["matter"] if found else (best[0] if best else "")
-
-
-def _meaningful(gram: str) -> bool:
-    return not any(word in gram for word in _EMPTY) and not re.search(
-        "[的了和与及等是在对为将就把被从到各全市县区局委一二三四五六七八九十]", gram
-    )
+    for run in _RUN.findall(head):
+        counts.update(run[at : at + _GRAM] for at in range(len(run) - _GRAM + 1))
+    best = next((gram for gram, times in counts.most_common(40) if times > 1 and not _EMPTY.search(gram)), "")
+    if not best:
+        return "", 0
+    times = counts[best]
+    for _ in range(_GRAM):
+        found = re.search(f"{best}([{HAN}])", head)
+        if not found or _EMPTY.search(found[1]) or head.count(best + found[1]) < times:
+            break
+        best += found[1]
+    return best, times
 
 
 def column_of(title: str) -> str:

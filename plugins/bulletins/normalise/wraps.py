@@ -16,7 +16,7 @@ _CANNOT_START = re.compile(r"[，。、；：！？）》】」』”’,;%％]"
 _OPEN_END = re.compile(r"[（《【「『“‘、，]$|[,]$")
 _NUMBER_END = re.compile(r"\d$")
 _NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
-_NARROWEST = 15
+_NARROWEST = 30  # columns: a Han character takes two
 
 
 def hard_wraps(draft: Draft) -> Iterator[Edit]:
@@ -58,12 +58,12 @@ def _joins(line: Line, after: Line, widest: int) -> bool:
         return after.blanks <= 1 and not line.text.endswith(_ENDS)
     if after.blanks or line.text.rstrip(_CLOSERS).endswith(_ENDS) or enumerator_of(after.text) or kind_of(after.text):
         return False
-    length = len(line.text)
+    length = _columns(line.text)
     if length < _NARROWEST:
         return False
     if _open(line.text) or _cuts_number(line.text, after.text):
         return True
-    return widest > 0 and length >= widest - 3
+    return widest > 0 and length >= widest - 4
 
 
 def _open(text: str) -> bool:
@@ -79,6 +79,11 @@ def _cuts_number(text: str, after: str) -> bool:
     )
 
 
+def _columns(text: str) -> int:
+    """Width on a page where a Han character is as wide as two digits."""
+    return len(text.encode("gb18030", "replace"))
+
+
 def _widths(lines: tuple[Line, ...]) -> list[int]:
     """For each line the width its paragraph was set to; 0 when its lines don't look set.
 
@@ -91,16 +96,10 @@ def _widths(lines: tuple[Line, ...]) -> list[int]:
         ends = index == len(lines) or lines[index].blanks > 0 or lines[index - 1].text.rstrip(_CLOSERS).endswith(_ENDS)
         if not ends:
             continue
-        block = lines[first:index]
-        full = [len(line.text) for line in block[:-1]]
-        stopped = block[-1].text.rstrip(_CLOSERS).endswith(_ENDS)
-        if (
-            full
-            and stopped
-            and max(full) - min(full) <= 3
-            and len(block[-1].text) <= max(full) + 2
-            and min(full) >= _NARROWEST
-        ):
+        block = [_columns(line.text) for line in lines[first:index]] if index - first > 1 else []
+        full = block[:-1]
+        stopped = lines[index - 1].text.rstrip(_CLOSERS).endswith(_ENDS)
+        if full and stopped and max(full) - min(full) <= 4 and block[-1] <= max(full) + 4 and min(full) >= _NARROWEST:
             for at in range(first, index):
                 widths[at] = max(full)
         first = index
