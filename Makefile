@@ -66,7 +66,7 @@ bench: $(VENV)/.test ## 测量速度和准确度 (measure)
 publish: $(VENV)/.site ## 为正式地址建站：make publish SITEURL=https://… (build for a real address)
 	@test -n "$(SITEURL)" || { echo "用法：make publish SITEURL=https://网站地址" >&2; exit 2; }
 	@$(BIN)/bulletins check
-	@SITEURL="$(SITEURL)" $(BIN)/bulletins build --output public --settings publishconf.py
+	@GONGBAO_BASE="$(SITEURL)" $(BIN)/bulletins build --output public --settings publishconf.py
 	@echo "网站在 public/ 。把它整个复制到服务器；服务器设置见 docs/deploy/"
 
 lock: $(VENV)/.test ## 重新锁定依赖 (lock the dependencies anew)

@@ -12,7 +12,7 @@ from .problems import Problem, Refusal
 from .slugs import SLUG, slug_of
 from .yamllines import Document, parse
 
-__all__ = ["Department", "FormerName", "Registry", "load_registry", "short_form_of", "slug_of"]
+__all__ = ["Department", "FormerName", "Registry", "load_registry", "region_of", "short_form_of", "slug_of"]
 
 # Longest first; a long form and the short form that stands for it share the second value.
 SUFFIXES = (
@@ -151,6 +151,15 @@ def short_form_of(short: str, full: str) -> bool:
     if (short_region and short_region != region) or (short_level and short_level != level):
         return False
     return short_core[0] == core[0] and _within(short_core, core)
+
+
+def region_of(name: str) -> str:
+    """The region that a full name begins with, "" when it names none.
+
+    >>> region_of("云溪市水务局"), region_of("市水务局")
+    ('云溪市', '')
+    """
+    return _parts(name)[0]
 
 
 def _parts(name: str) -> tuple[str, str, str, str]:

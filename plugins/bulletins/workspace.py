@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from .departments import Department, Registry, load_registry
+from .departments import Department, Registry, load_registry, region_of
 from .front_matter import read_fields
 from .model import Basis, Bulletin, Proposal, Report
 from .problems import Problem, Refusal
@@ -167,11 +167,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise Refusal([Problem(str(path), 0, f"写不进去：{reason}", "检查磁盘空间和文件夹权限", "file")]) from error
 
 
-def proposed_department(proposal: Proposal, taken: set[str]) -> Department:
-    """A registry entry for a proposal, marked as proposed; ``taken`` holds the slugs in use and is added to."""
-    slug = free_slug(slug_of(proposal.name), taken)
-    taken.add(slug)
-    return Department(proposal.name, slug, aliases=proposal.aliases, proposed=True)
+def proposed_department(proposal: Proposal, registry: Registry) -> Department:
+    """A registry entry for a proposal, marked as proposed.
+
+    Forms that another department answers to already (市应急局 of another city) stay out: a name is never shared.
+    """
+    slug = free_slug(slug_of(proposal.name), {department.slug for department in registry})
+    aliases = tuple(alias for alias in proposal.aliases if registry.resolve(alias) is None)
+    return Department(proposal.name, slug, aliases=aliases, region=region_of(proposal.name), proposed=True)
 
 
 def registry_text(registry: Registry) -> str:

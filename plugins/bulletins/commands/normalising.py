@@ -106,7 +106,11 @@ def _one(state: Run, path: Path, shown: str) -> None:
     options, console = state.options, state.console
     _, result = read_and_normalise(path, shown, state.registry, options)
     source = _source(path, options, copy=options.adopt and not options.json)
-    bulletins = [replace(workspace.with_date(b, path), source=source) for b in result.bulletins]
+    several = len(result.bulletins) > 1
+    bulletins = [
+        replace(workspace.with_date(bulletin, path), source=source, part=number if several else 0)
+        for number, bulletin in enumerate(result.bulletins, 1)
+    ]
     named = workspace.with_slugs(bulletins, state.posts, state.slugs)
     places = [workspace.post_path(options.into, bulletin, state.posts) for bulletin in named]
     if options.explain:
@@ -150,10 +154,11 @@ def _source(path: Path, options: Options, *, copy: bool) -> str:
 
 def _adopt(state: Run, result: Normalised) -> None:
     """Write proposals into the registry of the folder that the posts go to."""
-    taken = {department.slug for department in state.registry}
-    new = [workspace.proposed_department(p, taken) for p in result.proposals if not state.registry.resolve(p.name)]
-    if new:
-        state.registry = state.registry.adding(tuple(new))
+    known = state.registry
+    for proposal in result.proposals:
+        if state.registry.resolve(proposal.name) is None:
+            state.registry = state.registry.adding((workspace.proposed_department(proposal, state.registry),))
+    if state.registry is not known:
         target = state.options.into.parent / "departments.yaml"
         workspace.write_whole(target, workspace.registry_text(state.registry).encode())
 

@@ -1,0 +1,95 @@
+"""The command ``bulletins``: the only module that prints or exits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from . import __version__
+from .commands import building, counting, normalising
+from .commands.console import Console
+from .problems import Problem, Refusal, visible
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期“{text}”不存在或格式不对，写成 YYYY-MM-DD") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bulletins", description="报告进，公报网站出。")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    _add_normalise(commands.add_parser("normalise", help="把报告规范化成稿件"))
+    quantities = commands.add_parser("quantities", help="列出报告或稿件里的统计数字")
+    quantities.add_argument("files", nargs="+", metavar="FILE")
+    quantities.add_argument("--json", action="store_true", help="输出 JSON")
+    quantities.add_argument("--content", type=Path, default=Path("content"), help="登记表所在的文件夹")
+    _add_build(commands.add_parser("build", help="建立网站"))
+    rollback = commands.add_parser("rollback", help="回到上一次建好的网站")
+    rollback.add_argument("--output", type=Path, default=Path("output"))
+    return parser
+
+
+def _add_normalise(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("reports", nargs="+", metavar="REPORT", help="报告文件，或放报告的文件夹")
+    parser.add_argument("--into", type=Path, default=Path("content/posts"), metavar="DIR", help="稿件写到哪里")
+    parser.add_argument("--department", metavar="NAME", help="发布部门（登记表里的名称）")
+    parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="发布日期")
+    parser.add_argument("--title", metavar="T", help="标题")
+    parser.add_argument("--explain", action="store_true", help="逐条说明改了什么")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，不写文件")
+    parser.add_argument("--force", action="store_true", help="覆盖内容不同的稿件")
+    parser.add_argument("--adopt", action="store_true", help="同时收进原始报告，并把提议的部门写进登记表")
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    parser.add_argument("--settings", type=Path, default=None, metavar="FILE", help="默认 pelicanconf.py")
+    parser.add_argument("--full", action="store_true", help="不用缓存，全部重做")
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
+    match options.command:
+        case "normalise":
+            chosen = {name: value for name, value in vars(options).items() if name not in {"command", "reports"}}
+            return normalising.run(options.reports, normalising.Options(**chosen), console)
+        case "quantities":
+            return counting.run(options.files, options.json, options.content, console)
+        case "build":
+            return building.run(options.content, options.output, options.settings, options.full, console)
+        case _:
+            return building.undo(options.output, console)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. 0 done, 1 the input is at fault (each problem a line on stderr), 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # Under LC_ALL=C a Chinese message must still come out, as UTF-8.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    console = Console(say=print, note=lambda line: print(line, file=sys.stderr, flush=True))
+    try:
+        return _run(options, console)
+    except Refusal as refusal:
+        console.refuse(refusal)
+        return console.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        console.note("已停下；没有写到一半的文件")
+        return 130
+    except OSError as error:
+        where = visible(str(error.filename or "文件"))
+        console.refuse([Problem(where, 0, error.strerror or str(error), "检查磁盘空间和文件权限后再试", "file")])
+        return console.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
