@@ -173,7 +173,7 @@ def _write(state: Run, bulletin: Bulletin, place: Path) -> None:
             console.say(str(place))
             return
         if not state.options.force:
-            beside = place.with_name(place.name + ".new")
+            beside = _beside(place, text.encode())
             workspace.write_whole(beside, text.encode())
             console.note(f"{place}: 已有内容不同的稿件，没有覆盖 — 新的写在 {beside}，比较后取舍，或加 --force 覆盖")
             return
@@ -182,6 +182,15 @@ def _write(state: Run, bulletin: Bulletin, place: Path) -> None:
     console.say(str(place))
     if bulletin.review:
         console.note(f"{place}: 待核实：{'、'.join(bulletin.review)}（见稿件的 review 和 basis）")
+
+
+def _beside(place: Path, data: bytes) -> Path:
+    """A name beside ``place`` that is free, or that already holds ``data``: slug.md.new, slug.md.new-2 …"""
+    number, beside = 1, place.with_name(place.name + ".new")
+    while beside.exists() and beside.read_bytes() != data:
+        number += 1
+        beside = place.with_name(f"{place.name}.new-{number}")
+    return beside
 
 
 def _as_json(result: Normalised, named: tuple[Bulletin, ...], places: list[Path]) -> dict[str, object]:

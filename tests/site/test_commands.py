@@ -1,0 +1,184 @@
+"""The command line as a script sees it: real subprocesses, exit codes, JSON of the contract, refusals."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REGISTRY = """departments:
+- {name: 云溪市水务局, slug: shuiwu, short: 市水务局, region: 云溪市}
+- {name: 云溪市民政局, slug: minzheng, short: 市民政局, region: 云溪市}
+"""
+REPORT = """北河桥头排水管网改造完工
+
+发布时间:2024-07-12 来源:市水务局 浏览次数:88 字体:[大 中 小]
+
+7月10日,市水务局完成北河桥头排水管网改造。
+
+一、主要做法。新铺排水管道1260米,改造检查井45座。
+二、投入情况。共投入资金320万元,其中,市级资金200万元,区级资金120万元。
+
+分享到:
+"""
+
+
+def bulletins(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bulletins.cli", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    (tmp_path / "content/posts").mkdir(parents=True)
+    (tmp_path / "content/departments.yaml").write_text(REGISTRY, "utf-8")
+    (tmp_path / "a.txt").write_text(REPORT, "utf-8")
+    return tmp_path
+
+
+def posts(work: Path) -> list[str]:
+    return sorted(str(path.relative_to(work)) for path in (work / "content/posts").rglob("*") if path.is_file())
+
+
+def test_normalise_writes_a_post_and_prints_its_path(work: Path) -> None:
+    done = bulletins("normalise", "a.txt", cwd=work)
+    assert done.returncode == 0, done.stderr
+    assert posts(work) == [done.stdout.strip()]
+    text = (work / done.stdout.strip()).read_text("utf-8")
+    assert "date: 2024-07-12\n" in text and "department: 云溪市水务局\n" in text
+    assert "## 一、主要做法" in text and "浏览次数" not in text and "分享到" not in text
+
+
+def test_json_follows_the_contract_and_writes_nothing(work: Path) -> None:
+    done = bulletins("normalise", "a.txt", "--json", cwd=work)
+    document = json.loads(done.stdout)["documents"]["a.txt"]
+    (bulletin,) = document["bulletins"]
+    assert bulletin["title"] == "北河桥头排水管网改造完工" and bulletin["title_basis"] == "stated"
+    assert bulletin["date"] == "2024-07-12" and bulletin["date_basis"] == "stated"
+    assert bulletin["department"] == "云溪市水务局" and bulletin["series"] is None
+    assert [section["level"] for section in bulletin["sections"]] == [1, 1]
+    assert bulletin["path"].startswith("content/posts/2024/")
+    assert "分享到:" in document["dropped"] and document["captions"] == []
+    assert posts(work) == []
+
+
+def test_twice_is_once_and_an_edited_post_is_never_overwritten(work: Path) -> None:
+    path = bulletins("normalise", "a.txt", cwd=work).stdout.strip()
+    before = (work / path).stat().st_mtime_ns
+    again = bulletins("normalise", "a.txt", cwd=work)
+    assert again.returncode == 0 and (work / path).stat().st_mtime_ns == before and posts(work) == [path]
+    edited = (work / path).read_text("utf-8").replace("主要做法", "做法")
+    (work / path).write_text(edited, "utf-8")
+    third = bulletins("normalise", "a.txt", cwd=work)
+    assert (work / path).read_text("utf-8") == edited
+    assert posts(work) == [path, path + ".new"] and path in third.stderr and path + ".new" in third.stderr
+    forced = bulletins("normalise", "a.txt", "--force", cwd=work)
+    assert "主要做法" in (work / path).read_text("utf-8") and path in forced.stderr
+
+
+def test_quantities_of_a_report_fit_the_file_as_it_stands(work: Path) -> None:
+    done = bulletins("quantities", "a.txt", "--json", cwd=work)
+    rows = json.loads(done.stdout)["documents"]["a.txt"]
+    text = (work / "a.txt").read_text("utf-8")
+    for row in rows:
+        assert text[row["span_start"] : row["span_end"]] == row["text"]
+    values = {row["value"]: row for row in rows}
+    assert set(values) == {1260, 45, 3200000, 2000000, 1200000}
+    assert values[2000000]["parent_start"] == values[3200000]["span_start"]
+    assert values[3200000]["unit"] == "元" and values[45]["unit"] == "座" and values[45]["upper"] is None
+    assert {row["department"] for row in rows} == {"云溪市水务局"}
+
+
+def test_quantities_of_a_post_fit_the_file_as_it_stands(work: Path) -> None:
+    path = bulletins("normalise", "a.txt", cwd=work).stdout.strip()
+    rows = json.loads(bulletins("quantities", path, "--json", cwd=work).stdout)["documents"][path]
+    text = (work / path).read_text("utf-8")
+    assert {row["value"] for row in rows} == {1260, 45, 3200000, 2000000, 1200000}
+    assert all(text[row["span_start"] : row["span_end"]] == row["text"] for row in rows)
+
+
+BAD = {
+    "missing.txt": (None, "没有这个文件"),
+    "empty.txt": (b"", "空"),
+    "blank.txt": (b" \n\n", "空"),
+    "binary.txt": (b"\x00\x01\x02" * 200, ""),
+    "broken.txt": ("排水管网改造，共投入320万元。".encode() + b"\xff\xfe\xfd\xfc\xff" * 9, ""),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_refused_in_one_line_and_the_others_go_on(work: Path, name: str) -> None:
+    data, words = BAD[name]
+    if data is not None:
+        (work / name).write_bytes(data)
+    done = bulletins("normalise", name, "a.txt", cwd=work)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith(name)]
+    assert re.match(r"[^:]+(:\d+)?: .+ — .+", line) and words in line
+    assert len(posts(work)) == 1
+
+
+def test_an_unknown_department_is_refused_with_the_nearest(work: Path) -> None:
+    done = bulletins("normalise", "a.txt", "--department", "云溪市水利局", cwd=work)
+    assert done.returncode == 1 and "云溪市水务局" in done.stderr and posts(work) == []
+
+
+def test_an_impossible_date_is_wrong_usage(work: Path) -> None:
+    done = bulletins("normalise", "a.txt", "--date", "2024-02-30", cwd=work)
+    assert done.returncode == 2 and "2024-02-30" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_personal_data_stops_at_the_door(work: Path) -> None:
+    (work / "b.txt").write_text(REPORT + "联系人手机13800138000。\n", "utf-8")
+    done = bulletins("normalise", "b.txt", cwd=work)
+    line = len(REPORT.splitlines()) + 1
+    assert done.returncode == 1 and f"b.txt:{line}: [personal-data]" in done.stderr
+    assert "13800138000" not in done.stderr and posts(work) == []
+
+
+def test_a_department_nobody_knows_is_proposed_with_its_evidence(work: Path) -> None:
+    (work / "c.txt").write_text(REPORT.replace("市水务局", "石桥市园林管护局"), "utf-8")
+    done = bulletins("normalise", "c.txt", cwd=work)
+    assert done.returncode == 0 and "石桥市园林管护局" in done.stderr and "第 " in done.stderr
+    assert "review: [department" in (work / done.stdout.strip()).read_text("utf-8")
+
+
+def test_adopt_gives_a_content_folder_that_builds(work: Path) -> None:
+    (work / "new/posts").mkdir(parents=True)
+    (work / "c.txt").write_text(REPORT.replace("市水务局", "石桥市园林管护局"), "utf-8")
+    done = bulletins("normalise", "c.txt", "--into", "new/posts", "--adopt", cwd=work)
+    assert done.returncode == 0, done.stderr
+    assert "石桥市园林管护局" in (work / "new/departments.yaml").read_text("utf-8")
+    assert (work / "new/reports/c.txt").read_text("utf-8").startswith("北河桥头")
+    built = bulletins("build", "--content", "new", "--output", "site", cwd=work)
+    assert built.returncode == 0, built.stderr
+    assert (work / "site/index.html").exists()
+
+
+def test_everything_works_under_the_c_locale(work: Path) -> None:
+    done = bulletins("normalise", "a.txt", "--explain", cwd=work, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
+    assert done.returncode == 0 and "规范化" not in done.stderr and "，" in done.stdout
+
+
+def test_two_runs_at_once_lose_nothing(work: Path) -> None:
+    for number in range(4):
+        (work / f"r{number}.txt").write_text(REPORT.replace("1260", f"126{number}"), "utf-8")
+    command = [sys.executable, "-m", "bulletins.cli", "normalise", "--date", "2024-07-12"]
+    runs = [subprocess.Popen([*command, f"r{n}.txt"], cwd=work, stdout=subprocess.DEVNULL) for n in range(4)]
+    assert [run.wait(60) for run in runs] == [0, 0, 0, 0]
+    texts = [(work / path).read_text("utf-8") for path in posts(work)]
+    assert all(any(f"126{number}米" in text for text in texts) for number in range(4))
