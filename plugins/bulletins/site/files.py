@@ -16,6 +16,7 @@ from .content import Site
 from .feeds import all_feeds
 from .fill import department_url
 from .page import root_of
+from .tables import Tables, to_sqlite
 
 STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
 
@@ -54,19 +55,20 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Open data of the site, of each department and of each bulletin."""
     entries = site.index.entries
-    yield "data/statistics.csv", opendata.to_csv(entries)
-    yield "data/statistics.json", opendata.to_json(entries)
-    yield "data/statistics.sqlite", opendata.to_sqlite(entries)
+    tables = Tables()
+    yield "data/statistics.csv", tables.csv(entries)
+    yield "data/statistics.json", tables.json(entries)
+    yield "data/statistics.sqlite", to_sqlite(entries)
     yield "data/statistics.csv-metadata.json", opendata.csvw_metadata(site.view)
     yield "data/bulletins.json", opendata.bulletins_json(entries, site.view)
     yield "data/dataset.jsonld", opendata.dataset_jsonld(entries, site.view)
     for name, shelf in site.index.departments.items():
         url = department_url(site.filler.department(name))
-        yield f"{url}statistics.csv", opendata.to_csv(shelf.entries)
-        yield f"{url}statistics.json", opendata.to_json(shelf.entries)
+        yield f"{url}statistics.csv", tables.csv(shelf.entries)
+        yield f"{url}statistics.json", tables.json(shelf.entries)
     for entry in entries:
-        yield f"{entry.url}data.csv", opendata.to_csv([entry])
-        yield f"{entry.url}data.json", opendata.bulletin_json(entry, site.view)
+        yield f"{entry.url}data.csv", tables.csv([entry])
+        yield f"{entry.url}data.json", opendata.bulletin_json(entry, site.view, tables)
 
 
 def search_files(site: Site) -> Mapping[str, bytes]:

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from ..check import find_personal_data
 from ..departments import Registry
 from ..grouping import Entry
 from ..model import Bulletin, Change, Normalised, body_text
@@ -49,18 +50,11 @@ class Ledger:
 class Ledgers:
     """Finds the record and the raw text of bulletins. ``read(source)`` gives a report's bytes or None."""
 
-    def __init__(
-        self,
-        read: Callable[[str], bytes | None],
-        registry: Registry,
-        cache: Cache,
-        may_show: Callable[[str, str], bool] = lambda text, source: True,
-    ) -> None:
+    def __init__(self, read: Callable[[str], bytes | None], registry: Registry, cache: Cache) -> None:
         self._read = read
         self._registry = registry
         self._registry_key = repr(registry.departments)
         self._cache = cache
-        self._may_show = may_show
         self._found: dict[str, dict[str, Ledger]] = {}
         self._texts: dict[str, str] = {}
 
@@ -111,7 +105,8 @@ class Ledgers:
             result = normalise(report, self._registry)
         except Refusal:
             return "", {}
-        if not self._may_show(report.text, source):
+        if find_personal_data(report.text):
+            # An editor took it out of the post; it must not come back by the raw text.
             return "", {}
         records: dict[str, object] = {}
         for place, bulletin in enumerate(result.bulletins):

@@ -9,24 +9,31 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 LISTS = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "output.toml").read_text("utf-8"))
 ELEMENTS = frozenset(LISTS["elements"])
 EVERYWHERE = frozenset(LISTS["everywhere"])
 OUTSIDE = frozenset(LISTS["outside"])
 ATTRIBUTES: dict[str, frozenset[str]] = {tag: frozenset(names) for tag, names in LISTS["attributes"].items()}
+BARE = ("",)
 NONE: frozenset[str] = frozenset()
 PREFIXES = re.compile(r"(?:aria|data)-[a-z0-9-]+$")
 LOADS = frozenset({("script", "src"), ("img", "src"), ("link", "href"), ("use", "href")})
-ADDRESSES = frozenset({"href", "src", "action"})
+ADDRESSES = ("href", "src", "action")
+ADDRESSED = etree.XPath("//*[@href or @src or @action]")
+EQUIVALENTS = etree.XPath("//meta[@http-equiv]")
+IDS = etree.XPath("//@id", smart_strings=False)
 POLICY = "default-src 'self'"
 UNSAFE = re.compile(r"unsafe-|\*|data:|blob:")
+# A scheme, or what browsers take for the beginning of another host.
+OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}|\\|[\x00-\x20]")
 REFRESH = re.compile(r"0; url=([^\s:'\"<>]+)$")
 
 
@@ -46,39 +53,44 @@ def read_page(path: str, data: bytes, base: str = "") -> PageFacts:
     ['<p onclick> 不在清单里', '<a href="javascript:x"> 的网址不在清单里', '没有内容安全策略']
     """
     facts = PageFacts()
-    ids: list[str] = []
-    links: set[tuple[str, str]] = set()
-    policy = False
     try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+        root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         facts.findings.append(f"读不懂：{error}")
         return facts
-    for element in root.iter():
-        tag = element.tag
-        if not isinstance(tag, str):
-            facts.findings.append("有注释或处理指令")
-            continue
-        if tag not in ELEMENTS:
-            facts.findings.append(f"<{tag}> 不在清单里")
-        known = ATTRIBUTES.get(tag, NONE)
-        for name, value in element.items():
-            if name == "id":
-                ids.append(value)
-            elif name in ADDRESSES and name in known:
-                _address(path, tag, name, value, base, links, facts)
-            elif name not in EVERYWHERE and name not in known and not PREFIXES.match(name):
-                facts.findings.append(f"<{tag} {name}> 不在清单里")
-        if tag == "script" and (not element.get("src") or (element.text or "").strip()):
-            facts.findings.append("有写在页面里的脚本")
-        elif tag == "meta" and element.get("http-equiv"):
-            policy = _equivalent(path, element, base, links, facts) or policy
+    used = {(element.tag, name) for element in root.iter() for name in element.keys() or BARE}
+    used |= {(tag, "") for tag, _ in used}
+    facts.findings += [found for pair in sorted(used - _PASSED, key=str) if (found := _unlisted(*pair))]
+    links: set[tuple[str, str]] = set()
+    for element in ADDRESSED(root):
+        for name in ADDRESSES:
+            if (value := element.get(name)) is not None:
+                _address(path, element.tag, name, value, base, links, facts)
+    policies = [_equivalent(path, element, base, links, facts) for element in EQUIVALENTS(root)]
+    if any(not script.get("src") or (script.text or "").strip() for script in root.iter("script")):
+        facts.findings.append("有写在页面里的脚本")
+    ids = IDS(root)
     facts.ids, facts.links = frozenset(ids), frozenset(links)
     if len(facts.ids) != len(ids):
-        facts.findings.append(f"id 重复：{'、'.join(sorted({name for name in ids if ids.count(name) > 1}))}")
-    if not policy:
+        facts.findings += [f"id 重复：{name}" for name, times in Counter(ids).items() if times > 1]
+    if not any(policies):
         facts.findings.append("没有内容安全策略")
     return facts
+
+
+# Pairs of element and attribute that were looked at and found listed; "" stands for the element itself.
+_PASSED: set[tuple[str, str]] = set()
+
+
+def _unlisted(tag: object, name: str) -> str:
+    """What is wrong with an attribute of an element, or with the element when ``name`` is ""; "" when it is listed."""
+    if not isinstance(tag, str):
+        return "有注释或处理指令"
+    known = tag in ELEMENTS if not name else name in EVERYWHERE or name in ATTRIBUTES.get(tag, NONE)
+    if known or (name and PREFIXES.match(name)):
+        _PASSED.add((tag, name))
+        return ""
+    return f"<{tag} {name}> 不在清单里" if name else f"<{tag}> 不在清单里"
 
 
 def _equivalent(path: str, element: etree._Element, base: str, links: set[tuple[str, str]], facts: PageFacts) -> bool:
@@ -102,15 +114,13 @@ def _address(
     value = value.strip()
     if base and (value == base or value.startswith((f"{base}/", f"{base}#"))):
         value = urlsplit(base).path.rstrip("/") + "/" + value[len(base) :].lstrip("/")
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("invalid:")
-    if parts.scheme or parts.netloc or value.startswith(("//", "\\")):
-        if parts.scheme not in OUTSIDE or (tag, name) in LOADS or tag == "form":
+    if OUTWARD.match(value):
+        if value.partition(":")[0].lower() not in OUTSIDE or (tag, name) in LOADS or tag == "form":
             facts.findings.append(f'<{tag} {name}="{value[:80]}"> 的网址不在清单里')
         return
-    links.add((_target(path, parts.path, urlsplit(base).path if base else ""), unquote(parts.fragment)))
+    inside, _, fragment = value.partition("#")
+    prefix = urlsplit(base).path if base else ""
+    links.add((_target(path, inside.partition("?")[0], prefix), unquote(fragment)))
 
 
 def _target(page: str, path: str, prefix: str) -> str:
