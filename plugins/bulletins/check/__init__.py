@@ -1,0 +1,7 @@
+"""What an editor should look at before a post is published: findings, never changes."""
+
+from .checking import RULES, as_json, check_posts
+from .personal import find_personal_data
+from .sheet import CheckedPost
+
+__all__ = ["RULES", "CheckedPost", "as_json", "check_posts", "find_personal_data"]

@@ -20,7 +20,7 @@ RESIDENT_ID, MOBILE, BANK_CARD = "身份证号", "手机号", "银行卡号"
 PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]")
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
-MOBILE_SHAPE = re.compile(r"(?:86)?(1[3-9]\d{9})")
+MOBILE_SHAPE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
 MOBILE_GROUPS = frozenset({(3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5)})
 CARD_SHAPE = re.compile(r"62\d{14,17}|(?:4\d|5[1-5]|35)\d{14}|(?:4367|9558|9400|60[0-3]\d)\d{12,15}")
 
@@ -45,7 +45,7 @@ AMOUNT_BEFORE = re.compile(
     r"(?:[¥￥$€£#]|(?:产值|收入|支出|金额|总额|合计|总计|共计|资产|投资|预算|资金|总量|利润|税额)[为达约共计是：:\s]{0,3}|(?<!\d)0\.|\d{2}\.)$"
 )
 CODE_BEFORE = re.compile(
-    r"(?:(?<!身份证)(?<!证件)编号|单号|流水号?|订单|信用代码|机构代码|代码|条形?码|批号|序号|案号|登记号|注册号|许可证号?|备案号?|"
+    r"(?:(?<!身份证)(?<!证件)编号|单号|流水号?|订单|信用代码|机构代码|代码|条形?码|批号|序号|案号|登记号|注册号|许可证号?|备(?:案号?)?|"
     r"合同号?|文号|发票号?码?|识别号|税号|考号|学号|准考证号?)[为是：:\s“”\"（(]{0,4}$"
 )
 CREDIT_CODE_BEFORE = re.compile(r"(?:信用|机构)代码[^\d，。；]{0,4}$")
@@ -183,7 +183,8 @@ def _is_mobile(number: _Number) -> bool:
     """11 digits from 13 to 19, +86 before them or not, in one piece or grouped as mobile numbers are."""
     if not MOBILE_SHAPE.fullmatch(number.digits):
         return False
-    groups = number.groups[1:] if number.digits[:2] == "86" and number.groups[0] == 2 else number.groups
+    prefixed = number.digits[: number.groups[0]] in ("86", "0086")
+    groups = number.groups[1:] if prefixed else number.groups
     named = bool(MOBILE_BEFORE.search(number.before))
     if len(groups) > 1:
         return groups in MOBILE_GROUPS and (number.whole or number.joined or named)

@@ -1,0 +1,77 @@
+"""The checks as a table, and the walk through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from ..departments import Registry
+from ..problems import Problem
+from . import identity, structure, words
+from .links import links
+from .sheet import CheckedPost, Sheet, World, sheet_of, world_of
+
+Rule = Callable[[Sheet, World], Iterator[Problem]]
+
+# The rule names that a function may say, and the function. docs/errors.zh-CN.md explains each name.
+RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
+    (("department", "department-alias"), identity.departments),
+    (("date-future", "date-early"), identity.dates),
+    (("slug-duplicate",), identity.slugs),
+    (("title-duplicate", "title-stop"), identity.titles),
+    (("document-number",), identity.document_number),
+    (("source",), identity.source),
+    (("review",), identity.review),
+    (("personal-data",), words.personal_data),
+    (("secrecy", "internal"), words.secrecy),
+    (("placeholder",), words.placeholders),
+    (("garbled",), words.garbled),
+    (("punctuation",), words.punctuation),
+    (("slip",), words.slips),
+    (("heading",), structure.headings),
+    (("enumerator",), structure.enumerators),
+    (("sum",), structure.sums),
+    (("figure",), structure.figures),
+    (("link",), links),
+)
+
+
+def check_posts(
+    posts: Sequence[CheckedPost], registry: Registry, *, today: date, files: Collection[str]
+) -> Iterator[Problem]:
+    """Yield every finding, post by post, by line: what reading each post said, then what the rules say.
+
+    ``files`` holds the paths below the content folder of everything there (posts, reports, images, files).
+    Pure: nothing is opened, and the day is given by the caller.
+
+    >>> from datetime import date
+    >>> text = "---\\ntitle: a\\n---\\n\\n联系人13800138000\\n"
+    >>> print(*check_posts([CheckedPost("p.md", text)], Registry(), today=date(2024, 1, 1), files=()))
+    p.md:5: [personal-data] 有手机号：138****8000 — 删去，或改为办公电话；确需公开的打码（138****0000）
+    """
+    world = world_of(posts, registry, today, files)
+    for post in posts:
+        sheet = sheet_of(post)
+        found = [*post.problems, *(problem for _, rule in RULES for problem in rule(sheet, world))]
+        yield from sorted(found, key=lambda problem: problem.line)
+
+
+def as_json(findings: Iterable[Problem]) -> dict[str, list[dict[str, str | int]]]:
+    """Findings in the shape that ``bulletins check --json`` prints.
+
+    >>> as_json([Problem("a.md", 3, "日期不存在", "改正", "date")])["findings"][0]["severity"]
+    'error'
+    """
+    return {
+        "findings": [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "rule": problem.rule,
+                "severity": str(problem.severity),
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in findings
+        ]
+    }

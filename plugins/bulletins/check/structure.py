@@ -1,0 +1,81 @@
+"""Findings in the structure: heading levels, runs of enumerators, sums and figures, links and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..problems import Problem
+from .identity import han_number
+from .sheet import Line, Sheet, World
+
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+ENUMERATOR = re.compile(
+    rf"(?P<han>{NUMERAL})、|[（(](?P<bracket>{NUMERAL})[）)]|(?P<chapter>第{NUMERAL}[章节部])|(?P<arabic>\d{{1,2}})[.．、](?!\d)"
+    rf"|[（(](?P<round>\d{{1,2}})[）)]|(?P<circle>[①-⑳])|(?P<shi>{NUMERAL})是(?!否)",
+    re.ASCII,
+)
+INLINE = re.compile(rf"(?:^|(?<=[。；：]))\s*(?:{NUMERAL})是(?!否)")
+
+
+def headings(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """A heading more than one level below the one before it, and ``# ``, which is the title's."""
+    before = 0
+    for line in sheet.lines:
+        if not line.level:
+            continue
+        if line.typed.startswith("# "):
+            yield sheet.warning("heading", line.number, "正文里用了一级标题 #", "标题写在 title 里；章节从 ## 开始")
+        elif line.level > before + 1:
+            message = f"标题跳级：从 {'#' * (before + 1) if before else '正文'} 直接到 {'#' * (line.level + 1)}"
+            yield sheet.warning("heading", line.number, message, f"改为 {'#' * (before + 2)}，或补上中间一级")
+        before = line.level
+
+
+def enumerators(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """A number left out or given twice in a run of headings of one level, or of paragraphs of one style."""
+    last: dict[tuple[int, str], int] = {}
+    for line in sheet.lines:
+        if line.level:
+            last = {key: number for key, number in last.items() if 0 < key[0] <= line.level}
+        for style, number, words in _enumerators(line):
+            # At one level of headings another style may continue the run; paragraphs are counted style by style.
+            key = (line.level, "" if line.level else style)
+            before = last.get(key, 0)
+            last[key] = number
+            if not before or number in (before + 1, 1):
+                continue
+            what = "重复" if number == before else "不连续"
+            hint = "对照原文核对序号；原文就是这样，可以不管"
+            yield sheet.warning("enumerator", line.number, f"序号{what}：“{words}”前面是第 {before} 项", hint)
+
+
+def _enumerators(line: Line) -> Iterator[tuple[str, int, str]]:
+    """(style, number, words) of the enumerator a line begins with, and of each 一是 after a stop."""
+    found = ENUMERATOR.match(line.plain.strip())
+    if found and found.lastgroup:
+        yield found.lastgroup, _number(found.group(found.lastgroup)), found.group()
+    for inner in INLINE.finditer(line.plain):
+        words = inner.group().strip()
+        if inner.start() > 0:
+            yield "shi", _number(words.removesuffix("是")), words
+
+
+def _number(words: str) -> int:
+    if words.isascii():
+        return int(words)
+    if "①" <= words <= "⑳":
+        return ord(words) - ord("①") + 1
+    return han_number(words.strip("第章节部"))
+
+
+def sums(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """Breakdowns whose parts don't make up their total, as the figures found them."""
+    for line, message in sheet.post.sums:
+        yield sheet.warning("sum", line, message, "对照原始报告核对；报告如此就照登，页面会注明不相符")
+
+
+def figures(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """Figures that look like a slip, as the figures found them."""
+    for line, message in sheet.post.suspicious:
+        yield sheet.warning("figure", line, message, "对照原始报告核对；确是原文，可以不管")

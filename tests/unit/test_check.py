@@ -1,0 +1,142 @@
+"""The checks, by the golden tables of tests/cases/check; each table is also checked for saying every rule."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulletins.check import RULES, CheckedPost, as_json, check_posts, find_personal_data
+from bulletins.departments import Department, Registry
+from bulletins.post import read_post
+from bulletins.problems import Problem, Refusal, Severity
+from bulletins.reading import RULES as READING_RULES
+
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests" / "cases" / "check"
+REGISTRY = Registry(
+    (
+        Department("云溪市水务局", "shuiwu", short="市水务局", region="云溪市"),
+        Department("云溪市应急管理局", "yingji", short="市应急局", region="云溪市"),
+    )
+)
+FILES = ("images/a.png", "files/表.pdf", "reports/a.txt", "posts/2024/b.md", "posts/2024/a.md")
+FIELDS = {"title": "防汛工作情况", "date": "2024-07-03", "department": "云溪市水务局", "slug": "fang-xun"}
+
+
+def cases(name: str) -> list[Any]:
+    rows = tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]
+    return [pytest.param(row, id=row["name"]) for row in rows]
+
+
+def post_text(body: str, **fields: str) -> str:
+    front = "".join(f"{name}: {value}\n" for name, value in {**FIELDS, **fields}.items())
+    return f"---\n{front}---\n{'' if len(fields.keys() - FIELDS.keys()) else chr(10)}{body}\n"
+
+
+def read(path: str, text: str, **more: Any) -> CheckedPost:
+    return CheckedPost(path, text, read_post(text, path), **more)
+
+
+OTHER = read("content/posts/2024/b.md", post_text("正文。", slug="b", title="抗旱工作情况"))
+
+
+def findings(*posts: CheckedPost) -> list[Problem]:
+    found = check_posts((*posts, OTHER), REGISTRY, today=date(2025, 1, 1), files=FILES)
+    return [problem for problem in found if problem.path != OTHER.path]
+
+
+@pytest.mark.parametrize("case", cases("personal.toml"))
+def test_personal_data(case: dict[str, Any]) -> None:
+    assert [list(found) for found in find_personal_data(case["text"])] == case["found"]
+
+
+@pytest.mark.parametrize("case", cases("posts.toml"))
+def test_posts(case: dict[str, Any]) -> None:
+    post = read("content/posts/2024/a.md", post_text(case["body"], **case.get("fields", {})))
+    found = findings(post)
+    assert [[problem.line, problem.rule, str(problem.severity)] for problem in found] == case["found"]
+    assert all(problem.message and problem.hint for problem in found)
+
+
+def test_every_rule_has_a_case() -> None:
+    shown = {rule for row in cases("posts.toml") for _, rule, _ in row.values[0]["found"]}
+    assert shown == {name for names, _ in RULES for name in names} - {"sum", "figure"}
+
+
+def test_figures_of_the_caller_become_warnings_on_their_lines() -> None:
+    post = read("a.md", post_text("正文。"), sums=((8, "相差3"),), suspicious=((9, "少了“万”字"),))
+    assert [(p.line, p.rule, p.message, p.severity) for p in findings(post)] == [
+        (8, "sum", "相差3", Severity.WARNING),
+        (9, "figure", "少了“万”字", Severity.WARNING),
+    ]
+
+
+def test_a_post_that_cannot_be_read_keeps_its_problems_and_is_still_searched_for_personal_data() -> None:
+    text = post_text("联系13800138000", date="2024-02-30")
+    with pytest.raises(Refusal) as caught:
+        read_post(text, "a.md")
+    found = findings(CheckedPost("a.md", text, None, caught.value.problems))
+    assert [(problem.line, problem.rule) for problem in found] == [(3, "date"), (8, "personal-data")]
+
+
+def test_a_file_without_front_matter_is_searched_too() -> None:
+    assert [(p.line, p.rule) for p in findings(CheckedPost("a.md", "甲\n13800138000"))] == [(2, "personal-data")]
+
+
+def test_findings_never_print_the_number() -> None:
+    text = "".join(str(problem) for problem in findings(CheckedPost("a.md", "13800138000 110101199003077715")))
+    assert "13800138000" not in text
+    assert "19900307" not in text
+
+
+def test_nearest_departments_are_named() -> None:
+    (problem,) = findings(read("a.md", post_text("正文。", department="云溪市水利局")))
+    assert "云溪市水务局" in problem.hint
+
+
+def test_json_has_the_agreed_fields() -> None:
+    (problem,) = findings(read("a.md", post_text("正文。", title="防汛。")))
+    assert as_json([problem]) == {
+        "findings": [
+            {
+                "path": "a.md",
+                "line": 2,
+                "rule": "title-stop",
+                "severity": "warning",
+                "message": "标题末尾多了标点",
+                "hint": "删去末尾的标点",
+            }
+        ]
+    }
+
+
+def rules_said(tree: ast.Module) -> set[str]:
+    """Rule names in a module: the fifth argument of Problem(…), the second of refuse(…), the default of ``rule``."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            place = {"Problem": 4, "refuse": 1}.get(node.func.id, 99)
+            arguments = node.args[place : place + 1]
+        elif isinstance(node, ast.FunctionDef):
+            named = dict(zip([a.arg for a in node.args.args][::-1], node.args.defaults[::-1], strict=False))
+            arguments = [named["rule"]] if "rule" in named else []
+        else:
+            continue
+        names |= {argument.value for argument in arguments if isinstance(argument, ast.Constant) and argument.value}
+    return names
+
+
+def test_every_rule_is_explained_to_editors() -> None:
+    page = (ROOT / "docs" / "errors.zh-CN.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^### `([a-z-]+)`", page, re.MULTILINE))
+    needed = {name for names, _ in RULES for name in names} | set(READING_RULES)
+    for path in (ROOT / "plugins" / "bulletins").rglob("*.py"):
+        needed |= rules_said(ast.parse(path.read_text(encoding="utf-8")))
+    assert {"date", "front-matter", "slug", "yaml"} <= needed
+    assert needed <= explained, sorted(needed - explained)
