@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from . import __version__
-from .commands import building, counting, normalising
+from .commands import building, checking, counting, normalising
 from .commands.console import Console
 from .problems import Problem, Refusal, visible
 
@@ -32,6 +32,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands.add_parser("build", help="建立网站"))
     rollback = commands.add_parser("rollback", help="回到上一次建好的网站")
     rollback.add_argument("--output", type=Path, default=Path("output"))
+    check = commands.add_parser("check", help="检查稿件")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="稿件或文件夹，默认全部")
+    check.add_argument("--content", type=Path, default=Path("content"))
+    check.add_argument("--json", action="store_true", help="输出 JSON")
+    _add_editing(commands)
     return parser
 
 
@@ -54,6 +59,24 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--full", action="store_true", help="不用缓存，全部重做")
 
 
+def _add_editing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="新建稿件")
+    new.add_argument("--title", metavar="T")
+    new.add_argument("--department", metavar="NAME")
+    new.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
+    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    preview = commands.add_parser("preview", help="在本机看网站，稿件一改就重建")
+    preview.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    preview.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    preview.add_argument("--port", type=int, default=8000)
+    bring = commands.add_parser("import", help="收进报告并写成稿件")
+    bring.add_argument("reports", nargs="+", metavar="REPORT")
+    bring.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    bring.add_argument("--department", metavar="NAME")
+    bring.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
+    bring.add_argument("--title", metavar="T")
+
+
 def _run(options: argparse.Namespace, console: Console) -> int:
     match options.command:
         case "normalise":
@@ -63,8 +86,12 @@ def _run(options: argparse.Namespace, console: Console) -> int:
             return counting.run(options.files, options.json, options.content, console)
         case "build":
             return building.run(options.content, options.output, options.settings, options.full, console)
-        case _:
+        case "rollback":
             return building.undo(options.output, console)
+        case "check":
+            return checking.run(options.paths, options.content, options.json, console)
+        case _:
+            raise AssertionError(options.command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -45,6 +45,12 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def markdown_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Posts named one by one, and all those in the folders named."""
+    for path in paths:
+        yield from (sorted(path.rglob("*.md")) if path.is_dir() else [path])
+
+
 def read_bytes(path: Path, shown: str = "") -> bytes:
     """The bytes of a file, at most 20 MB of them; Refusal when it isn't a file that can be read."""
     shown = shown or str(path)

@@ -1,0 +1,71 @@
+"""``bulletins check``: what an editor should look at, all at once, before anything is published."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from datetime import datetime
+from pathlib import Path
+
+from .. import workspace
+from ..check import CheckedPost, as_json, check_posts
+from ..front_matter import read_fields, split_front_matter
+from ..markdown import plain_with_offsets
+from ..model import Audit
+from ..problems import Problem, Refusal, Severity
+from ..quantities import find_figures
+from .console import Console
+
+
+def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int:
+    """Check the posts named (folders are walked), by default all of them. Returns the exit code."""
+    findings: list[Problem] = []
+    try:
+        registry = workspace.open_registry(content)
+        everything = [_post(path, str(path)) for path in workspace.markdown_files([content / "posts"])]
+        named = [_post(path, str(path)) for path in workspace.markdown_files([Path(p) for p in paths])]
+    except Refusal as refusal:
+        console.refuse(refusal)
+        return console.exit_code
+    known = {Path(post.path).resolve() for post in named}
+    # A duplicate is found only when the other post is looked at too; findings elsewhere are left out again.
+    others = [post for post in everything if Path(post.path).resolve() not in known]
+    today = datetime.now(workspace.BEIJING).date()
+    files = {path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file()}
+    wanted = {post.path for post in named} if paths else None
+    for problem in check_posts([*named, *others], registry, today=today, files=files):
+        if wanted is None or problem.path in wanted:
+            findings.append(problem)
+    errors = sum(problem.severity is Severity.ERROR for problem in findings)
+    if as_data:
+        console.say(json.dumps(as_json(findings), ensure_ascii=False, indent=1))
+    else:
+        for problem in findings:
+            console.say(str(problem))
+        checked = len(named) if paths else len(everything)
+        console.note(f"查了 {checked} 份稿件：{errors} 处错误，{len(findings) - errors} 处提醒")
+    return 1 if errors else 0
+
+
+def _post(path: Path, shown: str) -> CheckedPost:
+    """One post with what reading it and counting in it gave."""
+    try:
+        text = workspace.read_bytes(path, shown).decode("utf-8-sig")
+        bulletin = read_fields(text, shown)
+    except UnicodeDecodeError as error:
+        broken = error.object[: error.start].count(b"\n") + 1
+        return CheckedPost(shown, "", problems=(Problem(shown, broken, "不是 UTF-8 编码", "另存为 UTF-8", "encoding"),))
+    except Refusal as refusal:
+        return CheckedPost(shown, text if "text" in locals() else "", problems=refusal.problems)
+    _, body, first = split_front_matter(text, shown)
+    plain, offsets = plain_with_offsets(body)
+    figures = find_figures(plain, bulletin.highlights)
+    starts = [0, *(place + 1 for place, character in enumerate(body) if character == "\n")]
+
+    def line(place: int) -> int:
+        return first + bisect_right(starts, offsets[min(place, len(offsets) - 1)]) - 1
+
+    differing = {figures.statistics[b.total].quantity.start for b in figures.breakdowns if b.audit is Audit.DIFFERS}
+    sums = tuple((line(place), words) for place, words in figures.suspicious if place in differing)
+    suspicious = tuple((line(place), words) for place, words in figures.suspicious if place not in differing)
+    return CheckedPost(shown, text, bulletin, sums=sums, suspicious=suspicious)
