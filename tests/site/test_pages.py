@@ -1,0 +1,212 @@
+"""What stands on the pages: the addresses and hooks of the contract, in a small site."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from sites import all_pages, read_page, tree
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+BULLETIN = "bulletins/2024/fang-xun/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", BULLETIN, f"{BULLETIN}ledger/", "departments/", "departments/shuiwu/", "departments/shuiwu/2024/"),
+        *("topics/fang-xun/", "series/xiao-che-an-quan-zhuan-bao/", "columns/zhuan-bao/", "archive/", "archive/2023/"),
+        *("figures/", "figures/shuiwu/", "search/", "about/", "sitemap/"),
+    ],
+)
+def test_every_kind_of_page_is_there(site: Path, address: str) -> None:
+    assert (site / address / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "departments/shuiwu/feed.xml"),
+        *("data/statistics.csv", "data/statistics.json", "data/statistics.sqlite", "data/bulletins.json"),
+        *("data/statistics.csv-metadata.json", "data/dataset.jsonld", f"{BULLETIN}data.json", f"{BULLETIN}data.csv"),
+        *("theme/css/site.css", "search/manifest.json", "images/dot.png", "files/清单 1.csv", "reports/fang-xun.txt"),
+    ],
+)
+def test_every_kind_of_file_is_there(site: Path, path: str) -> None:
+    assert (site / path).stat().st_size > 0
+
+
+def test_every_inner_link_and_fragment_resolves(site: Path) -> None:
+    pages = {page.path: page for page in all_pages(site)}
+    dead = [
+        (page.path, target, fragment)
+        for page in pages.values()
+        for target, fragment in page.targets()
+        if not (site / target).is_file() or (fragment and fragment not in pages[target].ids())
+    ]
+    assert dead == []
+
+
+def test_a_statistic_in_the_body_is_an_anchor_with_its_value(site: Path) -> None:
+    found = {e.text: e.attributes for e in read_page(site, BULLETIN).all("data", cls="quantity")}
+    assert found["2613件"]["value"] == "2613"
+    assert found["2613件"]["id"].startswith("q-")
+
+
+def test_a_box_leads_to_the_words_it_came_from(site: Path) -> None:
+    page = read_page(site, BULLETIN)
+    anchors = {e.attributes["id"]: e.text for e in page.all("data", cls="quantity")}
+    boxes = page.all("a", cls="highlight")
+    assert boxes
+    assert all(box.attributes["href"].removeprefix("#") in anchors for box in boxes)
+    total = next(box for box in boxes if "2613" in box.text)
+    assert anchors[total.attributes["href"].removeprefix("#")] == "2613件"
+
+
+def test_hedges_stay_visible(site: Path) -> None:
+    rows = read_page(site, "figures/").all("td", cls="cell--number")
+    assert {"约620人", "1700余万元"} <= {row.text.strip() for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("address", "audit", "words"),
+    [(BULLETIN, "adds-up", "与总数一致"), ("bulletins/2024/xiao-che-2/", "differs", "比总数少 50")],
+)
+def test_a_breakdown_says_whether_it_adds_up(site: Path, address: str, audit: str, words: str) -> None:
+    views = read_page(site, address).all("div", data_audit=audit)
+    assert any(words in view.text for view in views)
+
+
+def test_department_links_carry_rel_author(site: Path) -> None:
+    links = read_page(site, "bulletins/2024/lian-he/").all("a", rel="author")
+    assert {link.text for link in links} >= {"云溪市水务局", "云溪市税务局"}
+
+
+def test_a_joint_issue_stands_on_both_departments_pages(site: Path) -> None:
+    for slug in ("shuiwu", "shuiwu-tax"):
+        assert "关于减免水费的联合通告" in read_page(site, f"departments/{slug}/").text
+
+
+def test_homophones_keep_their_own_pages(site: Path) -> None:
+    assert "云溪市水务局" in read_page(site, "departments/shuiwu/").text
+    assert "云溪市税务局" in read_page(site, "departments/shuiwu-tax/").text
+
+
+def test_a_department_is_told_where_it_is_mentioned(site: Path) -> None:
+    page = read_page(site, "departments/jiaoyu/")
+    assert "也被提及" in page.text
+    assert "全市防汛物资调拨情况" in page.text
+
+
+def test_one_figure_reported_twice_is_a_trend(site: Path) -> None:
+    page = read_page(site, "departments/shuiwu/")
+    trend = next(e for e in page.all("li", cls="trend") if "堤防" in e.text)
+    assert trend.text.index("2023-07-05") < trend.text.index("2024-07-12")
+    assert {"41", "48"} <= set(trend.text.replace("处", " ").split())
+
+
+def test_a_chinese_name_and_latest_lead_on(site: Path) -> None:
+    for path, target in (
+        ("departments/云溪市水利局/", "departments/shuiwu/"),
+        ("series/xiao-che-an-quan-zhuan-bao/latest/", "bulletins/2024/xiao-che-2/"),
+    ):
+        assert read_page(site, path).targets()[-1] == (f"{target}index.html", "")
+
+
+def test_a_series_shows_its_parts_in_order(site: Path) -> None:
+    links = [e.text for e in read_page(site, "series/xiao-che-an-quan-zhuan-bao/").all("h2", cls="card__title")]
+    assert links == ["校车安全专报·教育部分", "校车安全专报·民政部分"]
+
+
+def test_a_draft_is_nowhere(site: Path) -> None:
+    needle = "77771".encode(), "还没写完的稿子".encode()
+    assert not [path for path in site.rglob("*") if path.is_file() and any(n in path.read_bytes() for n in needle)]
+
+
+def test_an_archived_bulletin_says_so(site: Path) -> None:
+    assert "已归档" in read_page(site, "bulletins/2024/lian-he/").text
+
+
+def test_what_was_inferred_waits_for_an_editor(site: Path) -> None:
+    assert "待编辑核实" in read_page(site, "bulletins/2023/fang-xun/").text
+
+
+def test_a_correction_is_shown_and_dates_the_feed(site: Path) -> None:
+    assert "更正为813床" in read_page(site, BULLETIN).text
+    entries = ElementTree.parse(site / "topics/wu-zi/feed.xml").getroot().findall(f"{ATOM}entry")
+    assert [e.findtext(f"{ATOM}updated") for e in entries] == ["2024-07-20T00:00:00+08:00"]
+    assert [e.findtext(f"{ATOM}published") for e in entries] == ["2024-07-12T09:30:00+08:00"]
+
+
+def test_the_feed_has_the_full_text_and_lasting_ids(site: Path) -> None:
+    feed = ElementTree.parse(site / "feed.xml").getroot()
+    by_title = {e.findtext(f"{ATOM}title"): e for e in feed.findall(f"{ATOM}entry")}
+    entry = by_title["全市防汛物资调拨情况"]
+    assert "继续值守" in (entry.findtext(f"{ATOM}content") or "")
+    assert entry.findtext(f"{ATOM}id") == f"tag:gongbao.yunxi.example,2024-07-12:{BULLETIN}"
+    assert len(by_title) == 5
+
+
+def test_links_in_a_post_lead_to_the_bulletin_and_out(site: Path) -> None:
+    page = read_page(site, BULLETIN)
+    assert ("bulletins/2023/fang-xun/index.html", "") in page.targets()
+    assert page.all("a", href="https://example.org/a?b=1&c=2")
+
+
+def test_headings_have_ids_made_of_their_words(site: Path) -> None:
+    page = read_page(site, BULLETIN)
+    assert [e.attributes["id"] for e in page.all("h2") if e.text == "一、主要做法"] == ["s-一主要做法"]
+    assert [e.text for e in page.all("p", cls="caption")] == ["图为排水队员在北河桥头作业"]
+
+
+def test_the_record_shows_report_and_bulletin(site: Path) -> None:
+    page = read_page(site, f"{BULLETIN}ledger/")
+    assert "浏览次数" in page.text
+    assert any("分享到" in e.text for e in page.all("del"))
+    assert "浏览次数:88" in (site / "reports/fang-xun.txt").read_text("utf-8")
+
+
+def test_metadata_of_the_state_standard(site: Path) -> None:
+    meta = {e.attributes.get("name"): e.attributes.get("content") for e in read_page(site, BULLETIN).all("meta")}
+    assert meta["ArticleTitle"] == "全市防汛物资调拨情况"
+    assert meta["PubDate"] == "2024-07-12 09:30"
+    assert meta["ContentSource"] == "云溪市水务局"
+    assert meta["SiteName"] == "云溪公报"
+
+
+def test_data_files_agree(site: Path) -> None:
+    rows = list(csv.DictReader((site / "data/statistics.csv").open(encoding="utf-8", newline="")))
+    objects = json.loads((site / "data/statistics.json").read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)
+    assert [(r["url"], Decimal(r["value"])) for r in rows] == [(o["url"], o["value"]) for o in objects]
+    base = sqlite3.connect(f"file:{site / 'data/statistics.sqlite'}?mode=ro", uri=True)
+    assert base.execute("SELECT count(*), count(DISTINCT url) FROM statistics").fetchone() == (len(rows), len(rows))
+    columns = json.loads((site / "data/statistics.csv-metadata.json").read_text("utf-8"))["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == list(rows[0])
+    by_printed = {row["printed"]: row for row in rows}
+    assert by_printed["1700余万元"]["value"] == "17000000"
+    assert by_printed["1700余万元"]["hedge"] == "余"
+    assert by_printed["1950件"]["audit"] == ""
+
+
+def test_parts_name_their_total(site: Path) -> None:
+    data = json.loads((site / BULLETIN / "data.json").read_text("utf-8"))
+    statistics = {row["printed"]: row for row in reversed(data["statistics"])}
+    assert statistics["1200件"]["parent"] == statistics["1800件"]["id"]
+    assert statistics["1800件"]["parent"] == statistics["2613件"]["id"]
+    assert statistics["2613件"]["audit"] == "adds-up"
+    assert data["@type"] == "Dataset"
+
+
+def test_no_department_or_column_without_bulletins(site: Path) -> None:
+    folders = {path.name for path in (site / "columns").iterdir()}
+    assert folders == {"gong-zuo-dong-tai", "tong-zhi-gong-gao", "zhuan-bao"}
+
+
+def test_no_absolute_path_of_the_machine_is_published(site: Path, tmp_path: Path) -> None:
+    needle = str(site.parent).encode()
+    assert not [path for path in tree(site) if needle in (site / path).read_bytes()]
