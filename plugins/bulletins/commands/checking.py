@@ -50,13 +50,18 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
 def _post(path: Path, shown: str) -> CheckedPost:
     """One post with what reading it and counting in it gave."""
     try:
-        text = workspace.read_bytes(path, shown).decode("utf-8-sig")
-        bulletin = read_fields(text, shown)
-    except UnicodeDecodeError as error:
-        broken = error.object[: error.start].count(b"\n") + 1
-        return CheckedPost(shown, "", problems=(Problem(shown, broken, "不是 UTF-8 编码", "另存为 UTF-8", "encoding"),))
+        data = workspace.read_bytes(path, shown)
     except Refusal as refusal:
-        return CheckedPost(shown, text if "text" in locals() else "", problems=refusal.problems)
+        return CheckedPost(shown, "", problems=refusal.problems)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        broken = data[: error.start].count(b"\n") + 1
+        return CheckedPost(shown, "", problems=(Problem(shown, broken, "不是 UTF-8 编码", "另存为 UTF-8", "encoding"),))
+    try:
+        bulletin = read_fields(text, shown)
+    except Refusal as refusal:
+        return CheckedPost(shown, text, problems=refusal.problems)
     _, body, first = split_front_matter(text, shown)
     plain, offsets = plain_with_offsets(body)
     figures = find_figures(plain, bulletin.highlights)
