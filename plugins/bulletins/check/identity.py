@@ -108,11 +108,14 @@ def han_number(words: str) -> int:
 
 
 def slugs(sheet: Sheet, world: World) -> Iterator[Problem]:
-    """One slug in several posts: they would be written to one address."""
-    slug = sheet.post.bulletin.slug if sheet.post.bulletin else ""
-    for other in world.slugs.get(slug, ()):
-        if other.path != sheet.post.path:
-            message = f"slug“{slug}”和 {other.path} 的一样"
+    """One slug in several posts of a year: they would be written to one address."""
+    bulletin = sheet.post.bulletin
+    if bulletin is None or bulletin.date is None:
+        return
+    for other in world.slugs.get(bulletin.slug, ()):
+        same_year = other.bulletin and other.bulletin.date and other.bulletin.date.year == bulletin.date.year
+        if other.path != sheet.post.path and same_year:
+            message = f"slug“{bulletin.slug}”和 {other.path} 的一样"
             yield sheet.error("slug-duplicate", sheet.field("slug"), message, "给后写的一篇换一个 slug；已发布的不要改")
             return
 

@@ -50,14 +50,13 @@ def secrecy(sheet: Sheet, world: World) -> Iterator[Problem]:
 
 def placeholders(sheet: Sheet, world: World) -> Iterator[Problem]:
     """Words of the template, and words that stand for others still to come."""
-    for line in sheet.lines:
-        if found := SKELETON.search(line.plain):
-            yield sheet.error(
-                "placeholder", line.number, f"模板里的“{found.group()}”还没有换成正文", "写上内容，或删去这一行"
-            )
-        elif found := PLACEHOLDER.search(line.plain):
+    for number, words in enumerate(sheet.post.text.split("\n"), 1):
+        if found := SKELETON.search(words):
+            message = f"模板里的“{found.group()}”还没有换成内容"
+            yield sheet.error("placeholder", number, message, "写上内容，或删去这一行")
+        elif found := PLACEHOLDER.search(words):
             hint = "补上内容；原文就是这样写的，可以不管"
-            yield sheet.warning("placeholder", line.number, f"像是没写完：“{_around(line.plain, found)}”", hint)
+            yield sheet.warning("placeholder", number, f"像是没写完：“{_around(words, found)}”", hint)
 
 
 def garbled(sheet: Sheet, world: World) -> Iterator[Problem]:
