@@ -117,11 +117,12 @@ def test_json_has_the_agreed_fields() -> None:
 
 
 def rules_said(tree: ast.Module) -> set[str]:
-    """Rule names in a module: the fifth argument of Problem(…), the second of refuse(…), the default of ``rule``."""
+    """Rule names in a module: that argument of Problem(…), refuse(…), say(…), and the default of ``rule``."""
     names: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            place = {"Problem": 4, "refuse": 1}.get(node.func.id, 99)
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            place = {"Problem": 4, "refuse": 1, "say": 3}.get(called, 99)
             arguments = node.args[place : place + 1]
         elif isinstance(node, ast.FunctionDef):
             named = dict(zip([a.arg for a in node.args.args][::-1], node.args.defaults[::-1], strict=False))
@@ -132,11 +133,24 @@ def rules_said(tree: ast.Module) -> set[str]:
     return names
 
 
-def test_every_rule_is_explained_to_editors() -> None:
+def explained() -> dict[str, str]:
+    """What the page for editors says of each rule."""
     page = (ROOT / "docs" / "errors.zh-CN.md").read_text(encoding="utf-8")
-    explained = set(re.findall(r"^### `([a-z-]+)`", page, re.MULTILINE))
+    parts = re.split(r"^#{2,3} (?:`([a-z-]+)`)?.*$", page, flags=re.MULTILINE)
+    return {name: words for name, words in zip(parts[1::2], parts[2::2], strict=True) if name}
+
+
+def test_every_rule_is_explained_to_editors() -> None:
     needed = {name for names, _ in RULES for name in names} | set(READING_RULES)
     for path in (ROOT / "plugins" / "bulletins").rglob("*.py"):
         needed |= rules_said(ast.parse(path.read_text(encoding="utf-8")))
     assert {"date", "front-matter", "slug", "yaml"} <= needed
-    assert needed <= explained, sorted(needed - explained)
+    assert needed == set(explained())
+
+
+@pytest.mark.parametrize("name", sorted(explained()))
+def test_each_explanation_has_weight_example_and_cure(name: str) -> None:
+    words = explained()[name]
+    assert words.strip().startswith(("错误", "提醒"))
+    assert f"[{name}] " in words
+    assert "改法：" in words
