@@ -1,6 +1,6 @@
 """Whole reports with what must come of them; add one by adding a folder under tests/cases/normalise/documents.
 
-A folder holds ``report.txt`` (any encoding) and ``expected.toml``: one ``[[bulletin]]`` for each bulletin, with only the
+A folder holds ``report.txt`` (UTF-8) and ``expected.toml``: one ``[[bulletin]]`` for each bulletin, with only the
 fields that matter. ``headings`` are "level words"; ``dropped`` and ``captions`` cover the whole report.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bulletins.departments import Registry
 from bulletins.model import Block, BlockKind, Bulletin, Normalised, Report, body_text
 from bulletins.normalise import normalise, unaccounted

@@ -40,7 +40,7 @@ def unaccounted(report: Report, normalised: Normalised) -> tuple[str, ...]:
     """What of the report is neither in a bulletin nor in the ledger, in words; empty when nothing is lost.
 
     Four independent looks: the ledger replayed gives the bulletins' text; a replacement keeps letters and digits
-    (after NFKC), a line leaves the body only for a reason of the closed list; every line that moved into the
+    (after NFKD), a line leaves the body only for a reason of the closed list; every line that moved into the
     identity is found there; and all letters and digits of the report, in order, are those of the bulletins and of
     the dropped lines, each at its place.
     """
@@ -70,12 +70,12 @@ def _fault(change: Change) -> str:
 
 
 def bare(text: str) -> str:
-    """Letters and digits only, width and compatibility forms levelled.
+    """Letters and digits only, width and compatibility forms levelled (NFKD, which never joins two characters).
 
     >>> bare("２０２２年，Ａ级。")
     '2022年A级'
     """
-    return "".join(filter(str.isalnum, text if text.isascii() else unicodedata.normalize("NFKC", text)))
+    return "".join(filter(str.isalnum, text if text.isascii() else unicodedata.normalize("NFKD", text)))
 
 
 def _missing_identity(normalised: Normalised) -> Iterator[str]:

@@ -13,10 +13,7 @@ _INVISIBLE = re.compile(
     r"[\ufeff\u200b\u200c\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f]+"
     r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
-_BLANKS = re.compile(
-    r"^[^\S\n\t]+|^\t+(?![^\n]*\t)|[^\S\n]+$|[^\S\n\t]{2,}|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[^\S\n\t]+(?=\t)|(?<=\t)[^\S\n\t]+",
-    re.M,
-)
+_BLANKS = re.compile(r"[^\S\n]+")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 _NARROW = {
     wide: wide - 0xFEE0
@@ -64,9 +61,20 @@ def blanks(draft: Draft) -> Iterator[Edit]:
     """
     text = draft.text
     for found in _BLANKS.finditer(text):
-        start, end = found.span()
-        at_edge = start == 0 or end == len(text) or text[start - 1] in "\n\t" or text[end] in "\n\t"
-        yield Edit(start, end, "" if at_edge else " ")
+        run = found.group()
+        if run != " " or found.end() == len(text) or text[found.end()] == "\n" or text[found.start() - 1] == "\n":
+            yield Edit(found.start(), found.end(), _blank(text, found.start(), found.end()))
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """What a run of blanks becomes. Tabs before the first word stay only where the line is a row with empty cells."""
+    tabs = "\t" * text.count("\t", start, end)
+    if end == len(text) or text[end] == "\n":
+        return ""
+    if start == 0 or text[start - 1] == "\n":
+        stop = text.find("\n", end)
+        return tabs if tabs and text.find("\t", end, stop if stop >= 0 else len(text)) >= 0 else ""
+    return tabs or " "
 
 
 def narrow(draft: Draft) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -100,6 +100,22 @@ def first_draft(text: str, *, markdown: bool = False) -> Draft:
     return Draft(text, [0], [0], {}, markdown)
 
 
+def dropped(line: Line, note: str) -> Iterator[Edit | Mark]:
+    """Take a line out of the body for the reason ``note``, and mark the place, so that nothing is joined across it."""
+    yield Mark(line.start, "dropped")
+    yield Edit(line.start, line.end, "", note)
+
+
+def between(places: list[int], first: int, last: int) -> bool:
+    """Whether one of the sorted places lies between two others.
+
+    >>> between([3, 9], 4, 8), between([3, 9], 2, 5)
+    (False, True)
+    """
+    at = bisect_right(places, first)
+    return at < len(places) and places[at] < last
+
+
 def report_lines(text: str) -> list[int]:
     """Offsets at which the report's lines begin, whatever line ends it uses.
 
@@ -131,9 +147,26 @@ def apply(
         return (
             draft if marks is draft.marks else Draft(draft.text, draft.starts, draft.origins, marks, draft.markdown)
         ), []
+    marks = _moved(draft, marks, edits)
     ledger = [_change(draft, rule, step, edit, line_starts) for edit in edits]
     starts, origins = _runs(draft, edits)
     return Draft(edited(draft.text, edits), starts, origins, marks, draft.markdown), ledger
+
+
+def _moved(draft: Draft, marks: dict[int, str], edits: list[Edit]) -> dict[int, str]:
+    """Marks of line starts that are cut off go to what begins the line then."""
+    if not marks:
+        return marks
+    text = draft.text
+    moved = dict(marks)
+    cut = 0
+    for edit in edits:
+        at_start = edit.start == cut or text[edit.start - 1] == "\n"
+        if not edit.after and at_start and edit.end < len(text) and text[edit.end] != "\n":
+            cut = edit.end
+            if label := moved.get(draft.origin(edit.start)):
+                moved.setdefault(draft.origin(edit.end), label)
+    return moved
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .dates import date_line
-from .draft import Draft, Edit, Line
+from .draft import Draft, Edit, Line, Mark, dropped
 from .wordlists import simplified, table
 
 _LONGEST = 120
@@ -36,21 +36,22 @@ def kind_of(text: str) -> str:
     return found.lastgroup.replace("_", "-") if found and found.lastgroup else ""
 
 
-def furniture(draft: Draft) -> Iterator[Edit]:
+def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     """Take out share bars, counters, font-size widgets, breadcrumbs, print and close, neighbours, footers.
 
     Safe: a pattern must match the whole line, and lines of more than 120 characters or with a full stop never do.
 
     >>> from .draft import edited, first_draft
-    >>> edited("正文。\\n分享到：\\n上一篇：无", furniture(first_draft("正文。\\n分享到：\\n上一篇：无")))
+    >>> text = "正文。\\n分享到：\\n上一篇：无"
+    >>> edited(text, (item for item in furniture(first_draft(text)) if isinstance(item, Edit)))
     '正文。\\n\\n'
     """
     lines = draft.lines
     tail = _tail(lines)
     for index, line in enumerate(lines):
         kind = kind_of(line.text)
-        if kind and (index >= tail or kind not in _patterns()[1]):
-            yield Edit(line.start, line.end, "", kind)
+        if kind and draft.mark(line) != "caption" and (index >= tail or kind not in _patterns()[1]):
+            yield from dropped(line, kind)
 
 
 def _tail(lines: tuple[Line, ...]) -> int:
@@ -61,13 +62,14 @@ def _tail(lines: tuple[Line, ...]) -> int:
     return 0
 
 
-def related_links(draft: Draft) -> Iterator[Edit]:
+def related_links(draft: Draft) -> Iterator[Edit | Mark]:
     """Take out 相关文章： with the list of headlines under it, when nothing but headlines follows to the end.
 
     Safe: one line with a full stop, a long line, a signature or a date below, and only the head itself is taken.
 
     >>> from .draft import edited, first_draft
-    >>> edited("正文。\\n相关阅读\\n甲县开展巡查", related_links(first_draft("正文。\\n相关阅读\\n甲县开展巡查")))
+    >>> text = "正文。\\n相关阅读\\n甲县开展巡查"
+    >>> edited(text, (item for item in related_links(first_draft(text)) if isinstance(item, Edit)))
     '正文。\\n\\n'
     """
     lines = draft.lines
@@ -75,7 +77,7 @@ def related_links(draft: Draft) -> Iterator[Edit]:
         line = lines[index]
         if kind_of(line.text) == "related-head":
             for link in lines[index:]:
-                yield Edit(link.start, link.end, "", "related-links")
+                yield from dropped(link, "related-links")
             return
         if not _is_link(line.text):
             return

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from .dates import date_line
 from .desk import Desk
-from .draft import Draft, Edit, Line
+from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
 from .issuers import parts
+from .markup import BULLET
 from .pictures import headlike, looks_like_title
 from .wordlists import HAN, alternatives, table
 
@@ -45,15 +46,24 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     """Edits for the head lines at the beginning of ``lines``."""
     candidates: list[Line] = []
     facts: list[Edit] = []
+    titled = False
     pictures = sorted(place for place, label in draft.marks.items() if label == "picture") if draft.marks else []
     for line in lines:
-        fact = fact_of(line.text)
+        named = draft.mark(line) == "title"
+        fact = note if named else fact_of(line.text)
+        titled = titled or named
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
-        if draft.mark(line) or not headlike(line.text) or _enumerated(line.text, running):
+        if (
+            titled
+            or BULLET.match(line.text)
+            or draft.mark(line)
+            or not headlike(line.text)
+            or _enumerated(line.text, running)
+        ):
             break
-        if candidates and _between(pictures, draft.origin(candidates[-1].start), draft.origin(line.start)):
+        if candidates and between(pictures, draft.origin(candidates[-1].start), draft.origin(line.start)):
             break
         candidates.append(line)
     else:
@@ -119,10 +129,6 @@ def _enumerated(text: str, running: frozenset[str]) -> bool:
     return found is not None and (not found.style.startswith("lead") or found.style in running)
 
 
-def _between(places: list[int], first: int, last: int) -> bool:
-    return any(first < place < last for place in places)
-
-
 def _title_inside(lines: list[Line], taken: set[int], note: str) -> list[Edit]:
     """A report that begins with its text may hold its title further down, as the page repeated it."""
     for line in lines:
@@ -132,6 +138,10 @@ def _title_inside(lines: list[Line], taken: set[int], note: str) -> list[Edit]:
 
 
 def _closing_date(lines: list[Line], taken: set[int]) -> Iterator[Edit]:
-    """A date on the last line, under a signature or alone."""
-    if lines and len(lines) > 1 and lines[-1].start not in taken and date_line(lines[-1].text):
-        yield Edit(lines[-1].start, lines[-1].end, "", "date")
+    """Dates on the last lines, under a signature or alone; the first line stays."""
+    found: list[Edit] = []
+    for line in reversed(lines[1:]):
+        if line.start in taken or not date_line(line.text):
+            break
+        found.append(Edit(line.start, line.end, "", "date"))
+    yield from reversed(found)

@@ -14,7 +14,7 @@ _ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE_ROW = re.compile(r"\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?[ \t]*)?")
 _CELL_MARK = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
-_BULLET = re.compile(r"[▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+[ \t]*(?=[^\s▲△▼▽◆◇●○■□★☆•·])")
+BULLET = re.compile(r"[▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+[ \t]*(?=[^\s▲△▼▽◆◇●○■□★☆•·])")
 _FRAMED = re.compile(r"【[^【】]{2,20}】")
 _HEADLINE = 30
 _ENDS = ("。", "！", "？", "；", "，", "、", "：", ",", ";", ":", ".")
@@ -46,8 +46,7 @@ def markdown(draft: Draft) -> Iterator[Edit | Mark]:
         text, start = line.text, line.start
         if found := _HEADING.match(text):
             level = len(found[1]) - (tops < 2)
-            if level:
-                yield Mark(start + found.end(), f"heading:{level}")
+            yield Mark(start + found.end(), f"heading:{level}" if level else "title")
             yield Edit(start, start + found.end(), "")
         elif found := _ITEM.match(text):
             yield Mark(start + found.end(), "list")
@@ -86,7 +85,7 @@ def tables(draft: Draft) -> Iterator[Edit | Mark]:
     >>> from .draft import edited, first_draft
     >>> text = "| 区 | 数 |\\n|---|---|\\n| 甲 | 3 |"
     >>> edited(text, (item for item in tables(first_draft(text)) if isinstance(item, Edit)))
-    '区\\t数\\n\\n甲\\t3'
+    '区\\t数\\n甲\\t3'
     """
     if "|" not in draft.text and "\t" not in draft.text:
         return
@@ -111,7 +110,8 @@ def _row_kind(line: Line) -> str:
 
 def _pipe_row(row: Line) -> Iterator[Edit | Mark]:
     if _RULE_ROW.fullmatch(row.text.strip()):
-        yield Edit(row.start, row.end, "")
+        # With its line break: a blank line would part the table in two.
+        yield Edit(max(row.start - 1, 0), row.end, "")
         return
     bounds = list(_CELL_MARK.finditer(row.text))
     yield Mark(row.start + bounds[0].end(), "table")
@@ -131,7 +131,7 @@ def bullets(draft: Draft) -> Iterator[Edit | Mark]:
     '清淤泵站三座\\n更换井盖十个'
     """
     lines = draft.lines
-    found = [None if draft.mark(line) else _BULLET.match(line.text) for line in lines]
+    found = [None if draft.mark(line) else BULLET.match(line.text) for line in lines]
     heads = {index for index, match in enumerate(found) if match and _heads_text(lines, index, found)}
     headlines = len(heads) * 2 >= sum(match is not None for match in found)
     framed = [index for index, line in enumerate(lines) if _FRAMED.fullmatch(line.text) and index + 1 < len(lines)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ..markdown import CAPTION
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .furniture import kind_of
@@ -44,7 +45,9 @@ def key_of(text: str) -> str:
 
 def headlike(text: str) -> bool:
     """Whether a line could be a headline: short, no final stop, no cells, no enumerator, no furniture."""
-    return 3 < len(text) <= _LONGEST and not text.endswith(_ENDS) and "\t" not in text and "。" not in text
+    if not 3 < len(text) <= _LONGEST or text.endswith(_ENDS) or "\t" in text or "。" in text:
+        return False
+    return sum(map(str.isalnum, text)) > 1
 
 
 def looks_like_title(text: str) -> bool:
@@ -66,7 +69,7 @@ def headline_keys(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
     single: set[str] = set()
     double: set[str] = set()
     fresh = True
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, (*lines[1:], None), strict=False):
         if draft.mark(line) == "department":
             fresh = True
         elif fresh and not (kind_of(line.text) or facts_of(line.text)):
@@ -91,8 +94,8 @@ def repeats(draft: Draft) -> frozenset[int]:
     single, double = headline_keys(draft)
     seen: set[str] = set()
     found: set[int] = set()
-    for line in draft.lines:
-        if len(line.text) > _LONGEST:
+    for index, line in enumerate(draft.lines):
+        if len(line.text) > _LONGEST or line.text.endswith(_ENDS) or not _alone(draft, index):
             continue
         key = key_of(line.text)
         if key in double or (key in single and key in seen):
@@ -128,10 +131,22 @@ def captions(draft: Draft) -> Iterator[Mark]:
     lines = draft.lines
     signs = repeats(draft) | {line.start for line in lines if kind_of(line.text) == "picture"}
     for index, line in enumerate(lines):
-        told = is_caption(line.text) or (line.text[0] in "▲△▼▽" and _lone_triangle(lines, index))
+        told = (is_caption(line.text) and _alone(draft, index)) or (
+            line.text[0] in "▲△▼▽" and _lone_triangle(lines, index)
+        )
         starred = draft.markdown and _starred(line.text)
         if told or starred or (signs and index and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
+
+
+def _alone(draft: Draft, index: int) -> bool:
+    """In Markdown a line inside a paragraph, or right under a heading, is no alt text and no caption."""
+    lines = draft.lines
+    if not draft.markdown:
+        return True
+    if index and lines[index - 1].text.startswith("##"):
+        return False
+    return (not index or lines[index].blanks > 0) and (index + 1 == len(lines) or lines[index + 1].blanks > 0)
 
 
 def is_caption(text: str) -> bool:
@@ -155,7 +170,7 @@ def _below_sign(draft: Draft, index: int, signs: frozenset[int]) -> bool:
     """Whether a line is the caption of the picture sign above it."""
     lines = draft.lines
     line = lines[index]
-    if draft.mark(line) == "department":
+    if draft.mark(line) == "department" or (draft.markdown and not line.blanks):
         return False
     if lines[index - 1].start not in signs or line.blanks > 1 or line.start in signs or not _wordlike(line.text):
         return False
@@ -175,11 +190,11 @@ def _wordlike(text: str) -> bool:
 def _lone_triangle(lines: tuple[Line, ...], index: int) -> bool:
     """▲ under a picture: one short line, and no other ▲ beside it."""
     line = lines[index]
-    if len(line.text) > _CAPTION or line.text.endswith(("；", "：", ";", ":")):
+    if not 5 < len(line.text) <= _CAPTION or line.text.endswith(("；", "：", ";", ":")):
         return False
     beside = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
     return all(other.text[0] not in "▲△▼▽" for other in beside) and not line.text.rstrip("。").count("。")
 
 
 def _starred(text: str) -> bool:
-    return len(text) > 2 and text[0] == text[-1] == "*" and "*" not in text[1:-1] and text[1] != " "
+    return text[0] == "*" and CAPTION.fullmatch(text) is not None

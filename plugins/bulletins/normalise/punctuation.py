@@ -18,17 +18,19 @@ _AHEAD = f"[{HAN}（《「『【〔“‘]"
 _SHIELD = re.compile(
     rf"(?:https?|ftp)://[^\s{HAN}，。；、）】》”\"]+|www\.[^\s{HAN}，。；、）】》”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]*`"
 )
-# The mark comes first in the pattern, so that the scan can leap from mark to mark.
-_HALF = re.compile(rf"[,;:?!](?:(?= ?{_AHEAD})|(?<={_BESIDE}.)(?!//)|(?<={_BESIDE} .)|(?<=[{HAN}]\".))")
+# The mark comes first in the pattern, so that the scan can leap from mark to mark; marks in a row go together.
+_HALF = re.compile(
+    rf"(?<![,;:?!])[,;:?!]+(?= ?{_AHEAD})|[,;:?!](?:(?<={_BESIDE}.)|(?<={_BESIDE} .)|(?<=[{HAN}]\".))[,;:?!]*(?!//)"
+)
 _STOP = re.compile(rf"\.(?<=[{HAN}）》”]\.)(?=[”’）]|[^\S\n]*$)|[｡､]", re.M)
-_DASHES = re.compile(r"[—―─]+(?:[ \t]*[—―─]+)*|(?<![-A-Za-z0-9_|:<!])--+(?![-A-Za-z0-9_|:>])|－－+")
-_ELLIPSES = re.compile(rf"(?<={_BESIDE})\.{{3,}}|\.{{3,}}(?={_AHEAD})|。{{3,}}|…+|[·・]{{3,}}")
+_DASHES = re.compile(r"(?:[—―─]|－－|(?<![-A-Za-z0-9_|])(?<!<!)--+(?![-A-Za-z0-9_|>]))(?:[ \t]*[—―─]|－|(?<=[—―─])-+)*")
+_ELLIPSES = re.compile(r"(?:…+|\.{3,}|。{3,}|[·・]{3,})+")
 _DOUBLED = re.compile(r"([，、；：。])[ \t]?\1+")
 _AT_MARKS = re.compile(
     r" +(?:(?<=[，。、；：？！）》】〕」』”（《【〔「『“] )(?=\S)|(?=[，。、；：？！）》】〕」』”（《〔])(?<=\S ))"
 )
 _PARENS = re.compile(r"[()（）\n]")
-_WIDTHS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_WIDTHS = str.maketrans(",;:?!", "，；：？！")
 
 
 def _outside(draft: Draft, edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -56,7 +58,8 @@ def half_width_marks(draft: Draft) -> Iterator[Edit]:
     '防汛，9:30,1,234件'
     """
     return _outside(
-        draft, (Edit(found.start(), found.end(), _WIDTHS[found.group()]) for found in _HALF.finditer(draft.text))
+        draft,
+        (Edit(found.start(), found.end(), found.group().translate(_WIDTHS)) for found in _HALF.finditer(draft.text)),
     )
 
 
@@ -105,14 +108,14 @@ def _paren_pairs(text: str) -> Iterator[tuple[int, int]]:
             yield open_at.pop(), found.start()
 
 
-_WIDE_INSIDE = re.compile(f"[{HAN}，、；：]")
-_WIDE_AROUND = re.compile(f"[{HAN}，。、；：？！）》”（《“]")
+_HAN_INSIDE = re.compile(f"[{HAN}]")
+_HAN_AROUND = re.compile(f"[{HAN}》”《“]")
 
 
 def _beside_han(text: str, start: int, end: int) -> bool:
     """Whether a pair of brackets stands in Han text. Only 60 characters inside are looked at, to stay linear."""
     around = text[start - 1 : start] + text[end + 1 : end + 2]
-    return bool(_WIDE_AROUND.search(around) or _WIDE_INSIDE.search(text, start + 1, min(end, start + 60)))
+    return bool(_HAN_AROUND.search(around) or _HAN_INSIDE.search(text, start + 1, min(end, start + 60)))
 
 
 def dashes(draft: Draft) -> Iterator[Edit]:
@@ -138,7 +141,15 @@ def ellipses(draft: Draft) -> Iterator[Edit]:
     >>> edited("水、电...等", ellipses(first_draft("水、电...等")))
     '水、电……等'
     """
-    return _outside(draft, (Edit(found.start(), found.end(), "……") for found in _ELLIPSES.finditer(draft.text)))
+    text = draft.text
+
+    def whole() -> Iterator[Edit]:
+        for found in _ELLIPSES.finditer(text):
+            around = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
+            if set(found.group()) != {"."} or _HAN_AROUND.search(around):
+                yield Edit(found.start(), found.end(), "……")
+
+    return _outside(draft, whole())
 
 
 def doubled_marks(draft: Draft) -> Iterator[Edit]:

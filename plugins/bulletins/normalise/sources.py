@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .dates import date_line, find_date
-from .draft import Draft, Edit, Line
+from .draft import Draft, Edit, Line, Mark, dropped
 from .wordlists import simplified, table
 
 _LONGEST = 200
@@ -59,13 +59,29 @@ def facts_of(text: str) -> tuple[Fact, ...]:
     for this, following in zip(found, [*found[1:], None], strict=True):
         value = text[this.end() : following.start() if following else len(text)].strip(_TRIM)
         kind = kinds[this.group(1).replace(" ", "")]
-        if len(value) > _VALUE and kind not in {"title", "index"}:
+        if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
             return ()
         facts.append(Fact(kind, value))
     strong = set(table("furniture")["strong"]["kinds"])
     if not any(fact.kind in strong and _fits(fact) for fact in facts):
         return ()
     return tuple(fact._replace(kind="date") if fact.kind == "weak" else fact for fact in facts)
+
+
+# What may stand after 浏览次数：, 字体：, 分享到： and 责任编辑：; anything else makes the line a line of the body.
+_TOOL_VALUES = {
+    "counter": re.compile(r"[\d,.万+\s]*[次人]*"),
+    "widget": re.compile(
+        r"(?:[\s\[\]【】()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
+        r"|本页|本文|窗口|视窗|列印|链接|复制)*"
+    ),
+    "editor": re.compile(r"[\w·\s、]{0,16}"),
+}
+
+
+def _tool_fits(kind: str, value: str) -> bool:
+    pattern = _TOOL_VALUES.get(kind)
+    return pattern is None or pattern.fullmatch(simplified(value)) is not None
 
 
 def _fits(fact: Fact) -> bool:
@@ -77,25 +93,26 @@ def _fits(fact: Fact) -> bool:
     return True
 
 
-def source_line(draft: Draft) -> Iterator[Edit]:
+def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     """Take source lines out; their facts (date, source, author, document number) are read back from the ledger.
 
     Safe: a line qualifies only when keys of the list and short values make up all of it.
 
     >>> from .draft import edited, first_draft
     >>> text = "标题\\n发布时间:2022-11-03 来源:市水务局\\n正文。"
-    >>> edited(text, source_line(first_draft(text)))
+    >>> edited(text, (item for item in source_line(first_draft(text)) if isinstance(item, Edit)))
     '标题\\n\\n正文。'
     """
     lines = draft.lines
     skip = False
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, (*lines[1:], None), strict=False):
         if skip:
             skip = False
         elif facts := facts_of(line.text):
-            yield Edit(line.start, line.end, "", _note(facts))
+            yield from dropped(line, _note(facts))
         elif following and _date_below(line, following):
             skip = True
+            yield Mark(line.start, "dropped")
             yield Edit(line.start, following.end, "", "source-line")
 
 

@@ -16,6 +16,7 @@ _LONGEST = 34
 _GRAM = 4
 _RUN = re.compile(f"[{HAN}]{{{_GRAM},}}")
 _OFTEN = 5
+_PROVISIONAL = "（拟题）"
 _SHORT = 8
 _EMPTY = re.compile(
     "工作|情况|进一步|以来|切实|有效|确保|截至|目前|各类|累计|出动|人员|以及|认真|积极|方面|有关|相关|问题|单位|同志"
@@ -33,16 +34,16 @@ def joined_title(lines: list[str]) -> str:
     """
     title = ""
     for line in lines:
-        tight = not title or line.startswith("——") or title.endswith("——") or "关于" in title
+        tight = not title or not (line[0].isalnum() and title[-1].isalnum()) or "关于" in title
         title += line if tight else " " + line
     return title
 
 
 def compose_title(words: str, department: str) -> str:
-    """A title for a report that has none, made of its own words and at most 工作情况.
+    """A title for a report that has none, made of its own words and at most 工作情况 or 拟题.
 
     The opening clause, when the department is its subject (市水务局就春灌供水作出安排); else the department and the
-    matter that the text comes back to; else the clause that names the department.
+    matter that the text comes back to; else the clause that names the department; else the first words, so marked.
 
     >>> compose_title("4月9日，市水务局就春灌供水作出安排。", "市水务局")
     '市水务局就春灌供水作出安排'
@@ -58,7 +59,7 @@ def compose_title(words: str, department: str) -> str:
         return f"{department}{matter}工作情况"
     if clause or department:
         return clause or f"{department}工作情况"
-    return re.split("[。！？；，\n]", words.strip(), maxsplit=1)[0][:_LONGEST]
+    return "".join(re.findall(r"[^\W_]", words[:_LONGEST])) + _PROVISIONAL
 
 
 def _acts(clause: str, department: str) -> bool:
@@ -74,8 +75,11 @@ def _clause_naming(words: str, department: str) -> str:
         clause, *others = re.split("[，。；！？\n]", words[at : at + 2 * _LONGEST], maxsplit=2)
         if len(department) + _GRAM <= len(clause) <= _LONGEST and (not at or words[at - 1] in "，。；！？\n"):
             both = " ".join((clause, *others[:1]))
-            comma = words[at + len(clause) : at + len(clause) + 1] == "，"
-            return both if comma and len(clause) < len(department) + _SHORT and len(both) <= _LONGEST else clause
+            after = words[at + len(clause) : at + len(clause) + 1]
+            if after == "，" and len(clause) < len(department) + _SHORT and len(both) <= _LONGEST:
+                return both
+            if after in "，。；！？":
+                return clause
         at = words.find(department, at + 1)
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .draft import Draft, Edit, Line
+from .draft import Draft, Edit, Line, between
 from .enumerators import enumerator_of
 from .furniture import kind_of
 from .wordlists import HAN
@@ -35,10 +35,12 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     if draft.markdown:
         return
     lines = draft.lines
+    gaps = sorted(place for place, label in draft.marks.items() if label in {"dropped", "picture"})
     widest = _widths(lines)
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
-        if _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index]):
+        joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index])
+        if joins and not between(gaps, draft.origin(line.start), draft.origin(after.start)):
             latin = (
                 line.text[-1].isascii()
                 and line.text[-1].isalpha()
