@@ -1,0 +1,9 @@
+"""The same examples on every run, so that a red test is always somebody's change; GONGBAO_MANY=1 explores."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("many", max_examples=5000, deadline=None)
+settings.load_profile("many" if os.environ.get("GONGBAO_MANY") else "same")
