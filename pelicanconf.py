@@ -24,7 +24,6 @@ OUTPUT_PATH = "output"
 THEME = "themes/gazette"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["bulletins.site"]
-BULLETINS_CACHE = ".cache/site.sqlite"
 
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh-CN"

@@ -1,4 +1,4 @@
-"""Small sites for the tests: a content folder to change, builds in a process of their own, pages read by html.parser."""
+"""Small sites for the tests: a content folder to change, builds in a process, pages read by html.parser."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def test_a_series_shows_its_parts_in_order(site: Path) -> None:
 
 
 def test_a_draft_is_nowhere(site: Path) -> None:
-    needle = "77771".encode(), "还没写完的稿子".encode()
+    needle = b"77771", "还没写完的稿子".encode()
     assert not [path for path in site.rglob("*") if path.is_file() and any(n in path.read_bytes() for n in needle)]
 
 

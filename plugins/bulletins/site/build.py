@@ -87,7 +87,7 @@ def _build(releases: Releases, lock: int, content: Path, settings: Path, full: b
         "settings": str(settings),
         "former": former,
         "manifest": str(releases.manifest),
-        "full": full,
+        "cache": "" if full else str(releases.cache),
     }
     counts = _run_child(job, lock, tell)
     tell("publish", 0, 0)

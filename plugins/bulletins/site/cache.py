@@ -1,7 +1,7 @@
 """Results kept from build to build, keyed by everything they depend on.
 
-JSON in SQLite and nothing that could run: a cache that came with a checkout can at worst be wrong words, and a key
-holds the digest of the program, so it can't even be that by accident. A cache that can't be opened is done without.
+JSON in SQLite and nothing that could run; a key holds the digest of the program, so that no result of another
+version is taken. A cache that can't be opened is done without.
 """
 
 from __future__ import annotations

@@ -72,10 +72,9 @@ def _pelican(job: dict[str, Any], say: Say, heard: Heard) -> dict[str, int]:
         "OUTPUT_PATH": job["output"],
         "BULLETINS_FORMER": job["former"],
         "BULLETINS_MANIFEST": job["manifest"],
+        "BULLETINS_CACHE": job["cache"],
         "BULLETINS_PROGRESS": lambda stage, done, of: say({"stage": stage, "done": done, "of": of}),
     }
-    if job["full"]:
-        override["BULLETINS_CACHE"] = ""
     pelican = Pelican(read_settings(job["settings"], override=override))
     pelican.run()
     counts: dict[str, int] = pelican.settings[RUN].counts

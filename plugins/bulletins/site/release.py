@@ -35,6 +35,7 @@ class Releases:
         self.store = output.parent / f".{output.name}-releases"
         self.building = self.store / "building"
         self.manifest = self.store / "manifest.json"
+        self.cache = self.store / "cache.sqlite"
 
     def refuse(self, sources: list[Path]) -> None:
         """Raise Refusal when the output folder is, holds or lies in one of ``sources``, or is not ours."""

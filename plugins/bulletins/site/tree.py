@@ -27,8 +27,9 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
 
     def shown(self, path: str) -> str:
-        """A path as an editor knows it."""
-        return os.path.relpath(self.root / path)
+        """A path as an editor knows it: from the folder one works in, when it lies there."""
+        place = self.root / path
+        return str(place.relative_to(Path.cwd())) if place.is_relative_to(Path.cwd()) else str(place)
 
 
 def scan(content: Path) -> Tree:

@@ -1,0 +1,125 @@
+"""What is wrong with the input is said, all of it, with file and line; the old site stays."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from sites import PROJECT, add_post, build, fresh_content, tree
+
+LINE = re.compile(r"^(?P<path>[^:]+)(?::(?P<line>\d+))?: \[(?P<rule>[a-z-]+)\] .+ — .+$")
+
+HEAD = "title: 一篇稿件\ndate: 2024-05-06\ndepartment: 云溪市民政局\nslug: {slug}\n"
+# name -> (front matter and body, rule, line)
+BAD_POSTS = {
+    "no-front-matter": ("正文没有信息栏\n", "front-matter", 1),
+    "no-end": ("---\ntitle: 没有结束\n", "front-matter", 1),
+    "bad-date": ("---\n" + HEAD.replace("2024-05-06", "2024-13-01") + "---\n正文\n", "date", 3),
+    "no-date": ("---\n" + HEAD.replace("date: 2024-05-06\n", "") + "---\n正文\n", "front-matter", None),
+    "unknown-department": ("---\n" + HEAD.replace("民政局", "民正局") + "---\n正文\n", "department", 4),
+    "unknown-field": ("---\n" + HEAD + "save_as: ../../evil.html\n---\n正文\n", "front-matter", 6),
+    "template-field": ("---\n" + HEAD + "template: evil\n---\n正文\n", "front-matter", 6),
+    "lang-field": ("---\n" + HEAD + "lang: en\n---\n正文\n", "front-matter", 6),
+    "url-field": ("---\n" + HEAD + "url: /evil/\n---\n正文\n", "front-matter", 6),
+    "bad-slug": ("---\n" + HEAD.replace("{slug}", "../../evil") + "---\n正文\n", "slug", 5),
+    "bad-source": ("---\n" + HEAD + "source: ../../etc/passwd\n---\n正文\n", "front-matter", 6),
+    "bad-status": ("---\n" + HEAD + "status: hidden\n---\n正文\n", "front-matter", 6),
+    "yaml-tag": ("---\n" + HEAD + "topics: !!python/object/apply:os.system [true]\n---\n正文\n", "yaml", 6),
+    "yaml-bomb": ("---\n" + HEAD + "topics: &a [x, *a]\n---\n正文\n", "yaml", 6),
+    "dead-link": ("---\n" + HEAD + "---\n正文[甲](../2023/mei-you.md)\n", "link", 7),
+    "git-link": ("---\n" + HEAD + "---\n正文[甲](../../../.git/config)\n", "link", 7),
+    "static-link": ("---\n" + HEAD + "---\n正文[甲]({static}/../.git/config)\n", "link", 7),
+    "resident-id": ("---\n" + HEAD + "---\n身份证号11010519491231002X\n", "personal-data", 7),
+    "zz-duplicate": ("---\n" + HEAD.replace("{slug}", "fang-xun") + "---\n正文\n", "slug", None),
+}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, int, bool, dict[str, tuple[str, str, str]]]:
+    """One build of a folder with every bad post: stderr, exit code, old site kept, (rule, line, words) by post."""
+    place = tmp_path_factory.mktemp("bad")
+    content = fresh_content(place / "content")
+    assert build(content, place / "output").returncode == 0
+    before = tree(place / "output")
+    for name, (text, _, _) in BAD_POSTS.items():
+        path = content / "posts" / "2024" / f"{name}.md"
+        path.write_text(text.replace("{slug}", name), "utf-8")
+    (content / "posts" / "2024" / "gbk.md").write_bytes("---\ntitle: 编码\n".encode("gb18030"))
+    (content / "posts" / "2024" / "binary.md").write_bytes(bytes(range(256)))
+    (content / "posts" / "2024" / "web.html").write_text("<html><script>alert(1)</script></html>", "utf-8")
+    (content / "posts" / "2024" / "old.rst").write_text("标题\n====\n", "utf-8")
+    (content / "posts" / "2024" / "outside.md").symlink_to(PROJECT / "LICENSE")
+    (content / "posts" / "outside").symlink_to(PROJECT / "docs")
+    (content / "files" / "secret.pdf").symlink_to(PROJECT / "LICENSE")
+    os.mkfifo(content / "posts" / "2024" / "pipe.md")
+    (content / "images" / "page.svg").write_text("<svg onload='alert(1)'/>", "utf-8")
+    done = build(content, place / "output")
+    found: dict[str, tuple[str, str, str]] = {}
+    for line in done.stderr.splitlines():
+        if match := LINE.match(line):
+            found[Path(match["path"]).name] = (match["rule"], match["line"] or "", line)
+    return done.stderr, done.returncode, tree(place / "output") == before, found
+
+
+FIRST_ROUND = [name for name in BAD_POSTS if "link" not in name]
+
+
+@pytest.mark.parametrize("name", FIRST_ROUND)
+def test_each_bad_post_has_its_own_line(said, name: str) -> None:  # type: ignore[no-untyped-def]
+    rule, line, _ = said[3][f"{name}.md"]
+    _, wanted_rule, wanted_line = BAD_POSTS[name]
+    assert rule == wanted_rule
+    if wanted_line:
+        assert line == str(wanted_line)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*("gbk.md", "binary.md", "web.html", "old.rst", "outside.md", "outside", "secret.pdf", "pipe.md", "page.svg")],
+)
+def test_each_unfit_file_has_its_own_line(said, name: str) -> None:  # type: ignore[no-untyped-def]
+    assert said[3][name][0] in {"file", "encoding"}
+
+
+def test_the_nearest_department_is_named(said) -> None:  # type: ignore[no-untyped-def]
+    assert "云溪市民政局" in said[3]["unknown-department.md"][2]
+
+
+def test_the_resident_id_is_masked(said) -> None:  # type: ignore[no-untyped-def]
+    assert "11010519491231002X" not in said[0]
+
+
+def test_bad_posts_fail_the_build_and_keep_the_old_site(said) -> None:  # type: ignore[no-untyped-def]
+    assert said[1] == 1
+    assert said[2]
+    assert "Traceback" not in said[0]
+
+
+def test_links_that_lead_nowhere_are_named_with_their_line(content: Path, tmp_path: Path) -> None:
+    for name in BAD_POSTS:
+        if "link" in name:
+            text = BAD_POSTS[name][0].replace("{slug}", name)
+            (content / "posts" / "2024" / f"{name}.md").write_text(text, "utf-8")
+    done = build(content, tmp_path / "output")
+    found = [match for line in done.stderr.splitlines() if (match := LINE.match(line))]
+    assert {(Path(match["path"]).stem, match["rule"], match["line"]) for match in found} == {
+        (name, "link", "7") for name in BAD_POSTS if "link" in name
+    }
+    assert done.returncode == 1
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_missing_content_folder_is_said(tmp_path: Path) -> None:
+    done = build(tmp_path / "nothing", tmp_path / "output")
+    assert done.returncode == 1
+    assert "没有这个文件夹" in done.stderr
+
+
+def test_a_report_outside_is_neither_shown_nor_followed(content: Path, tmp_path: Path) -> None:
+    (content / "reports" / "leak.txt").symlink_to(PROJECT / "LICENSE")
+    path = add_post(content, "leak", "正文")
+    path.write_text(path.read_text("utf-8").replace("slug:", "source: reports/leak.txt\nslug:"), "utf-8")
+    assert build(content, tmp_path / "output").returncode == 0
+    assert not (tmp_path / "output" / "reports" / "leak.txt").exists()
