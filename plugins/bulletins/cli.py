@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from . import __version__
-from .commands import building, checking, counting, normalising
+from .commands import building, checking, counting, editing, normalising
 from .commands.console import Console
 from .problems import Problem, Refusal, visible
 
@@ -75,13 +75,15 @@ def _add_editing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     bring.add_argument("--department", metavar="NAME")
     bring.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     bring.add_argument("--title", metavar="T")
+    bring.add_argument("--adopt", action="store_true", help="把提议的部门写进登记表")
+    bring.add_argument("--force", action="store_true", help="覆盖内容不同的稿件")
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     match options.command:
         case "normalise":
-            chosen = {name: value for name, value in vars(options).items() if name not in {"command", "reports"}}
-            return normalising.run(options.reports, normalising.Options(**chosen), console)
+            named = {name: value for name, value in vars(options).items() if name not in {"command", "reports"}}
+            return normalising.run(options.reports, normalising.Options(**named), console)
         case "quantities":
             return counting.run(options.files, options.json, options.content, console)
         case "build":
@@ -90,8 +92,15 @@ def _run(options: argparse.Namespace, console: Console) -> int:
             return building.undo(options.output, console)
         case "check":
             return checking.run(options.paths, options.content, options.json, console)
+        case "new":
+            return editing.new(options.content, options.title, options.department, options.date, console)
+        case "preview":
+            return editing.preview(options.content, options.output, options.port, console)
         case _:
-            raise AssertionError(options.command)
+            into = options.content / "posts"
+            named = {"title": options.title, "department": options.department, "date": options.date}
+            chosen = normalising.Options(into, **named, copy=True, adopt=options.adopt, force=options.force)
+            return normalising.run(options.reports, chosen, console)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -182,3 +182,38 @@ def test_two_runs_at_once_lose_nothing(work: Path) -> None:
     assert [run.wait(60) for run in runs] == [0, 0, 0, 0]
     texts = [(work / path).read_text("utf-8") for path in posts(work)]
     assert all(any(f"126{number}米" in text for text in texts) for number in range(4))
+
+
+def test_new_gives_a_draft_that_checks_as_unfinished(work: Path) -> None:
+    done = bulletins("new", "--title", "汛前检查", "--department", "市水务局", "--date", "2024-05-01", cwd=work)
+    path = done.stdout.strip()
+    assert done.returncode == 0 and path == "content/posts/2024/xun-qian-jian-cha.md"
+    assert "department: 云溪市水务局\n" in (work / path).read_text("utf-8")
+    checked = bulletins("check", "--json", cwd=work)
+    rules = {finding["rule"] for finding in json.loads(checked.stdout)["findings"]}
+    assert checked.returncode == 0 and rules == {"placeholder"}
+    unnamed = bulletins("new", cwd=work)
+    assert unnamed.returncode == 1 and "市水务局、市民政局" in unnamed.stderr
+
+
+def test_import_keeps_the_report_and_says_what_check_would(work: Path) -> None:
+    done = bulletins("import", "a.txt", cwd=work)
+    assert done.returncode == 0, done.stderr
+    assert (work / "content/reports/a.txt").read_bytes() == (work / "a.txt").read_bytes()
+    assert "source: reports/a.txt\n" in (work / done.stdout.strip()).read_text("utf-8")
+    again = bulletins("import", "a.txt", cwd=work)
+    assert again.stdout == done.stdout and posts(work) == [done.stdout.strip()]
+
+
+def test_check_names_every_fault_at_once_with_line_and_rule(work: Path) -> None:
+    path = work / bulletins("normalise", "a.txt", cwd=work).stdout.strip()
+    text = path.read_text("utf-8").replace("云溪市水务局", "云溪市水利局").replace("200万元", "210万元")
+    path.write_text(text + "\n联系人13800138000，见[附件](files/none.pdf)。\n", "utf-8")
+    (path.parent / "b.md").write_text("---\ntitle: 乙\ndate: 2024-13-01\n---\n", "utf-8")
+    done = bulletins("check", cwd=work)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    rules = {re.match(r"\S+:\d+: \[([a-z-]+)\] .+ — .+", line)[1] for line in lines}  # type: ignore[index]
+    assert {"department", "sum", "personal-data", "link", "date", "front-matter"} <= rules
+    named = bulletins("check", str(path.relative_to(work)), cwd=work)
+    assert "b.md" not in named.stdout and named.returncode == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 from .. import workspace
 from ..check.personal import find_personal_data
 from ..departments import Registry
+from ..editing import import_names
 from ..model import Bulletin, Normalised, Report
 from ..normalise import explain, normalise, unaccounted
 from ..post import write_post
@@ -21,7 +22,8 @@ PROGRESS_FROM = 20
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an editor asked for. ``adopt`` also copies the report and writes proposals into the registry."""
+    """What an editor asked for. ``copy`` brings the report into content/reports, ``adopt`` does that and also
+    writes proposals into the registry."""
 
     into: Path
     title: str | None = None
@@ -29,6 +31,7 @@ class Options:
     date: datetime | None = None
     explain: bool = False
     json: bool = False
+    copy: bool = False
     adopt: bool = False
     force: bool = False
 
@@ -105,7 +108,7 @@ def read_and_normalise(path: Path, shown: str, registry: Registry, options: Opti
 def _one(state: Run, path: Path, shown: str) -> None:
     options, console = state.options, state.console
     _, result = read_and_normalise(path, shown, state.registry, options)
-    source = _source(path, options, copy=options.adopt and not options.json)
+    source = _source(path, options)
     several = len(result.bulletins) > 1
     bulletins = [
         replace(workspace.with_date(bulletin, path), source=source, part=number if several else 0)
@@ -120,36 +123,44 @@ def _one(state: Run, path: Path, shown: str) -> None:
     if options.json:
         state.documents[shown] = _as_json(result, named, places)
         return
-    for proposal in result.proposals:
-        evidence = "；".join(f"第 {line} 行“{words}”" for line, words in proposal.evidence[:3])
-        candidates = f"；可能是：{'、'.join(proposal.candidates)}" if proposal.candidates else ""
-        also = f"（又作 {'、'.join(proposal.aliases)}）" if proposal.aliases else ""
-        console.note(f"{shown}: 登记表里没有的部门：{proposal.name}{also}，依据：{evidence}{candidates}")
-    for line, words in result.suspicions:
-        console.note(f"{shown}:{line}: [suspicion] {words} — 原文照录，请核对")
+    _notes(shown, result, console)
     if options.adopt:
         _adopt(state, result)
     for bulletin, place in zip(named, places, strict=True):
         _write(state, bulletin, place)
 
 
-def _source(path: Path, options: Options, *, copy: bool) -> str:
-    """The report's place under content/, "" when it isn't there; with ``copy`` it is put there."""
-    reports = (content_of(options.into) if not copy else options.into.parent) / "reports"
+def _notes(shown: str, result: Normalised, console: Console) -> None:
+    """Say what an editor has to decide or look at: unknown departments with their evidence, suspected slips."""
+    for proposal in result.proposals:
+        evidence = "；".join(f"第 {line} 行“{words}”" for line, words in proposal.evidence[:3])
+        candidates = f"；可能是：{'、'.join(proposal.candidates)}" if proposal.candidates else ""
+        also = f"（又作 {'、'.join(proposal.aliases)}）" if proposal.aliases else ""
+        console.note(f"{shown}: 登记表里没有的部门：{proposal.name}{also}，依据：{evidence}{candidates}")
+    for number, words in result.suspicions:
+        console.note(f"{shown}:{number}: [suspicion] {words} — 原文照录，请核对")
+
+
+def _source(path: Path, options: Options) -> str:
+    """The report's place under content/, "" when it isn't there; brought there when that was asked for."""
+    copy = (options.copy or options.adopt) and not options.json
+    reports = (options.into.parent if copy else content_of(options.into)) / "reports"
     try:
         return "reports/" + path.resolve().relative_to(reports.resolve()).as_posix()
     except ValueError:
-        if not copy:
-            return ""
+        return "reports/" + _brought_in(path, reports) if copy else ""
+
+
+def _brought_in(path: Path, reports: Path) -> str:
+    """The name under which ``reports`` holds the same bytes, after copying them where they weren't there yet."""
     data = path.read_bytes()
-    target = reports / path.name
-    number = 2
-    while target.exists() and target.read_bytes() != data:
-        target = reports / f"{path.stem}-{number}{path.suffix}"
-        number += 1
-    if not target.exists():
-        workspace.write_whole(target, data)
-    return f"reports/{target.name}"
+    present = {p.name: p for p in reports.iterdir() if p.is_file()} if reports.is_dir() else {}
+    for name, other in present.items():
+        if other.stat().st_size == len(data) and other.read_bytes() == data:
+            return name
+    (name,) = import_names([path.name], present)
+    workspace.write_whole(reports / name, data)
+    return name
 
 
 def _adopt(state: Run, result: Normalised) -> None:

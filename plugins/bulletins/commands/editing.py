@@ -1,0 +1,44 @@
+"""``bulletins new`` and ``preview``: the editor's loop. (``import`` is normalising with a copy.)"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from .. import workspace
+from ..editing import new_post, propose_slug
+from ..problems import Problem, Refusal
+from ..site.preview import preview as serve_and_rebuild
+from .console import Console
+
+
+def new(content: Path, title: str | None, department: str | None, date: datetime | None, console: Console) -> int:
+    """Write a draft with every field filled and print its path. Returns the exit code."""
+    registry = workspace.open_registry(content)
+    found = registry.candidates(department) if department else ()
+    if len(found) != 1:
+        what = f"“{department}”" if department else ""
+        reason = "能对上几个部门" if found else "登记表里没有这个部门" if department else "没有写明部门"
+        names = "、".join(d.short or d.name for d in found or registry) or "登记表还是空的，先添加部门"
+        raise Refusal(
+            [Problem(registry.path, 0, f"{reason}{what}", f"写 DEPARTMENT=名称；可选：{names}", "department")]
+        )
+    day = date or datetime.now(workspace.BEIJING).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    folder = content / "posts"
+    with workspace.locked(folder):
+        taken = {post.bulletin.slug for post in workspace.existing_posts(folder) if post.bulletin}
+        slug = propose_slug(title or "", day, taken)
+        place = folder / f"{day.year:04d}" / f"{slug}.md"
+        if place.exists():
+            raise Refusal([Problem(str(place), 0, "已有这个文件", "先改名或移走它", "file")])
+        workspace.write_whole(place, new_post(title or "", found[0].name, day, slug).encode())
+    console.say(str(place))
+    console.note("现在打开这个文件，写好正文，把 status: draft 改成 published，再运行 make check")
+    return 0
+
+
+def preview(content: Path, output: Path, port: int, console: Console) -> int:
+    """Serve the site on this machine and rebuild it on every change, until interrupted."""
+    others = [place for place in (Path("themes"), Path("pelicanconf.py")) if place.exists()]
+    serve_and_rebuild(content, output, port, console.note, others)
+    return 0
