@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bulletins.model import Audit, Breakdown, Statistic
-from bulletins.quantities.scan import fold, hedge_after
+from bulletins.quantities.fold import fold
+from bulletins.quantities.scan import hedge_after
 from bulletins.quantities.units import kind_of
 
 _MARKER = re.compile(r"其中|包括|包含|含|分为|(?<=[0-9\u4e00-\u9fff)])[:：]")
@@ -37,7 +38,10 @@ _SAME = {
 }
 _WITHIN = Decimal("0.2")
 _NEAR = Decimal("0.05")
+# Parts that together exceed the total by more than this are not parts of it.
+_BEYOND = Decimal("1.2")
 _MOST = 500
+_FEW = 10
 _SENTENCE = 2000
 
 
@@ -202,6 +206,8 @@ def _parts(folded: str, statistics: Sequence[Statistic], total: int, inside: lis
             break
         if value == whole.quantity.value:
             break
+        if parts and not span.plain and value + part.quantity.value > whole.quantity.value * _BEYOND:
+            break
         parts.append(index)
         value += part.quantity.value
     return parts
@@ -280,6 +286,8 @@ def _run(
 ) -> list[int]:
     whole = statistics[total].quantity
     head = folded[max(0, whole.start - 6) : whole.start]
+    if step > 0 and whole.value < _FEW:
+        return []
     if step < 0 and not re.search(r"共计|合计|总计|共|总数", head):
         return []
     parts: list[int] = []
@@ -290,6 +298,8 @@ def _run(
         if index in used or depths[index] != depths[total] or part.unit != whole.unit or part.hedge:
             return []
         if statistics[index].facets.change or _STOP.search(between) or len(between) > 24:
+            return []
+        if step > 0 and folded[edge.end : statistics[index].label_start].strip("，,、；; 和及"):
             return []
         parts.append(index)
         value += part.value

@@ -15,7 +15,7 @@ _REACH = 90
 _COMPARED = re.compile(r"(?:较|比|与)[^，,。；;、:：\n]{1,14}?(?:相比)?$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道|社区|村|省)(?![\u4e00-\u9fff]?(?:级|场|民|委|局))")
 _DATES = re.compile(
-    r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:至|-|到)(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:-|至)[0-9]{1,2}月(?:份)?"
+    r"(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:至|-|到)(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:-|至)[0-9]{1,2}月(?:份)?"
     r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末)?|度|末|底|上半年|下半年)?|[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末|上旬|中旬|下旬)?(?:以来)?"
 )
 _AS_OF = re.compile(
@@ -33,7 +33,8 @@ class ChangeTail(NamedTuple):
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words(load("phrases")["facets"][key]))))
+    extra = {"period": "|[\\u4e00-\\u9fff]{2}期间", "cumulative": "|(?<!公)共(?![同享建产青济])"}
+    return re.compile("|".join(map(re.escape, words(load("phrases")["facets"][key]))) + extra.get(key, ""))
 
 
 @cache
@@ -48,11 +49,12 @@ def _scopes() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _changes() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
     data = load("phrases")["change"]
     rise, fall = words(data["rise"]), words(data["fall"])
-    verbs = "|".join(sorted(map(re.escape, rise + fall), key=len, reverse=True))
+    verbs = "|".join(sorted((word for word in rise + fall), key=len, reverse=True))
+    long = "|".join(word for word in rise + fall if len(word) > 1)
     bases = "|".join(map(re.escape, words(data["base"])))
-    adverbs = "(?:继续|大幅|小幅|明显|显著|累计|平均|分别|实际|名义|逆势|持续|稳步|快速|同步|又|再|均|各|将|可|共|约|近|超|已|净|仅|合计)*"
-    tail = re.compile(rf"({verbs})(?:了|约|近|超|幅度?(?:为|达)?|率(?:为|达)?|为|达|-)?$")
-    return tail, frozenset(rise), re.compile(rf"({bases})?{adverbs}$")
+    adverbs = "|".join(data["adverbs"].split())
+    tail = re.compile(rf"(?:({verbs})(?:了|约|近|超|为|达|-)?|({long})(?:幅度?|率)(?:为|达)?)$")
+    return tail, frozenset(rise), re.compile(rf"({bases})?(?:{adverbs})*$")
 
 
 def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail | None:
@@ -69,15 +71,16 @@ def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail |
     match = tail.search(piece)
     if not match:
         return None
+    verb = match.group(1) or match.group(2)
     head = piece[: match.start()]
     base = basis.search(head)
     place = base.start() if base else match.start()
     stated = base.group(1) or "" if base else ""
     if not stated and (compared := _COMPARED.search(head[:place])):
         place, stated = compared.start(), compared.group()
-    if len(match.group(1)) == 1 and not stated and unit_kind not in {"share", "points"}:
+    if len(verb) == 1 and not stated and unit_kind not in {"share", "points"}:
         return None
-    return ChangeTail(max(start, end - 40) + place, "rise" if match.group(1) in rise else "fall", stated)
+    return ChangeTail(max(start, end - 40) + place, "rise" if verb in rise else "fall", stated)
 
 
 def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> Facets:

@@ -8,8 +8,8 @@ from hashlib import sha256
 from bulletins.model import Figures, Statistic
 from bulletins.quantities.breakdowns import group_breakdowns
 from bulletins.quantities.find import quantities_of
+from bulletins.quantities.fold import fold
 from bulletins.quantities.highlights import choose_highlights
-from bulletins.quantities.scan import fold
 from bulletins.quantities.statistics import statistics_of
 from bulletins.quantities.suspicious import suspicious_figures
 

@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from bulletins.model import Kind, Quantity
+from bulletins.quantities.fold import fold
 from bulletins.quantities.kinds import kind_of_number
 from bulletins.quantities.numerals import shifted
-from bulletins.quantities.scan import Candidate, candidates, fold, hedge_after, hedge_before
+from bulletins.quantities.scan import Candidate, candidates, hedge_after, hedge_before
 
 _LISTED = re.compile(r"(?:、|和|与|及|以及|或|，|,) ?")
 _NOUN_UNIT = re.compile(r"[\u4e00-\u9fff](?=[，,。；;、)\n]|$)")
@@ -34,7 +35,7 @@ def quantities_of(text: str, folded: str) -> tuple[Quantity, ...]:
 
 
 def _fill_elided(folded: str, found: list[Candidate]) -> None:
-    """2.16和1.66个百分点: a number without a unit takes that of the next in its list. From the right, so that chains fill."""
+    """2.16和1.66个百分点: a number without a unit takes that of the next. From the right, so that chains fill."""
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if first.unit or not second.unit or second.kind in {"calendar", "time", "age", "grade", "address"}:
@@ -74,7 +75,26 @@ def _quantity(text: str, folded: str, c: Candidate) -> Quantity:
         before, after = hedge_before(folded, c.start, c.han), hedge_after(folded, c.end)
         hedge = folded[before : c.start].strip() + hedge + folded[c.end : after]
     value = c.value if c.number_end - c.start <= 40 else Decimal(0)
-    return Quantity(c.start, c.end, text[c.start : c.end], value, c.unit, c.upper, hedge, kind, reason, flags)
+    return Quantity(
+        c.start,
+        c.end,
+        text[c.start : c.end],
+        value,
+        _printed_unit(text, folded, c),
+        c.upper,
+        hedge,
+        kind,
+        reason,
+        flags,
+    )
+
+
+def _printed_unit(text: str, folded: str, c: Candidate) -> str:
+    """The unit as the text has it (個, 台（套）), but for the width of a percent sign."""
+    begin = c.end - len(c.unit)
+    if c.unit in {"", "%"} or not folded.startswith(c.unit, begin):
+        return c.unit
+    return text[begin : c.end]
 
 
 def _open_unit(folded: str, c: Candidate) -> tuple[Kind, str]:

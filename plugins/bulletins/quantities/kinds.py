@@ -20,6 +20,7 @@ Rule = Callable[[str, Candidate], bool]
 
 _YEARS = range(1900, 2101)
 _COUNTED_TIME = re.compile(r"(?:天数|日数|时数|时长|工时|课时|学时|服务时间)[^，。；,;\n]{0,6}$")
+_WORKED = re.compile(r"(?:累计|服务|值守|总计)[^，。；,;\n]{0,6}$")
 _CONCENTRATION = re.compile(
     r"的?(?:浓度|酒精|医用酒精|乙醇|消毒|次氯酸|过氧|碘|葡萄糖|盐水|甲醛|溶液|可湿性|乳油|水剂|悬浮剂)"
 )
@@ -178,6 +179,8 @@ def _age(text: str, c: Candidate) -> bool:
 
 def _duration(text: str, c: Candidate) -> bool:
     if c.kind == "time" or c.kind == "calendar":
+        if c.unit in {"小时", "个小时"} and c.value >= 100 and _WORKED.search(text[max(0, c.start - 12) : c.start]):
+            return False
         return not _COUNTED_TIME.search(text[max(0, c.start - 12) : c.start])
     return False
 
@@ -192,6 +195,8 @@ def _name(text: str, c: Candidate) -> bool:
     if c.unit == "米" and text.startswith("线", c.end):
         return True
     before = text[max(0, c.start - 40) : c.start]
+    if before.endswith(("国道", "省道", "县道", "乡道", "国道G", "省道S")):
+        return True
     return before.rfind("《") > before.rfind("》")
 
 

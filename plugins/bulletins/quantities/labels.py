@@ -8,6 +8,7 @@ an earlier clause. A verb in front is dropped, unless what is left would be too 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from bulletins.quantities.phrases import (
@@ -29,6 +30,11 @@ from bulletins.quantities.phrases import (
 
 _CLAUSE_ENDS = "，,。；;：:\n!?！？"
 _RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]")
+_EACH = re.compile(
+    r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例]|小时|公里|学期|学年)$"
+)
+_SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
+_NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _REACH = 48
 _RIGHT_REACH = 40
 
@@ -61,6 +67,8 @@ def region_start(text: str, end: int, floor: int) -> int:
             depth -= 1
             if depth < 0:
                 return low + index + 1
+    if depth > 0:
+        return low + piece.index(")", cut) + 1
     return low + cut
 
 
@@ -72,8 +80,12 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
     ('应急队伍', 'object')
     """
     clause = text[start:end]
-    found = tokens(clause)
-    while found and (found[-1].kind in {ADVERB, FILLER} or _blank(clause, found[-1])):
+    share = _SHARE_OF.search(clause)
+    if share:
+        return Phrase(start + share.start(), start + share.end() - 1, "noun")
+    each = _EACH.search(clause)
+    found = tokens(clause[: each.start()] if each else clause)
+    while found and _idle(clause, found[-1]):
         found.pop()
     if not found:
         return NONE
@@ -88,8 +100,14 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
     return _noun_phrase(clause, found, start)
 
 
-def _blank(clause: str, token: Token) -> bool:
-    return token.kind == MARK and clause[token.start] in " \n\t-—…"
+def _idle(clause: str, token: Token) -> bool:
+    """Words between a label and its number that belong to neither."""
+    if token.kind in {ADVERB, FILLER}:
+        return True
+    if token.kind == MARK:
+        return clause[token.start] in " \n\t-—…"
+    word = clause[token.start : token.end]
+    return word in {"由", "从", "的"} or word in word_set("fillers")
 
 
 def _nominal(found: list[Token]) -> bool:
@@ -103,6 +121,8 @@ def _nominal(found: list[Token]) -> bool:
 def _verb_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     index = len(found) - 1
     while index and found[index - 1].kind in {VERB, SOFT}:
+        index -= 1
+    if index > 1 and found[index - 1].kind == ADJECTIVE and clause[: found[index - 1].start].endswith("其中"):
         index -= 1
     if index and clause[found[index - 1].start : found[index - 1].end] in word_set("levels"):
         index -= 1
@@ -120,7 +140,7 @@ def _noun_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     acted = before is not None and before.kind in {VERB, SOFT}
     if before is not None and acted and begin == before.end and clause[begin:end] in word_set("bare"):
         begin = before.start
-    if begin >= end:
+    if begin >= end or not _NAMED.search(clause, begin, end):
         return NONE
     return Phrase(offset + begin, offset + end, "object" if acted else "noun")
 
@@ -133,7 +153,7 @@ def _joins(clause: str, found: list[Token], left: int, right: int) -> bool:
     if kind == JOINER:
         return left > 0 and found[left - 1].kind in {NOUN, SOFT, MARK} and following != JOINER
     if kind == ADJECTIVE:
-        return following == NOUN
+        return following == NOUN or (following == SOFT and found[-1].kind == NOUN)
     if kind != SOFT or following not in {NOUN, SOFT, MARK, ADJECTIVE}:
         return False
     return _builds_noun(clause, found, left, right)
@@ -143,15 +163,23 @@ def _builds_noun(clause: str, found: list[Token], left: int, right: int) -> bool
     """Whether the soft verb at ``left`` makes a compound with what follows, rather than acting on it."""
     before = found[left - 1].kind if left else ""
     rest = clause[found[right].start : found[-1].end]
+    if (before == NOUN and _acts(clause[: found[left].start])) or clause[: found[left].start].endswith(")"):
+        return rest.startswith(word_list("compound"))
     if before in {NOUN, MARK, VERB}:
         return True
     if all(token.kind == SOFT for token in found[right:]):
         return True
+    if len(rest) == 1 or clause[found[left - 1].start : found[left - 1].end] in word_set("modifiers"):
+        return left > 0 or len(rest) == 1
     if found[right].kind == SOFT:
         return before == SOFT and left > 1 and found[left - 2].kind in {NOUN, MARK}
     if before in {ADVERB, FILLER}:
         return False
-    return len(rest) == 1 or rest.startswith(word_list("compound")) or before == JOINER
+    return rest.startswith(word_list("compound")) or before == JOINER
+
+
+def _acts(noun: str) -> bool:
+    return noun.endswith(word_list("actors")) and not noun.endswith(word_list("places"))
 
 
 def _without_front(clause: str, begin: int, end: int) -> int:
@@ -170,13 +198,15 @@ def _without_front(clause: str, begin: int, end: int) -> int:
 
 def _whole(clause: str, begin: int, end: int, word: str) -> bool:
     """A one-character modifier is taken off only where two characters stay (名, 类 begin words of their own)."""
-    return len(word) > 1 or (word in "了的地得着过、·及和与" and end - begin > 2)
+    return len(word) > 1 or (word in "了的着过、·及和与" and end - begin > 2)
 
 
 def _without_tail(clause: str, begin: int, end: int) -> int:
     changed = True
     while changed:
         changed = False
+        if clause[end - 1] == ")" and (opened := clause.rfind("(", begin, end)) > begin and end - opened > 3:
+            end = opened
         for word in word_list("tails"):
             if (
                 end - len(word) - begin >= 2
@@ -251,34 +281,32 @@ def _trim_right(text: str, begin: int, end: int) -> Phrase:
 def _noun_length(clause: str) -> int:
     """How far the noun phrase at the start of ``clause`` reaches; 0 when it starts with a verb or a function word."""
     end = 0
-    stops = word_list("right_stops")
+    only_verbs = True
     for token in tokens(clause):
         word = clause[token.start : token.end]
+        if token.kind == VERB and not end and clause.startswith(word_list("compound"), token.end):
+            end = token.end
+            continue
         if (token.kind == VERB and len(word) > 1) or word in word_set("right_stops"):
             break
-        if token.kind in {PREPOSITION, ADVERB, FILLER, SCOPE} and not (
-            token.kind == ADVERB and end == 0 and len(word) == 1
-        ):
+        if token.kind in {PREPOSITION, ADVERB, FILLER, SCOPE}:
             break
-        if token.kind == ADJECTIVE and end and clause[:end].endswith(word_list("agents")):
+        if token.kind in {ADJECTIVE, SOFT} and end and clause[:end].endswith(word_list("agents")):
             break
-        if token.kind == SOFT and end and clause[:end].endswith(word_list("agents")):
-            break
-        if token.kind == NOUN:
-            cut = next(
-                (i for i in range(1, token.end - token.start) if word.startswith(stops, i) and _stops(word, i)), 0
-            )
-            if cut:
-                return token.start + cut
+        if token.kind == NOUN and (cut := _stop_inside().search(word, 1)):
+            return token.start + cut.start()
+        only_verbs = only_verbs and token.kind in {SOFT, JOINER}
         end = token.end
-    if end and all(token.kind in {SOFT, JOINER} for token in tokens(clause[:end])) and end <= 2 and end < len(clause):
-        return 0
-    return end
+    return 0 if only_verbs and end <= 2 and end < len(clause) else end
 
 
-def _stops(word: str, index: int) -> bool:
-    """A function word inside an unknown run ends the noun only when it is longer than one character."""
-    return any(len(stop) > 1 and word.startswith(stop, index) for stop in word_list("right_stops"))
+@cache
+def _stop_inside() -> re.Pattern[str]:
+    """Function words that end a noun even in the middle of an unknown run."""
+    words = "|".join(word for word in word_list("right_stops") if len(word) > 1)
+    return re.compile(
+        rf"{words}|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
+    )
 
 
 def elided_subject(text: str, start: int, floor: int) -> Phrase:

@@ -13,7 +13,11 @@ from bulletins.quantities.tables import load, words
 
 VERB, SOFT, ADVERB, ADJECTIVE, FILLER, PREPOSITION, SCOPE, NOUN, JOINER, MARK = "VWDAFPSNJM"
 _JOINERS = frozenset("、和及与·")
-_ALWAYS = frozenset("对向为从由在将按与等")
+_SHORT = frozenset({VERB, SOFT, ADVERB, FILLER, PREPOSITION})
+_WORDS = frozenset({NOUN, SOFT, VERB, ADJECTIVE, MARK})
+_SUFFIXES = frozenset("率额费款值者度")
+_ASPECTS = frozenset("了到出完好着过")
+_ALWAYS = frozenset("对向为从由在将按与等已均仍并共")
 _MARKS = frozenset("“”‘’「」『』\"'《》()（）[]【】 \n\t-—…")
 
 
@@ -68,11 +72,23 @@ def word_set(key: str) -> frozenset[str]:
     return frozenset(word_list(key))
 
 
-def _swallowed(kind: str, char: str, last: bool) -> bool:
-    """Whether a word of one character belongs to the unknown noun it touches: 福建 holds no 建, 有价值 no 有."""
+def _suffixed(clause: str, place: int, lexicon: dict[str, str]) -> bool:
+    """覆盖率, 报销额: one character that makes a noun of a verb, unless it opens a word of its own."""
+    return clause[place : place + 1] in _SUFFIXES and clause[place : place + 2] not in lexicon
+
+
+def _aspect(clause: str, place: int, lexicon: dict[str, str]) -> bool:
+    """完成了, 追踪到, 梳理出: the character belongs to the verb, unless it opens a word of its own."""
+    return clause[place : place + 1] in _ASPECTS and clause[place : place + 2] not in lexicon
+
+
+def _swallowed(kind: str, char: str, last: bool, found: list[Token], noun: int) -> bool:
+    """Whether a word of one character belongs to the word it touches: 福建 holds no 建, 有价值 no 有."""
+    if noun < 0 and not (found and found[-1].kind in _WORDS):
+        return False
     if kind in {VERB, SOFT}:
         return True
-    return not last and kind in {ADVERB, FILLER, PREPOSITION} and char not in _ALWAYS
+    return not last and char not in _ALWAYS
 
 
 def tokens(clause: str) -> list[Token]:
@@ -80,8 +96,8 @@ def tokens(clause: str) -> list[Token]:
 
     A verb or preposition of one character counts only where no unknown noun runs into it: 福建 holds no 建.
 
-    >>> [(t.kind, "累计抽查应急队伍"[t.start:t.end]) for t in tokens("累计抽查应急队伍")]
-    [('D', '累计'), ('W', '抽查'), ('A', '应急'), ('N', '队伍')]
+    >>> [(t.kind, "累计抽查集中隔离点"[t.start:t.end]) for t in tokens("累计抽查集中隔离点")]
+    [('D', '累计'), ('W', '抽查'), ('A', '集中'), ('W', '隔离'), ('N', '点')]
     """
     lexicon, lengths = _lexicon()
     found: list[Token] = []
@@ -98,8 +114,14 @@ def tokens(clause: str) -> list[Token]:
             if known is not None and place + length_ <= size and (length_ > 1 or kind != JOINER):
                 kind, length = known, length_
                 break
-        if length == 1 and noun >= 0 and _swallowed(kind, char, place + 1 == size):
+        if (length == 1 and kind in _SHORT and _swallowed(kind, char, place + 1 == size, found, noun)) or (
+            kind == ADVERB and noun >= 0 and clause[place : place + length] in word_set("modifiers")
+        ):
             kind = NOUN
+        elif length > 1 and kind in {VERB, SOFT} and _suffixed(clause, place + length, lexicon):
+            kind, length = NOUN, length + 1
+        elif length > 1 and kind in {VERB, SOFT} and _aspect(clause, place + length, lexicon):
+            length += 1
         if kind == NOUN:
             noun = place if noun < 0 else noun
         else:

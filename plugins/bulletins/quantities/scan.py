@@ -14,15 +14,6 @@ from bulletins.quantities.numerals import MAX_DIGITS, arabic, chinese, shifted
 from bulletins.quantities.tables import load, words
 from bulletins.quantities.units import Unit, unit_at, unit_table
 
-_FULL = {ord("０") + i: str(i) for i in range(10)}
-_LATIN = {ord("Ａ") + i: chr(65 + i) for i in range(26)} | {ord("ａ") + i: chr(97 + i) for i in range(26)}
-_DASHES = dict.fromkeys(map(ord, "—–－―─‐‑−～〜∼˜~"), "-")
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\r\u200b\ufeff"), " ")
-_BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\x0b\x0c\x85"), "\n")
-_MARKS = {ord(a): b for a, b in zip("．（）：；％＋／＂！？＃﹪〇", '.():;%+/"!?#%零', strict=True)}
-_FOLD = _FULL | _LATIN | _DASHES | _BLANKS | _BREAKS | _MARKS
-_FULL_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-
 _ARABIC = r"[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _HAN_BODY = "零一二三四五六七八九十百千万亿两"
 _HAN = (
@@ -53,17 +44,6 @@ class Candidate:
         self.hedge = ""
         self.han = han
         self.flags: tuple[str, ...] = ()
-
-
-def fold(text: str) -> str:
-    """The text with full-width digits, letters, dashes, blanks and brackets made plain, character for character.
-
-    Safe because the length never changes: every offset into the result is an offset into ``text``.
-
-    >>> fold("１，２３４台（套）") == "1,234台(套)"
-    True
-    """
-    return _FULL_THOUSANDS.sub(",", text).translate(_FOLD)
 
 
 @cache

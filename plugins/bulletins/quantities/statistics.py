@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from bulletins.model import Facets, Kind, Quantity, Statistic
 from bulletins.quantities.facets import ChangeTail, change_tail, facets_of
 from bulletins.quantities.find import quantities_of
+from bulletins.quantities.fold import fold
 from bulletins.quantities.labels import NONE, Phrase, elided_subject, housed, left_phrase, region_start, right_phrase
-from bulletins.quantities.lists import listed_subjects
-from bulletins.quantities.scan import fold, hedge_after, hedge_before
+from bulletins.quantities.lists import listed_run, listed_subjects
+from bulletins.quantities.scan import hedge_after, hedge_before
 from bulletins.quantities.units import kind_of
 
-_CUTTING = frozenset({Kind.STATISTIC, Kind.DATE, Kind.DURATION})
+_CUTTING = frozenset({Kind.STATISTIC, Kind.DATE, Kind.DURATION, Kind.ENUMERATOR})
 _TIGHT = "、和与及或兼, "
 _SHARED_KINDS = frozenset({"share", "points", "multiple"})
+_ISSUERS = ("委", "会", "院", "部", "厅", "局", "省", "市", "县", "区")
 _UNIT_NAMES = {"person": "人数", "turnout": "人次", "money": "金额", "household": "户数", "share": "占比"}
 
 
@@ -66,37 +68,51 @@ def _places(folded: str, quantities: Sequence[Quantity]) -> list[Place]:
     cutting = [quantity for quantity in quantities if quantity.kind in _CUTTING]
     for index, quantity in enumerate(cutting):
         ceiling = len(folded)
-        if index + 1 < len(cutting):
-            following = cutting[index + 1]
+        step = index + 1
+        if step < len(cutting) and cutting[step].kind is Kind.DURATION and cutting[step].start == quantity.end:
+            step += 1  # 43个24小时卡点: the duration belongs to the noun
+        if step < len(cutting):
+            following = cutting[step]
             ceiling = following.start - _outer(folded, following)
         if quantity.kind is Kind.STATISTIC:
             places.append(Place(quantity, folded, floor, ceiling))
             floor = places[-1].after
         else:
-            floor = quantity.end
+            floor = quantity.end + (quantity.kind is Kind.ENUMERATOR)
     return places
 
 
 def _describe(folded: str, places: list[Place], index: int, found: list[Statistic]) -> tuple[Phrase, Facets]:
     place = places[index]
+    if found and found[-1].label_start >= places[index - 1].after:
+        place.region = max(place.region, min(found[-1].label_end, place.before))  # a noun is named once
     kind = kind_of(place.quantity.unit)
     change = change_tail(folded, place.region, place.before, kind)
     end = change.start if change else place.before
+    if change is None and found and found[-1].facets.change and _follows(folded, places, index):
+        facets = found[-1].facets
+        change = ChangeTail(end, facets.change, facets.base)
     facets = facets_of(folded, place.region, place.before, change)
     phrase = _phrase(folded, places, index, end, change, found)
     return phrase, facets
+
+
+def _follows(folded: str, places: list[Place], index: int) -> bool:
+    """增长5.6%和7.9%: the second value of a list shares the verb of the first."""
+    previous, place = places[index - 1], places[index]
+    between = folded[previous.after : place.before]
+    return between == "、" or (between in {"和", "与", "及"} and previous.quantity.unit == place.quantity.unit)
 
 
 def _phrase(
     folded: str, places: list[Place], index: int, end: int, change: ChangeTail | None, found: list[Statistic]
 ) -> Phrase:
     place = places[index]
-    listed = listed_subjects(folded, [p.quantity for p in places], index)
-    if listed is not None:
-        return Phrase(*listed, "noun")
+    if listed := _listed(folded, places, index, found):
+        return listed
     left = left_phrase(folded, place.region, end) if end > place.region else NONE
     kind = kind_of(place.quantity.unit)
-    if left.how == "none" and folded[place.region - 1 : place.region] in {":", "："} and place.region > place.floor:
+    if place.floor < place.region == end and folded[place.region - 1] in ":：":
         left = left_phrase(folded, region_start(folded, place.region - 1, place.floor), place.region - 1)
     if change is None and kind not in _SHARED_KINDS and (left.how in {"none", "verb"} or _owner(folded, left, place)):
         right = right_phrase(folded, place.after, place.ceiling)
@@ -104,13 +120,19 @@ def _phrase(
             return housed(folded, right) if place.quantity.unit in {"户", "家"} else right
     if left.how != "none" or kind == "body":
         return left
+    if change is not None and (level := _level_before(folded, places, index, found)):
+        return level
     return _elided(folded, places, index, found)
 
 
 def _owner(folded: str, left: Phrase, place: Place) -> bool:
     """A noun on the left that only owns or does, with the counted noun on the right: 局机关30名党员."""
     following = folded[place.after : place.after + 1]
-    if left.how != "noun" or (place.region > place.floor and folded[place.region - 1 : place.region] == "("):
+    if left.how == "object" and not folded[left.start : left.end].endswith(_ISSUERS):
+        return False
+    if left.how not in {"noun", "object"} or (
+        place.region > place.floor and folded[place.region - 1 : place.region] == "("
+    ):
         return False
     if not "\u4e00" <= following <= "\u9fff" or place.quantity.unit in {"元", "%", "人次"}:
         return False
@@ -121,12 +143,62 @@ def _owner(folded: str, left: Phrase, place: Place) -> bool:
     return right.end < place.ceiling or place.ceiling == len(folded)
 
 
+def _listed(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase | None:
+    """The subject of a value in a list: named before 分别, or the figures of the sentence in the same number."""
+    place = places[index]
+    stated = folded.rfind("分别", max(0, place.before - 60), place.before) >= 0
+    if not stated and kind_of(place.quantity.unit) not in _SHARED_KINDS:
+        return None
+    low = max(0, index - 12)
+    quantities = [other.quantity for other in places[low : index + 12]]
+    if stated and (span := listed_subjects(folded, quantities, index - low)) is not None:
+        return Phrase(*span, "noun")
+    first, count = listed_run(folded, quantities, index - low)
+    first += low
+    levels = [number for number in range(max(0, first - 6), first) if _same_sentence(folded, places, number, first)]
+    if count < 2 or len(levels) < count or (len(levels) > count and not stated):
+        return None
+    level = found[levels[len(levels) - count + index - first]]
+    return Phrase(level.label_start, level.label_end, "shared") if level.label_start >= 0 else None
+
+
+def _same_sentence(folded: str, places: list[Place], first: int, second: int) -> bool:
+    between = folded[places[first].after : places[second].before]
+    return kind_of(places[first].quantity.unit) not in _SHARED_KINDS and "。" not in between and "\n" not in between
+
+
+def _level_before(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase | None:
+    """What 同比增长5.3% is said of: the last level of the sentence, of the same unit if there is one.
+
+    A change in a count (同比减少4起) may look back into the sentence before, to a figure of the same unit.
+    """
+    unit = places[index].quantity.unit
+    nearest: Phrase | None = None
+    for back in range(index - 1, max(-1, index - 6), -1):
+        statistic = found[back]
+        between = folded[places[back].after : places[index].before]
+        stops = between.count("。")
+        if stops > 1 or "\n" in between:
+            break
+        if statistic.facets.change or statistic.label_start < 0:
+            continue
+        phrase = Phrase(statistic.label_start, statistic.label_end, "shared")
+        if statistic.quantity.unit == unit and kind_of(unit) not in _SHARED_KINDS:
+            return phrase
+        if not stops and nearest is None:
+            nearest = phrase
+    return nearest
+
+
 def _elided(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase:
     place = places[index]
     if index and found:
         previous, statistic = places[index - 1], found[-1]
         between = folded[previous.after : place.before]
         if not between.strip(_TIGHT) and statistic.label_start >= 0 and "," not in between:
+            return Phrase(statistic.label_start, statistic.label_end, "shared")
+        same = statistic.quantity.unit == place.quantity.unit and not statistic.facets.change
+        if same and len(between) < 30 and "。" not in between and "\n" not in between and statistic.label_start >= 0:
             return Phrase(statistic.label_start, statistic.label_end, "shared")
         if len(between) < 30 and not any(mark in between for mark in "。\n") and statistic.label_start >= 0:
             subject = elided_subject(folded, place.region, place.floor)

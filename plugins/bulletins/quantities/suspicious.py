@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from bulletins.model import Audit, Breakdown, Statistic
 from bulletins.quantities.units import kind_of
 
+# Below this a person or household with decimals is an average (每户2.6人), not a slip.
+_AVERAGE = 10
 _SHARE = re.compile(
     r"占|比重|覆盖率|合格率|完好率|达标率|普及率|入住率|参保率|接种率|及格率|满意率|优良率|满意度|见效率|出勤率|办结率|好转率"
 )
@@ -50,7 +52,7 @@ def _looks(statistic: Statistic, folded: str) -> Iterator[tuple[int, str]]:
         yield quantity.start, f"“{statistic.printed}”后面没有量词，请核对是否漏了单位"
     if "open-unit" in quantity.flags:
         yield quantity.start, f"“{statistic.printed}”的量词“{quantity.unit}”不常见，请核对是否有误"
-    if kind in {"person", "turnout", "household", "body"} and decimals > 0:
+    if kind in {"person", "turnout", "household", "body"} and decimals > 0 and quantity.value > _AVERAGE:
         yield quantity.start, f"“{statistic.printed}”不是整数，请核对是否漏了“万”字或小数点有误"
 
 
@@ -58,4 +60,6 @@ def _is_share(statistic: Statistic, folded: str) -> bool:
     if statistic.facets.change:
         return False
     before = folded[max(0, statistic.quantity.start - 8) : statistic.quantity.start]
+    if any(word in before for word in ("任务", "计划", "目标", "预算")):
+        return False
     return bool(_SHARE.search(before) or _SHARE.search(statistic.label))

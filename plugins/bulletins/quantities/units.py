@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from bulletins.quantities.fold import fold
 from bulletins.quantities.tables import by_first, load
 
 _BLANK = " \t\n"
@@ -46,7 +47,7 @@ def unit_table() -> UnitTable:
 
 
 def unit_at(text: str, start: int) -> Unit | None:
-    """The longest known unit that begins at ``start``; ``text`` is folded (see ``scan.fold``).
+    """The longest known unit that begins at ``start``; ``text`` is folded (see ``fold``).
 
     A unit may be broken by one blank or line break (人 次). Latin units must end where the Latin word ends.
 
@@ -85,10 +86,12 @@ def _broken(text: str, end: int, word: str, table: UnitTable) -> Unit | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def kind_of(name: str) -> str:
     """The kind of thing a unit measures; "open" for a unit the list doesn't know, "" for none.
 
     >>> kind_of("亩"), kind_of("百分点"), kind_of(""), kind_of("厝")
     ('area', 'points', '', 'open')
     """
-    return unit_table().kinds.get(name, "open" if name else "")
+    kinds = unit_table().kinds
+    return kinds.get(name) or kinds.get(fold(name), "open" if name else "")
