@@ -63,7 +63,7 @@ def _page(sheet: Sheet) -> str:
 
 
 def _is_page(world: World, place: str) -> bool:
-    found = re.fullmatch(r"bulletins/(\d{4})/([a-z0-9-]+)(?:/.*)?", place)
+    found = re.fullmatch(r"bulletins/(\d{4})/([a-z0-9-]+)(?:/(?:ledger/?|data\.(?:json|csv))?)?", place)
     if found:
         return any(
             post.bulletin and post.bulletin.date and post.bulletin.date.year == int(found.group(1))
