@@ -28,6 +28,7 @@ _PATTERN = re.compile(
     rf"|(?P<word>(?P<n11>首先|其次|再次|再者|最后)(?:[，,：:]|是))"
     rf"|(?P<lead>(?P<n12>[{_CN}])(?P<verb>[\u4e00-\u9fff]))"
 )
+_OPENINGS = frozenset(f"{_CN}第（(0123456789首其再最" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 # Outermost first; decides only where numbers leave it open.
 RANK = {
     **dict.fromkeys(("chapter章", "chapter篇", "chapter编", "chapter部分"), 0),
@@ -71,11 +72,13 @@ def enumerator_of(text: str) -> Enumerator | None:
     >>> enumerator_of("一抓落实"), enumerator_of("一个月"), enumerator_of("3.5万人")
     (Enumerator(style='lead抓', number=1, length=1), None, None)
     """
-    found = _PATTERN.match(text)
-    if not found:
+    if text[:1] not in _OPENINGS:
         return None
-    style = next(name for name in _STYLES if found[name] is not None)
-    words = next(group for key, group in found.groupdict().items() if key[0] == "n" and group is not None)
+    found = _PATTERN.match(text)
+    if not found or found.lastindex is None:
+        return None
+    # A style's group closes last, and the number is the first group inside it.
+    style, words = str(found.lastgroup), found[found.lastindex + 1]
     if style == "lead":
         if found["verb"] in _NO_LEAD:
             return None
@@ -83,22 +86,6 @@ def enumerator_of(text: str) -> Enumerator | None:
     if style == "chapter":
         style += found["unit"]
     return Enumerator(style, number_of(words), found.end())
-
-
-_STYLES = (
-    "chapter",
-    "article",
-    "han",
-    "hanbracket",
-    "arabicbracket",
-    "halfbracket",
-    "arabic",
-    "circled",
-    "ordinal",
-    "shi",
-    "word",
-    "lead",
-)
 
 
 def number_of(words: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
@@ -32,6 +32,12 @@ def kind_of(text: str) -> str:
     """
     if len(text) > _LONGEST or text.endswith("。") or "\t" in text:
         return ""
+    return _kind_of(text)
+
+
+# Several rules ask about the same lines; only short ones come here.
+@lru_cache(maxsize=2048)
+def _kind_of(text: str) -> str:
     found = _patterns()[0].fullmatch(simplified(text.strip()))
     return found.lastgroup.replace("_", "-") if found and found.lastgroup else ""
 

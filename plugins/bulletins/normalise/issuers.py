@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .dates import DATE, date_line
 from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
+from .enumerators import enumerator_of
 from .names import names_on_line
 
 _SENTENCE = re.compile("[。！？；]")
@@ -40,7 +41,7 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
         for first, last in heads:
             edits.append(Mark(lines[first].start, "part"))
             edits += [Edit(line.start, line.end, "", "department") for line in lines[first : last + 1]]
-    elif len(plain) >= 1 and not any(_SENTENCE.search(line.text) for line in lines[: plain[0][0]]):
+    elif plain and not any(_is_body(draft, line) for line in lines[: plain[0][0]]):
         first, last = plain[0]
         edits += [Edit(line.start, line.end, "", note) for line in lines[first : last + 1]]
     taken = {edit.start for edit in edits if isinstance(edit, Edit)}
@@ -52,6 +53,11 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
         if last + 1 < len(lines) and date_line(lines[last + 1].text):
             edits.append(Edit(lines[last + 1].start, lines[last + 1].end, "", "date"))
     return iter(sorted(edits, key=lambda edit: (edit.start, isinstance(edit, Edit))))
+
+
+def _is_body(draft: Draft, line: Line) -> bool:
+    """Whether a line belongs to the text and not to its head: a sentence or an outline."""
+    return bool(_SENTENCE.search(line.text) or draft.mark(line).startswith("heading") or enumerator_of(line.text))
 
 
 def _groups(draft: Draft, lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .dates import date_line, find_date
@@ -45,6 +45,12 @@ def facts_of(text: str) -> tuple[Fact, ...]:
     """
     if len(text) > _LONGEST or "。" in text or not (":" in text or "：" in text):
         return ()
+    return _facts_of(text)
+
+
+# Several rules ask about the same lines; only short ones come here.
+@lru_cache(maxsize=2048)
+def _facts_of(text: str) -> tuple[Fact, ...]:
     pattern, kinds = _keys()
     plain = simplified(text)
     found = list(pattern.finditer(plain))
