@@ -3,7 +3,7 @@
 The files: ``search/manifest.json`` names the build and holds what every query needs; everything else lies under
 ``search/<build>/``, so that files of two builds never mix in a cache:
 
-``d<n>.json`` directory blocks, the first sequences of shards · ``i<n>.bin`` shards · ``t<n>.json`` texts ·
+``d<n>.json`` directory blocks, the first sequences of shards · ``i<n>.bin`` shards · ``t<n>.bin`` texts ·
 ``n<n>.json`` statistics by value (first values: ``numbers.json``) · ``s<n>.json`` suggestions by key (first keys:
 ``suggestions.json``) · ``facets.json`` · ``simple.json`` Traditional spelling.
 """
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from .documents import SearchDocument, SearchSettings
 from .facets import write_facets
-from .folding import fold, simplified_characters
+from .folding import fold_as_spelt, simplified_characters
 from .numbers import write_numbers
 from .postings import BODY, LEAD, TITLE, Origins, entries_of
 from .shards import Shard, write_shards
@@ -27,7 +27,7 @@ from .suffixes import Units, sort_places
 from .suggestions import write_suggestions
 from .texts import to_json, write_texts
 
-_BLOCK_PLACES = 6_000_000  # places sorted at once: bounds the memory, not the result
+_BLOCK_PLACES = 2_000_000  # places sorted at once: bounds the memory, not the result
 
 
 def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings | None = None) -> Mapping[str, bytes]:
@@ -44,7 +44,8 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
     units, origins = _fold_all(documents, settings)
     shards = list(_shards(units, origins, len(documents), settings))
     per_file = settings.texts_in_file(len(documents))
-    files = {f"t{number}.json": data for number, data in enumerate(write_texts(documents, per_file))}
+    common, texts = write_texts(documents, per_file)
+    files = {f"t{number}.bin": data for number, data in enumerate(texts)}
     files |= {f"i{number}.bin": shard.data for number, shard in enumerate(shards)}
     files["facets.json"] = to_json(write_facets(documents))
     firsts, numbers = write_numbers(documents)
@@ -61,6 +62,7 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
         "perFile": per_file,
         "shards": len(shards),
         "blocks": bounds,
+        "common": common,
         "lead": settings.lead_units,
         "years": _years(documents),
     }
@@ -73,14 +75,17 @@ def _fold_all(documents: Sequence[SearchDocument], settings: SearchSettings) -> 
     """All folded titles and texts in one row of units: for each bulletin 1 title 0 text 0, and zeros at the end."""
     pieces, lengths, zones = [], [], []
     for document in documents:
-        title = ("\x01" + fold(document.title) + "\0").encode("utf-16-le")
-        text = (fold(document.text) + "\0").encode("utf-16-le")
+        title = ("\x01" + fold_as_spelt(document.title) + "\0").encode("utf-16-le")
+        text = (fold_as_spelt(document.text) + "\0").encode("utf-16-le")
         lead = min(len(text) // 2, settings.lead_units)
         pieces += [title, text]
         lengths += [len(title) // 2, lead, len(text) // 2 - lead]
         zones += [TITLE, LEAD, BODY]
     tail = settings.depth_limit + 4
-    units = np.frombuffer(b"".join(pieces) + bytes(2 * tail), dtype="<u2").astype(np.uint16)
+    simple = np.arange(1 << 16, dtype=np.uint16)
+    for char, simplified in simplified_characters().items():
+        simple[ord(char)] = ord(simplified)
+    units = simple[np.frombuffer(b"".join(pieces) + bytes(2 * tail), dtype="<u2")]
     numbers = np.repeat(np.arange(len(documents), dtype=np.int32), 3)
     return units, Origins(
         np.repeat(numbers, lengths), np.repeat(np.array(zones, np.uint8), np.array(lengths, np.int64))

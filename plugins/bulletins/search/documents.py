@@ -56,7 +56,8 @@ class SearchDocument:
 class SearchSettings:
     """Sizes of the index. The defaults were measured at 10,000 bulletins (tests/bench/search_bench.py).
 
-    ``leaf_limit``: a character sequence standing at more places than this is told apart by its next character.
+    ``leaf_limit``: a character sequence standing at more places than this is told apart by its next character; a
+    query that the index doesn't settle has no more candidates than this.
     ``list_limit``: one standing at more places than this has its bulletins listed in one piece.
     ``depth_limit``: the longest sequence that is listed; longer queries are checked in the texts.
     ``shard_bytes``: about how large one file of lists is. ``texts_per_file``: how many bulletins share one file
@@ -66,12 +67,12 @@ class SearchSettings:
     (8, 2)
     """
 
-    leaf_limit: int = 24
-    list_limit: int = 3000
+    leaf_limit: int = 12
+    list_limit: int = 5000
     depth_limit: int = 64
     shard_bytes: int = 7000
     texts_per_file: int = 0
-    lead_units: int = 160
+    lead_units: int = 80
 
     def texts_in_file(self, documents: int) -> int:
         """How many texts share a file: few files for a small site, few bytes for a query on a large one."""

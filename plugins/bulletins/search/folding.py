@@ -20,10 +20,10 @@ _BLANKS = re.compile("[\t-\r \x85\u1680\u2028\u2029]+")
 _BLANK_IN_HAN = re.compile(f"(?<=[{_HAN_RANGES}]) (?=[{_HAN_RANGES}])")
 # Controls, soft hyphen, zero-width and direction marks, variation selectors, lone surrogates: nobody can see
 # or type them, so they must not keep a text from being found.
-_INVISIBLE = (
-    (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E),
-    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xD800, 0xDFFF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-)  # fmt: skip
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff]"
+)
 
 
 @cache
@@ -46,23 +46,28 @@ def simplified_characters() -> dict[str, str]:
     return {char: simple for char, simple in pairs.items() if simple not in pairs}
 
 
-@cache
-def _translation() -> dict[int, str | None]:
-    table: dict[int, str | None] = {ord(char): simple for char, simple in simplified_characters().items()}
-    for first, last in _INVISIBLE:
-        table.update(dict.fromkeys(range(first, last + 1)))
-    table[ord("ς")] = "σ"
-    return table
-
-
 def fold(text: str) -> str:
     """The form of a text that is searched. Safe: it serves comparing only and is never printed.
 
     >>> fold("應急 管理　ＡＢＣ  １８３９９件")
     '应急管理 abc 18399件'
     """
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_translation())
+    return fold_as_spelt(text).translate(_simplified_points())
+
+
+def fold_as_spelt(text: str) -> str:
+    """Folding apart from the table of Traditional characters, which the builder applies to all texts at once.
+
+    >>> fold_as_spelt("應急 ＡＢＣ")
+    '應急 abc'
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).lower().replace("ς", "σ"))
     return _BLANK_IN_HAN.sub("", _BLANKS.sub(" ", plain)).strip(" ")
+
+
+@cache
+def _simplified_points() -> dict[int, str]:
+    return {ord(char): simple for char, simple in simplified_characters().items()}
 
 
 def traditional_pairs(texts: Iterable[str]) -> str:
@@ -74,8 +79,13 @@ def traditional_pairs(texts: Iterable[str]) -> str:
     '對对應应臺台風风'
     """
     table = simplified_characters()
-    found = set(unicodedata.normalize("NFKC", "".join(texts))) & table.keys()
+    found = set().union(*map(_compatible, set().union(*texts))) & table.keys()
     return "".join(char + table[char] for char in sorted(found))
+
+
+@cache
+def _compatible(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
 
 
 def query_words(query: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from .documents import SearchDocument, SearchStatistic
 
 Row = tuple[Decimal, int, SearchStatistic]
 
-_ROWS_IN_SHARD = 150
+_ROWS_IN_SHARD = 250
 
 
 def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float], list[list[object]]]:

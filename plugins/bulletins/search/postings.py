@@ -11,7 +11,8 @@ from .suffixes import Sorted
 
 Ints = NDArray[np.int64]
 
-BODY, LEAD, TITLE = 0, 1, 2
+BODY, LEAD, TITLE = range(3)
+MIXED, PURE, NODE = range(3)
 _ZONE_BITS = 2
 
 
@@ -37,12 +38,12 @@ class Postings:
 class Entries:
     """Sequences of the index in order: leaves, and list nodes before the leaves they cover.
 
-    ``places``: one place where the sequence stands; ``depths``: its length in units; ``nodes``: True for a node.
+    ``places``: one place where the sequence stands; ``depths``: its length in units; ``kinds``: MIXED, PURE, NODE.
     """
 
     places: Ints
     depths: Ints
-    nodes: NDArray[np.bool_]
+    kinds: Ints
     postings: Postings
 
 
@@ -73,9 +74,9 @@ def entries_of(found: Sorted, origins: Origins) -> Entries:
     order = np.lexsort((depths, starts))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    leaves = len(found.starts)
+    kinds = np.concatenate((np.where(found.mixed, MIXED, PURE), np.full(len(node_starts), NODE)))
     sizes = np.concatenate((np.diff(np.append(found.starts, len(found.order))), node_ends - node_starts))
     # Nodes repeat the places of the leaves they cover.
     pieces = [found.order, *(found.order[start:end] for start, end, _ in found.nodes)]
     postings = collapse(np.repeat(rank, sizes), np.concatenate(pieces), origins)
-    return Entries(found.order[starts[order]], depths[order], order >= leaves, postings)
+    return Entries(found.order[starts[order]], depths[order], kinds[order], postings)

@@ -1,9 +1,10 @@
 """Entries of the index as files: bit-coded shards in order, each of about the same size.
 
 A shard is a 16-bit number of entries, then the entries. An entry: gamma(1 + units shared with the entry before),
-gamma(number of further units), these units in 16 bits each, one bit (1: a list node), gamma(number of bulletins),
-then for each bulletin Rice(gap) and its weight: a 0 for one hit in the body, else a 1, the zone in two bits and
-gamma(hits). Gaps count from -1, so that the first gap is the number of the bulletin itself.
+gamma(number of further units), these units in 16 bits each, its kind (0: mixed leaf, 10: leaf of this one sequence,
+11: list node), gamma(number of bulletins), then for each bulletin Rice(gap) and its weight: a 0 for one hit in the
+body, else a 1, the zone in two bits and gamma(hits). Gaps count from -1, so that the first gap is the number of the
+bulletin itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .coding import Codes, gamma, pack, rice, rice_shift
-from .postings import BODY, Entries
+from .postings import BODY, MIXED, Entries
 from .suffixes import Units
 
 Ints = NDArray[np.int64]
@@ -94,11 +95,13 @@ def _posting_offsets(entries: Entries, widths: Ints, offsets: Ints) -> Ints:
 
 
 def _posting_codes(entries: Entries, documents: int) -> tuple[Codes, Codes]:
-    """For each entry the node bit with its number of bulletins; for each posting its gap and weight."""
+    """For each entry its kind and number of bulletins; for each posting its gap and weight."""
     postings = entries.postings
     counts = np.bincount(postings.entries, minlength=len(entries.places))
     number = gamma(counts)
-    heads = Codes(number.values | (entries.nodes.astype(np.int64) << number.widths), number.widths + 1)
+    kind_widths = np.where(entries.kinds == MIXED, 1, 2)
+    kinds = np.array([0b0, 0b10, 0b11])[entries.kinds]
+    heads = Codes((kinds << number.widths) | number.values, kind_widths + number.widths)
     first = np.concatenate(([True], postings.entries[1:] != postings.entries[:-1]))
     previous = np.concatenate(([-1], postings.documents[:-1]))
     gaps = postings.documents - np.where(first, -1, previous) - 1

@@ -1,10 +1,10 @@
 """Sorting every place of the texts by what follows it, as deep as is needed to tell places apart.
 
-A *leaf* is a character sequence that stands at no more than ``leaf_limit`` places while the sequence one
-character shorter stands at more; each place of the texts lies in exactly one leaf. The places that start with any
-query are a run of neighbouring leaves, whatever its length; a query that goes on past the end of a leaf has so
-few candidates that their texts can be looked at. A *list node* is a sequence so frequent that its bulletins are
-worth listing in one piece.
+A sequence that stands at more than ``leaf_limit`` places is split by its next character; the parts that stand at
+no more make *leaves*, neighbouring parts sharing one (a *mixed* leaf) as far as the limit allows. Each place of the
+texts lies in exactly one leaf. The places that start with any query are a run of whole leaves, whatever its length,
+or lie in one leaf: then they are so few that their texts can be looked at. A *list node* is a sequence so frequent
+that its bulletins are worth listing in one piece.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ class Sorted:
     """Places in the order of what follows them, cut into leaves.
 
     ``order``: places. ``starts``: for each leaf the index into ``order`` of its first place; ``depths``: how
-    many units long its sequence is. ``nodes``: (start, end, depth) of the list nodes, runs in ``order``.
+    many units long its first sequence is; ``mixed``: True where further sequences, that differ from the first in
+    their last unit, share the leaf. ``nodes``: (start, end, depth) of the list nodes, runs in ``order``.
     """
 
     order: Ints
     starts: Ints
     depths: Ints
+    mixed: Flags
     nodes: tuple[tuple[int, int, int], ...]
 
 
@@ -42,6 +44,7 @@ class _State:
     order: Ints
     depth_of: Ints
     starts: Flags
+    mixed: Flags
     nodes: dict[tuple[int, int], int]
 
 
@@ -53,11 +56,11 @@ def sort_places(units: Units, places: Ints, settings: SearchSettings) -> Sorted:
 
     >>> units = np.array([97, 98, 97, 98, 0] + [0] * 70, dtype=np.uint16)
     >>> found = sort_places(units, np.arange(4), SearchSettings(leaf_limit=1))
-    >>> found.order.tolist(), found.depths.tolist()
-    ([2, 0, 3, 1], [3, 3, 2, 2])
+    >>> found.order.tolist(), found.depths.tolist(), found.mixed.any().item()
+    ([2, 0, 3, 1], [3, 3, 2, 2], False)
     """
     count = len(places)
-    state = _State(places.copy(), np.zeros(count, np.int64), np.zeros(count, np.bool_), {})
+    state = _State(places.copy(), np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_), {})
     slots = np.arange(count)
     groups = np.zeros(count, np.int64)
     depth = 0
@@ -73,7 +76,7 @@ def sort_places(units: Units, places: Ints, settings: SearchSettings) -> Sorted:
         depth += step
     starts = np.flatnonzero(state.starts)
     nodes = tuple(sorted((first, end, depth) for (first, end), depth in state.nodes.items()))
-    return Sorted(state.order, starts, state.depth_of[starts], nodes)
+    return Sorted(state.order, starts, state.depth_of[starts], state.mixed[starts], nodes)
 
 
 def _keys(units: Units, places: Ints, groups: Ints, step: int) -> NDArray[np.uint64]:
@@ -100,7 +103,12 @@ def _cut(
         last = depth + offset == settings.depth_limit
         is_open = open_places[first]
         final = is_open & ((sizes <= settings.leaf_limit) | ended | last)
-        state.starts[slots[first[final]]] = True
+        small = np.flatnonzero(final & ~ended & (sizes <= settings.leaf_limit))
+        heads, members = _share(small, sizes[small], prefix[first[small]] >> np.uint64(UNIT_BITS), settings.leaf_limit)
+        heads = slots[first[heads]]
+        state.starts[slots[first[final & (ended | (sizes > settings.leaf_limit))]]] = True
+        state.starts[heads] = True
+        state.mixed[heads] = members > 1
         covered = np.repeat(final, sizes)
         state.depth_of[slots[covered]] = depth + offset
         for index in np.flatnonzero(is_open & ~final & (sizes > settings.list_limit)):
@@ -108,3 +116,32 @@ def _cut(
             state.nodes[start, start + int(sizes[index])] = depth + offset
         open_places &= ~covered
     return open_places
+
+
+def _share(runs: Ints, sizes: Ints, parents: NDArray[np.uint64], limit: int) -> tuple[Ints, Ints]:
+    """Let neighbouring runs of one parent share leaves of at most ``limit`` places, filled from the left.
+
+    ``runs`` are numbers of runs, in order. Gives the first run of each leaf, and how many runs share it.
+
+    >>> heads, members = _share(np.array([3, 4, 5, 7]), np.array([2, 2, 1, 1]), np.zeros(4, np.uint64), 4)
+    >>> heads.tolist(), members.tolist()
+    ([3, 5, 7], [2, 1, 1])
+    """
+    if not runs.size:
+        return runs, runs
+    parted = np.concatenate(([True], (runs[1:] != runs[:-1] + 1) | (parents[1:] != parents[:-1])))
+    row_starts = np.flatnonzero(parted)
+    row_ends = np.append(row_starts[1:], len(runs))
+    ends = np.cumsum(sizes)
+    reach = np.searchsorted(ends, ends - sizes + limit, side="right")
+    chosen = [row_starts]
+    current = row_starts
+    while True:
+        current = reach[current]
+        going_on = current < row_ends
+        current, row_ends = current[going_on], row_ends[going_on]
+        if not current.size:
+            break
+        chosen.append(current)
+    heads = np.sort(np.concatenate(chosen))
+    return runs[heads], np.diff(np.append(heads, len(runs)))

@@ -17,7 +17,7 @@ from .folding import fold
 DEPARTMENT, TOPIC, LABEL, TITLE = range(4)
 SLIP = "\x02"  # begins the keys that leave out one character of a term
 
-_ROWS_IN_SHARD = 120
+_ROWS_IN_SHARD = 300
 _LABELS = 3000
 _SPELLING, _PINYIN, _INITIALS = 10, 18, 10
 _SLIP_LENGTHS = range(3, 13)
@@ -35,7 +35,7 @@ def write_suggestions(documents: Sequence[SearchDocument]) -> tuple[list[str], l
     >>> [row for row in zip(*[iter(shards[0])] * 3) if row[1] == TOPIC]
     [('fangxun', 1, '防汛'), ('fx', 1, '防汛'), ('防汛', 1, '防汛')]
     """
-    rows = sorted({row for kind, term in _terms(documents) for row in _rows(kind, term)}, key=_order)
+    rows = sorted({row for kind, term in set(_terms(documents)) for row in _rows(kind, term)}, key=_order)
     starts = range(0, len(rows), _ROWS_IN_SHARD)
     shards: list[list[object]] = [
         [part for row in rows[start : start + _ROWS_IN_SHARD] for part in row] for start in starts

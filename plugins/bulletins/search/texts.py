@@ -1,15 +1,25 @@
-"""Texts as printed, for excerpts and for the last look at a few candidates: a few bulletins in each file."""
+"""Texts as printed, for excerpts and for the last look at a few candidates: a few bulletins in each file.
+
+The files are JSON in a code of its own, which gzip makes a quarter smaller than UTF-8: the site's 128 most frequent
+characters beyond ASCII take one byte from 0x80, other characters of GB 2312 two bytes, the first of them below 0x20
+(JSON holds no such bytes itself), and what is left is written as a JSON escape.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from .documents import SearchDocument
 from .folding import traditional_pairs
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_COMMON = 128
+# The rows of GB 2312 that hold characters, as first bytes of the GBK encoding.
+_ROWS = (*range(0xA1, 0xAA), *range(0xB0, 0xF8))
 
 
 def to_json(value: object) -> bytes:
@@ -22,23 +32,50 @@ def to_json(value: object) -> bytes:
     return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
-def write_texts(documents: Sequence[SearchDocument], per_file: int) -> list[bytes]:
-    """Files of ``per_file`` bulletins in order, each a list of
+def write_texts(documents: Sequence[SearchDocument], per_file: int) -> tuple[str, list[bytes]]:
+    """The frequent characters, and files of ``per_file`` bulletins in order, each a list of
     [url, title, date, department names, column, text, Traditional pairs].
 
-    >>> write_texts([SearchDocument("a/", "甲", "2022-01-01", (("水务局", "d/"),), "通知", (), "乙。")], 2)[0].decode()
-    '[["a/","甲","2022-01-01",["水务局"],"通知","乙。",""]]'
+    >>> write_texts([SearchDocument("a/", "甲", "2022-01-01", (("水务局", "d/"),), "通知", (), "乙。")], 2)
+    ('。乙务局水甲知通', [b'[["a/","\\x85","2022-01-01",["\\x84\\x82\\x83"],"\\x87\\x86","\\x81\\x80",""]]'])
     """
-    records = [
-        [
-            document.url,
-            document.title,
-            document.date,
-            [name for name, _ in document.departments],
-            document.column,
-            re.sub(r"\s*\n\s*", "\n", document.text.strip()),
-            traditional_pairs((document.title, document.text)),
-        ]
-        for document in documents
+    rows = [json.dumps(_record(document), ensure_ascii=False, separators=(",", ":")) for document in documents]
+    # A thousand bulletins tell as well as all which characters are frequent.
+    counts = Counter("".join(rows[:: len(rows) // 1000 + 1]))
+    found = sorted((-count, char) for char, count in counts.items() if "\x7f" < char < "\ud800")
+    common = "".join(sorted(char for _, char in found[:_COMMON]))
+    code = _Code(common)
+    return common, [
+        ("[" + ",".join(rows[start : start + per_file]) + "]").translate(code).encode("latin-1")
+        for start in range(0, len(rows), per_file)
     ]
-    return [to_json(records[start : start + per_file]) for start in range(0, len(records), per_file)]
+
+
+def _record(document: SearchDocument) -> list[object]:
+    return [
+        document.url,
+        document.title,
+        document.date,
+        [name for name, _ in document.departments],
+        document.column,
+        re.sub(r"\s*\n\s*", "\n", document.text.strip()),
+        traditional_pairs((document.title, document.text)),
+    ]
+
+
+class _Code(dict[int, str]):
+    """Character → its bytes as Latin-1 characters, for str.translate; filled as characters are met."""
+
+    def __init__(self, common: str) -> None:
+        super().__init__({ord(char): chr(0x80 + index) for index, char in enumerate(common)})
+
+    def __missing__(self, point: int) -> str:
+        self[point] = chr(point) if point < 0x80 else _two_bytes().get(chr(point)) or json.dumps(chr(point))[1:-1]
+        return self[point]
+
+
+@cache
+def _two_bytes() -> dict[str, str]:
+    pairs = ((lead, trail) for lead in _ROWS for trail in range(0xA1, 0xFF))
+    chars = (bytes(pair).decode("gbk", "replace") for pair in pairs)
+    return {char: chr(1 + number // 256) + chr(number % 256) for number, char in enumerate(chars) if char != "\ufffd"}

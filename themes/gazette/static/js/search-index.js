@@ -14,6 +14,7 @@
     /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff]/;
   const HAN = /[\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
   // Sequences are at most this long in the index's weights: hits in the low bits, the best zone above them.
+  const MANIFEST = 'manifest.json';
   const ZONE = 1 << 20;
 
   function isHan(char) {
@@ -80,7 +81,8 @@
 
   /*
    * Read a shard. Adds the bulletins behind sequences starting with `wanted` to `weights`; says whether a list node
-   * covered them all, and when none starts so, whether a shorter sequence gives candidates (`cut`: its length).
+   * covered them all (`node`), or else whether `weights` are candidates only (`open`), of whom is known that the first
+   * `cut` units stand in them.
    */
   function scan(bytes, wanted, documents, weights) {
     let at = 16;
@@ -99,15 +101,20 @@
       return bits(zeros + 1);
     }
     let label = '';
-    const found = { node: false, cut: 0 };
+    const found = { node: false, open: false, cut: 0 };
     for (let entries = bytes[0] * 256 + bytes[1]; entries > 0; entries--) {
       label = label.slice(0, gamma() - 1);
       for (let units = gamma(); units > 0; units--) label += String.fromCharCode(bits(16));
       const starts = label.startsWith(wanted);
       if (label > wanted && !starts) break;
-      const node = bits(1);
+      const mixed = !bits(1);
+      const node = !mixed && Boolean(bits(1));
       const count = gamma();
-      const prefix = !starts && !node && wanted.startsWith(label);
+      const known = mixed ? label.slice(0, -1) : label;
+      const inside = mixed ? wanted.length >= label.length && wanted.startsWith(known) : !starts && wanted.startsWith(label);
+      if (found.open) weights.clear();
+      found.open = !node && inside;
+      found.cut = known.length;
       const shift = Math.max(31 - Math.clz32(Math.floor((documents * 11) / (16 * count))), 0);
       let id = -1;
       for (let left = count; left > 0; left--) {
@@ -117,15 +124,38 @@
         const special = bits(1);
         const zone = special ? bits(2) : 0;
         const hits = special ? gamma() : 1;
-        if (starts || prefix) addWeight(weights, id, zone, hits);
+        if (starts || found.open) addWeight(weights, id, zone, hits);
       }
-      if (prefix) found.cut = label.length;
       if (starts && node) {
         found.node = true;
         break;
       }
     }
     return found;
+  }
+
+  /* The characters of GB 2312 in the order in which texts.py numbers them. */
+  let numbered = '';
+  function numberedChars() {
+    if (numbered) return numbered;
+    const bytes = [];
+    for (let row = 0xa1; row < 0xf8; row++) {
+      for (let cell = 0xa1; cell < 0xff && (row < 0xaa || row >= 0xb0); cell++) bytes.push(row, cell);
+    }
+    numbered = new TextDecoder('gbk').decode(new Uint8Array(bytes));
+    return numbered;
+  }
+
+  /* Texts in the code of texts.py: one byte for the site's frequent characters, two for others of GB 2312. */
+  function readTexts(bytes, common) {
+    const others = numberedChars();
+    let text = '';
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at];
+      if (byte < 0x20) text += others[(byte - 1) * 256 + bytes[++at]];
+      else text += byte < 0x80 ? String.fromCharCode(byte) : common[byte - 0x80];
+    }
+    return JSON.parse(text);
   }
 
   /* Number of the last of `items` that is not above `wanted`, 0 at least. */
@@ -147,21 +177,24 @@
       this.cache = new Map();
     }
 
-    /* A file of the index, fetched once; a failure is forgotten, so that trying again can help. */
+    /*
+     * A file of the index, fetched once. A failure is forgotten, and the manifest with it, which may be that of an
+     * older build whose files are gone: so trying again can help.
+     */
     load(name) {
       if (!this.cache.has(name)) {
-        const kept = fetch(this.base + name).then(function (answer) {
+        const kept = fetch(this.base + name, name === MANIFEST ? { cache: 'no-cache' } : {}).then(function (answer) {
           if (!answer.ok) throw new Error(name + ': ' + answer.status);
           return name.endsWith('.bin') ? answer.arrayBuffer().then((data) => new Uint8Array(data)) : answer.json();
         });
         this.cache.set(name, kept);
-        kept.catch(() => this.cache.delete(name));
+        kept.catch(() => [name, MANIFEST].forEach((gone) => this.cache.delete(gone)));
       }
       return this.cache.get(name);
     }
 
     async open() {
-      this.manifest = await this.load('manifest.json');
+      this.manifest = await this.load(MANIFEST);
       return this;
     }
 
@@ -185,31 +218,32 @@
     }
 
     /*
-     * The bulletins in which a folded sequence stands: {weights: Map of number → weight, cut}. With cut > 0 they are
-     * candidates only: what is known is that the sequence's first `cut` units stand in them.
+     * The bulletins in which a folded sequence stands: {weights: Map of number → weight, open, cut}. When `open`, they
+     * are candidates only, of whom is known that the sequence's first `cut` units stand in them.
      */
     async sequence(wanted) {
       const weights = new Map();
       const documents = this.manifest.documents;
       let shard = documents ? await this.shardOf(wanted) : this.manifest.shards;
-      let cut = 0;
+      let last = { open: false, cut: 0 };
       const more = [];
       for (let seen = 0; shard < this.manifest.shards; shard++, seen++) {
         if (seen && !(await this.firstOf(shard)).startsWith(wanted)) break;
+        if (last.open) weights.clear();
+        last.open = false;
         if (seen < 2) {
-          const found = scan(await this.part('i' + shard + '.bin'), wanted, documents, weights);
-          if (found.node) return { weights, cut: 0 };
-          cut = found.cut || cut;
+          last = scan(await this.part('i' + shard + '.bin'), wanted, documents, weights);
+          if (last.node) break;
         } else more.push(this.part('i' + shard + '.bin'));
       }
       for (const bytes of await Promise.all(more)) scan(bytes, wanted, documents, weights);
-      return { weights, cut };
+      return { weights, open: last.open, cut: last.cut };
     }
 
     /* The record of a bulletin: {url, title, date, departments, column, text, simple}. */
     async record(id) {
       const per = this.manifest.perFile;
-      const row = (await this.part('t' + Math.floor(id / per) + '.json'))[id % per];
+      const row = readTexts(await this.part('t' + Math.floor(id / per) + '.bin'), this.manifest.common)[id % per];
       return {
         id, url: row[0], title: row[1], date: row[2], departments: row[3], column: row[4], text: row[5],
         simple: pairsToMap(row[6]),

@@ -46,12 +46,11 @@
   async function narrow(index, found, word) {
     let weights = found.weights;
     let offset = 0;
-    let cut = found.cut;
-    while (weights.size > FEW && cut > 1 && offset + cut < word.length) {
-      offset += cut - 1;
-      const rest = await index.sequence(word.slice(offset));
+    let rest = found;
+    while (weights.size > FEW && rest.open && offset + rest.cut < word.length) {
+      offset += Math.max(rest.cut - 1, 1);
+      rest = await index.sequence(word.slice(offset));
       weights = intersect(weights, rest.weights);
-      cut = rest.cut;
     }
     return weights;
   }
@@ -66,11 +65,11 @@
       const answers = await Promise.all(group.map((word) => index.sequence(word)));
       for (let at = 0; at < group.length; at++) {
         let weights = answers[at].weights;
-        if (answers[at].cut) {
+        if (answers[at].open) {
           weights = await narrow(index, answers[at], group[at]);
           waiting.push(group[at]);
         }
-        ranks = addRanks(ranks, weights, !answers[at].cut);
+        ranks = addRanks(ranks, weights, !answers[at].open);
         if (!ranks.size) return ranks;
       }
     }
@@ -91,6 +90,12 @@
   }
 
   /* Best first: titles, more hits, earlier hits, newest; `whole` are bulletins whose title is just the query. */
+  function titles(ranks) {
+    let count = 0;
+    ranks.forEach((rank) => (count += rank[0] > 0));
+    return count;
+  }
+
   function byRelevance(ranks, whole) {
     return Array.from(ranks.keys()).sort(function (one, other) {
       const a = ranks.get(one);
@@ -120,7 +125,7 @@
     const numbers = await search.findNumbers(index, query);
     if (!ranks.size && search.readNumber(query)) return byValue(index, query, numbers, order);
     let whole = new Map();
-    if (order !== 'date' && ranks.size > FEW) {
+    if (order !== 'date' && titles(ranks) > FEW) {
       whole = (await index.sequence('\x01' + search.fold(query, simple) + '\0')).weights;
     }
     const ids = order === 'date' ? Array.from(ranks.keys()).sort((a, b) => b - a) : byRelevance(ranks, whole);
