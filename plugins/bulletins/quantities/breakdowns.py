@@ -17,13 +17,17 @@ from bulletins.quantities.fold import fold
 from bulletins.quantities.scan import hedge_after
 from bulletins.quantities.units import kind_of
 
-_MARKER = re.compile(r"其中|包括|包含|含|分为|(?<=[0-9\u4e00-\u9fff)])[:：]")
+_MARKER = re.compile(r"其中|包括|包含|分为|(?<=[0-9\u4e00-\u9fff)])[:：]")
 _STOP = re.compile(r"[。!?！？\n]")
 _NEW_SUBJECT = re.compile(r"累计|共(?!同|享|建)|合计|全市|全县|全区|此外|另外|同时|总计|截至")
 _OPEN_LIST = re.compile(r"^\(?(?:其中|含|包括|主要|如)")
 _OVERLAPPING = re.compile(r"女|男|党员|岁|少数民族|残疾|困难|重点|以上|学历|主要|退役|新增|首次|低保|脱贫|未成年|老年")
 _GENERIC = frozenset(
-    {"件", "个", "项", "批", "台", "套", "台套", "台(套)", "份", "件套", "件(套)", "只", "种", "处", "家", "起"}
+    {"件", "个", "项", "批", "台", "套", "台套", "台(套)", "台（套）", "份", "件套", "件(套)", "件（套）", "只", "种"}
+)
+# What is counted in pieces although its parts have measure words of their own.
+_MIXED = re.compile(
+    r"物资|物品|用品|设备|装备|器材|工具|药品|机具|器械|服装|产品|款物|物件|[调划]拨|捐赠|发放|采购|储备"
 )
 _THINGS = frozenset({"goods", "count", "document", "open", "place", "mass", "volume", "length", "area", "event"})
 _SAME = {
@@ -72,11 +76,11 @@ def group_breakdowns(text: str, statistics: Sequence[Statistic]) -> tuple[Breakd
     totals: set[int] = set()
     found: list[Breakdown] = []
     for span in _spans(folded, statistics, depths, closes):
-        made = _made(folded, statistics, depths, by_depth, span, taken)
-        if made is not None and made.total not in totals:
-            found.append(made)
-            totals.add(made.total)
-            taken.update(made.parts)
+        for made in _made(folded, statistics, depths, by_depth, span, taken):
+            if made.total not in totals:
+                found.append(made)
+                totals.add(made.total)
+                taken.update(made.parts)
     found.extend(_summed_up(folded, statistics, depths, taken, totals))
     return tuple(sorted(found, key=lambda breakdown: (statistics[breakdown.total].quantity.start, breakdown.parts)))
 
@@ -111,17 +115,24 @@ def _spans(folded: str, statistics: Sequence[Statistic], depths: list[int], clos
         if folded[place : place + 1] == "(" and place in closes:
             plain = not _OPEN_LIST.match(folded[place : place + 4])
             spans.append(Span(index, place + 1, closes[place], place, plain))
-    for match in _MARKER.finditer(folded):
-        span = _marked(folded, statistics, depths, closes, match)
+    markers = list(_MARKER.finditer(folded))
+    for number, match in enumerate(markers):
+        limit = markers[number + 1].start() if number + 1 < len(markers) else len(folded)
+        span = _marked(folded, statistics, depths, closes, match, limit)
         if span is not None:
             spans.append(span)
     return sorted(spans, key=lambda span: (span.start, not span.plain))
 
 
 def _marked(
-    folded: str, statistics: Sequence[Statistic], depths: list[int], closes: dict[int, int], match: re.Match[str]
+    folded: str,
+    statistics: Sequence[Statistic],
+    depths: list[int],
+    closes: dict[int, int],
+    match: re.Match[str],
+    limit: int,
 ) -> Span | None:
-    """The run after 其中 up to the end of its sentence or bracket; the total is looked for before it."""
+    """The run after 其中 up to the end of its sentence or bracket, or the next 其中; the total stands before it."""
     low = bisect_left(statistics, match.start(), key=lambda statistic: statistic.quantity.start)
     if not low or low == len(statistics):
         return None
@@ -134,10 +145,9 @@ def _marked(
     if total < 0 or not _near(folded, statistics[total].quantity.end, match.start()):
         return None
     stop = _STOP.search(folded, match.end(), match.end() + _SENTENCE)
-    end = closes.get(depth, len(folded)) if depth >= 0 else len(folded)
-    return Span(
-        total, match.end(), min(end, stop.start() if stop else match.end() + _SENTENCE), depth, match.group() in ":："
-    )
+    closed = closes.get(depth, limit) if depth >= 0 else limit
+    end = min(closed, limit, stop.start() if stop else match.end() + _SENTENCE)
+    return Span(total, match.end(), end, depth, match.group() in ":：")
 
 
 def _near(folded: str, end: int, marker: int) -> bool:
@@ -160,7 +170,7 @@ def _made(
     by_depth: dict[int, list[int]],
     span: Span,
     taken: set[int],
-) -> Breakdown | None:
+) -> list[Breakdown]:
     members = by_depth.get(span.depth, [])
     low, high = (
         bisect_left(members, span.start, key=_start_of(statistics)),
@@ -168,13 +178,38 @@ def _made(
     )
     inside = [index for index in members[low : min(high, low + _MOST)] if index not in taken]
     if not inside:
-        return None
-    for total in _totals(folded, statistics, depths, span):
-        parts = _parts(folded, statistics, total, inside, span)
-        if parts:
+        return []
+    totals = _totals(folded, statistics, depths, span)
+    exact = [(total, parts) for total in totals if (parts := _exact(statistics, total, inside))]
+    if not exact:
+        runs = ((total, _parts(folded, statistics, total, inside, span)) for total in totals)
+        exact = [next(((total, parts) for total, parts in runs if parts), (-1, []))]
+    found: dict[str, Breakdown] = {}
+    for total, parts in exact:
+        if parts and statistics[total].quantity.unit not in found:
             audit, difference = _audit(folded, statistics, total, parts, span)
-            return Breakdown(total, tuple(parts), audit, difference)
-    return None
+            found[statistics[total].quantity.unit] = Breakdown(total, tuple(parts), audit, difference)
+    return list(found.values())
+
+
+def _exact(statistics: Sequence[Statistic], total: int, inside: list[int]) -> list[int]:
+    """The first figures of a run that make up the total to the last digit, others between them left out."""
+    whole = statistics[total]
+    levels = [index for index in inside if not statistics[index].facets.change]
+    for candidates in (
+        [index for index in levels if _compatible(whole, statistics[index])],
+        [index for index in levels if kind_of(statistics[index].quantity.unit) in _THINGS],
+    ):
+        value = Decimal(0)
+        for count, index in enumerate(candidates, 1):
+            value += statistics[index].quantity.value
+            if value == whole.quantity.value and count > 1:
+                return candidates[:count]
+            if value >= whole.quantity.value:
+                break
+        if whole.quantity.unit not in _GENERIC:
+            break
+    return []
 
 
 def _totals(folded: str, statistics: Sequence[Statistic], depths: list[int], span: Span) -> list[int]:
@@ -198,13 +233,8 @@ def _parts(folded: str, statistics: Sequence[Statistic], total: int, inside: lis
             continue
         if not _compatible(whole, part) or part.quantity.value > whole.quantity.value:
             break
-        if (
-            parts
-            and not span.plain
-            and _NEW_SUBJECT.search(folded, statistics[index - 1].quantity.end, part.quantity.start)
-        ):
-            break
-        if value == whole.quantity.value:
+        between = folded[statistics[index - 1].quantity.end : part.quantity.start]
+        if parts and not span.plain and _NEW_SUBJECT.search(between):
             break
         if parts and not span.plain and value + part.quantity.value > whole.quantity.value * _BEYOND:
             break
@@ -225,7 +255,7 @@ def _compatible(whole: Statistic, part: Statistic) -> bool:
         return True
     if a in _SAME and b in _SAME and _SAME[a] == _SAME[b]:
         return True
-    return a in _GENERIC and kind_of(b) in _THINGS and kind_of(a) in _THINGS
+    return a in _GENERIC and kind_of(b) in _THINGS and bool(_MIXED.search(whole.label))
 
 
 def _audit(

@@ -43,7 +43,11 @@ def choose_highlights(
         picked = [index for words_ in chosen if (index := _named(statistics, words_)) >= 0]
         return tuple(Highlight(index, by_total.get(index, -1)) for index in dict.fromkeys(picked))
     data = _rules()[0]
-    scores = {index: _score(statistics, index, breakdowns, by_total) for index in range(len(statistics))}
+    parts = {index for breakdown in breakdowns for index in breakdown.parts}
+    scores = {
+        index: _score(statistic) + _share(index, index in parts, breakdowns, by_total)
+        for index, statistic in enumerate(statistics)
+    }
     ranked = sorted((index for index in scores if scores[index] >= data["floor"]), key=lambda i: (-scores[i], i))
     best: list[int] = []
     for index in ranked:
@@ -74,12 +78,9 @@ def _same(one: Statistic, other: Statistic) -> bool:
     return one.label == other.label and (one.quantity.unit == other.quantity.unit or one.printed == other.printed)
 
 
-def _score(
-    statistics: Sequence[Statistic], index: int, breakdowns: Sequence[Breakdown], by_total: dict[int, int]
-) -> float:
+def _score(statistic: Statistic) -> float:
     data, internal, public = _rules()
     points: dict[str, float] = data["points"]
-    statistic = statistics[index]
     quantity = statistic.quantity
     score: float = data["kind"].get(kind_of(quantity.unit), 0)
     score += (
@@ -100,14 +101,12 @@ def _score(
             score += points[name]
     if any(word in statistic.label for word in public):
         score += points["scope"]
-    return score + _share(index, breakdowns, by_total, points)
+    return score
 
 
-def _share(index: int, breakdowns: Sequence[Breakdown], by_total: dict[int, int], points: dict[str, float]) -> float:
-    score = 0.0
+def _share(index: int, part: bool, breakdowns: Sequence[Breakdown], by_total: dict[int, int]) -> float:
+    points: dict[str, float] = _rules()[0]["points"]
+    score = points["part"] if part else 0.0
     if index in by_total:
-        whole = breakdowns[by_total[index]].audit is Audit.ADDS_UP
-        score += points["total" if whole else "partial"]
-    if any(index in breakdown.parts for breakdown in breakdowns):
-        score += points["part"]
+        score += points["total" if breakdowns[by_total[index]].audit is Audit.ADDS_UP else "partial"]
     return score

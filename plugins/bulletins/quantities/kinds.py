@@ -210,13 +210,13 @@ def _guidance(text: str, c: Candidate) -> bool:
 
 def _threshold(text: str, c: Candidate) -> bool:
     """500万元以上项目12个: the first number says which projects, the second counts them."""
-    if c.kind not in {"money", "area", "mass", "goods", "share", "energy", "volume"}:
+    if c.kind not in {"money", "area", "mass", "goods", "share", "energy", "volume", "length"}:
         return False
     for word in ("以上", "以下", "及以上", "及以下", "以内"):
         if text.startswith(word, c.end):
             rest = text[c.end + len(word) : c.end + len(word) + 16]
-            match = re.match(r"的?([\u4e00-\u9fff]{2,12}?)(?:[0-9]|共|累计|达)", rest)
-            return bool(match) and not re.match(r"[的]?(?:占|达|为|共|其中)", rest)
+            match = re.match(r"的?([\u4e00-\u9fff]{2,12}?)(?:[0-9]|共|累计|达|为)", rest)
+            return bool(match) and not re.match(r"[的]?(?:占|达|为|共|其中|约)", rest)
     return False
 
 

@@ -224,8 +224,9 @@ def _leading() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _trailing() -> tuple[str, ...]:
-    return words(load("hedges")["after"])
+def _trailing() -> tuple[tuple[str, ...], frozenset[str]]:
+    after = words(load("hedges")["after"])
+    return after, frozenset(word[0] for word in after)
 
 
 def hedge_before(text: str, start: int, han: bool = False) -> int:
@@ -255,7 +256,9 @@ def hedge_after(text: str, end: int) -> int:
     >>> hedge_after("20家以上，", 3)
     5
     """
-    for word in _trailing():
-        if text.startswith(word, end):
-            return end + len(word)
+    known, firsts = _trailing()
+    if text[end : end + 1] in firsts:
+        for word in known:
+            if text.startswith(word, end):
+                return end + len(word)
     return end

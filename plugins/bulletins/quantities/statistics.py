@@ -10,6 +10,7 @@ from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
 from bulletins.quantities.labels import NONE, Phrase, elided_subject, housed, left_phrase, region_start, right_phrase
 from bulletins.quantities.lists import listed_run, listed_subjects
+from bulletins.quantities.phrases import word_list
 from bulletins.quantities.scan import hedge_after, hedge_before
 from bulletins.quantities.units import kind_of
 
@@ -116,7 +117,7 @@ def _phrase(
         left = left_phrase(folded, region_start(folded, place.region - 1, place.floor), place.region - 1)
     if change is None and kind not in _SHARED_KINDS and (left.how in {"none", "verb"} or _owner(folded, left, place)):
         right = right_phrase(folded, place.after, place.ceiling)
-        if right.how == "right":
+        if right.how == "right" and (kind != "money" or folded.endswith(word_list("funds"), right.start, right.end)):
             return housed(folded, right) if place.quantity.unit in {"户", "家"} else right
     if left.how != "none" or kind == "body":
         return left
