@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "plugins" / "bulletins"
 NOUNS = {"model", "problems", "views", "slugs", "yamllines"}
-PAPERS = {"departments", "markdown", "front_matter", "post"}
+PAPERS = {"departments", "shortforms", "markdown", "front_matter", "post"}
 ROOMS = {"reading", "normalise", "quantities", "grouping", "search", "check", "editing"}
 DOORS = {"workspace", "commands", "cli", "site"}
 MAY = (
