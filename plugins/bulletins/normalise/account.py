@@ -11,7 +11,9 @@ from ..model import Bulletin, Change, Normalised, Report, body_text
 from .draft import Edit, edited, report_lines
 
 # The only reasons for which words may leave the body: what a line moved to, or what it was taken for.
-IDENTITY = frozenset({"title", "series", "department", "signature", "date", "document-number", "issue", "option"})
+IDENTITY = frozenset(
+    {"title", "series", "department", "signature", "date", "document-number", "issue", "byline", "option"}
+)
 FURNITURE = frozenset({
     "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "follow-us", "account",
     "editor-line", "footer", "related-head", "related-links", "ruler", "picture", "page-number", "source-line",

@@ -23,6 +23,7 @@ DATE = re.compile(rf"(?:(?<!\d){_ARABIC}|{_CHINESE}){_TIME}")
 _WEEKDAY = r"\s*[,，]?\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?"
 _LINE = re.compile(rf"[\s（(【\[]*(?:{DATE.pattern})(?:{_WEEKDAY})?[\s）)】\]]*(?:印发|发布|讯)?")
 DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}月")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 
 
@@ -50,6 +51,24 @@ def date_line(text: str) -> datetime | None:
         return None
     found = _LINE.fullmatch(text)
     return _moment(found) if found else None
+
+
+def day_line(text: str) -> bool:
+    """Whether a line holds a day without its year and nothing else.
+
+    >>> day_line("5月22日"), day_line("5月22日上午")
+    (True, False)
+    """
+    return len(text) < 12 and DAY.fullmatch(text.strip("（）() ")) is not None
+
+
+def years_of(text: str) -> frozenset[int]:
+    """The years that the text gives with a month.
+
+    >>> sorted(years_of("2022年5月20日以来，对照2025年目标"))
+    [2022]
+    """
+    return frozenset(int(year) for year in _YEAR_AND_MONTH.findall(text))
 
 
 def moment_of(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime | None:

@@ -18,6 +18,10 @@ from ..model import Change
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+# Labels that say something of a place in the report and not of the line that begins there.
+PLACES = frozenset({"part", "picture", "dropped"})
+
+
 class Edit(NamedTuple):
     """Put ``after`` in the place of text[start:end]. ``note`` is the reason when words are taken out of the body."""
 
@@ -164,7 +168,8 @@ def _moved(draft: Draft, marks: dict[int, str], edits: list[Edit]) -> dict[int, 
         at_start = edit.start == cut or text[edit.start - 1] == "\n"
         if not edit.after and at_start and edit.end < len(text) and text[edit.end] != "\n":
             cut = edit.end
-            if label := moved.get(draft.origin(edit.start)):
+            label = moved.get(draft.origin(edit.start))
+            if label and label not in PLACES:
                 moved.setdefault(draft.origin(edit.end), label)
     return moved
 

@@ -21,6 +21,7 @@ _PATTERN = re.compile(
     rf"|(?P<hanbracket>[（(](?P<n4>{_NUMBER})[)）][ ]?[、.．]?)"
     rf"|(?P<arabicbracket>[（(](?P<n5>\d{{1,2}})[)）][ ]?[、.．]?)"
     rf"|(?P<halfbracket>(?P<n6>\d{{1,2}})[)）][ ]?)"
+    rf"|(?P<padded>(?P<n13>0[1-9])(?:[ ]|[.．、](?!\d))[ ]?)"
     rf"|(?P<arabic>(?P<n7>\d{{1,2}})[.．、](?!\d)[ ]?)"
     rf"|(?P<circled>(?P<n8>[①-⑳])[ 、.]?)"
     rf"|(?P<ordinal>第(?P<n9>{_NUMBER})(?:[，、：:]|是(?=[^否])))"
@@ -37,6 +38,7 @@ RANK = {
     "han": 3,
     "hanbracket": 4,
     **dict.fromkeys(("ordinal", "word", "shi"), 5),
+    "padded": 2,
     "arabic": 6,
     **dict.fromkeys(("halfbracket", "arabicbracket"), 7),
     "circled": 8,

@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
+from .tail import STOPS, tail_of
 from .wordlists import simplified, table
 
 _LONGEST = 120
 _LINK = 60
-_STOPS = "。！？；!?;"
+_NAME = 6
 _IDENTITY = re.compile(r".{2,20}(?:局|委|委员会|办|办公室|厅|院|政府|中心|队|部)")
 
 
@@ -53,19 +54,25 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     '正文。\\n\\n'
     """
     lines = draft.lines
-    tail = _tail(lines)
+    tail = tail_of(lines)
+    head = _head(lines)
     for index, line in enumerate(lines):
-        kind = kind_of(line.text)
+        kind = "breadcrumb" if index < head and line.text in _columns() else kind_of(line.text)
         if kind and draft.mark(line) != "caption" and (index >= tail or kind not in _patterns()[1]):
             yield from dropped(line, kind)
 
 
-def _tail(lines: tuple[Line, ...]) -> int:
-    """Index of the first line after the last sentence."""
-    for index in range(len(lines) - 1, -1, -1):
-        if lines[index].text.rstrip("”’）)").endswith(tuple(_STOPS)):
-            return index + 1
+def _head(lines: tuple[Line, ...]) -> int:
+    """Index of the first line that is more than a column's name, when a headline is still to come."""
+    for index, line in enumerate(lines):
+        if line.text not in _columns() and not kind_of(line.text):
+            return index if len(line.text) > _NAME else 0
     return 0
+
+
+@cache
+def _columns() -> frozenset[str]:
+    return frozenset(table("furniture")["columns"]["names"])
 
 
 def related_links(draft: Draft) -> Iterator[Edit | Mark]:
@@ -91,6 +98,6 @@ def related_links(draft: Draft) -> Iterator[Edit | Mark]:
 
 def _is_link(text: str) -> bool:
     plain = text.strip()
-    if len(plain) > _LINK or any(stop in plain for stop in _STOPS):
+    if len(plain) > _LINK or any(stop in plain for stop in STOPS):
         return False
     return not (date_line(plain) or _IDENTITY.fullmatch(plain))

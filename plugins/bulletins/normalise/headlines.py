@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dates import date_line
+from .dates import DATE, date_line
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
@@ -14,11 +14,19 @@ from .markup import BULLET
 from .pictures import headlike, looks_like_title
 from .wordlists import HAN, alternatives, table
 
-_MANY = 4
+# 附件2, 特急 over the title: they stay in the body, and the title is sought below.
+_PRELUDE = re.compile(r"附件\s?\d{0,2}|特急|特提|加急|机密|秘密|内部资料.{0,8}")
+_SPEAKER = re.compile(rf"[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)[：:]")
 _LONGEST_TITLE = 60
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}号\s*[）)]?")
+_NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*期"
 _ISSUE = re.compile(
-    r"[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*期\s*(?:[（(]?总第?\s*\d{1,4}\s*期[）)]?)?\s*[）)】\]]?"
+    rf"[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
+)
+# 原创 name account 2024-07-29 18:05, as a page made for telephones signs; a time is needed where 原创 is missing.
+_BYLINE = re.compile(
+    rf"(?:原创\s+(?:[\w“”·]{{2,16}}\s+){{0,3}}(?:{DATE.pattern})|(?:[\w“”·]{{2,16}}\s+){{1,3}}(?:20\d\d-\d\d-\d\d\s+\d\d:\d\d))"
+    r"(?:\s*发表于\s*\S{2,8})?"
 )
 
 
@@ -37,9 +45,9 @@ def headlines(draft: Draft, desk: Desk) -> Iterator[Edit]:
         edits = list(_zone(draft, body, titled, running, keep_body=True))
         if len(bodies) == 1 and not any(edit.note == titled for edit in edits):
             edits += _title_inside(body, {edit.start for edit in edits}, titled)
-        yield from edits
         if len(bodies) == 1:
-            yield from _closing_date(body, {edit.start for edit in edits})
+            edits += _closing_date(body, {edit.start for edit in edits})
+        yield from sorted(edits)
 
 
 def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> Iterator[Edit]:
@@ -55,13 +63,11 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
-        if (
-            titled
-            or BULLET.match(line.text)
-            or draft.mark(line)
-            or not headlike(line.text)
-            or _enumerated(line.text, running)
-        ):
+        if _PRELUDE.fullmatch(line.text):
+            continue
+        if titled or draft.mark(line) or not _head_line(line.text, running):
+            break
+        if candidates and _SPEAKER.match(line.text):
             break
         if candidates and between(pictures, draft.origin(candidates[-1].start), draft.origin(line.start)):
             break
@@ -115,23 +121,28 @@ def fact_of(text: str) -> str:
     >>> fact_of("云水发〔2022〕11号"), fact_of("（第12期）"), fact_of("2022年11月3日"), fact_of("防汛简报")
     ('document-number', 'issue', 'date', '')
     """
-    if len(text) > 40:
+    if len(text) > 60:
         return ""
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document-number"
     if _ISSUE.fullmatch(text):
         return "issue"
-    return "date" if date_line(text) else ""
+    if date_line(text):
+        return "date"
+    return "byline" if _BYLINE.fullmatch(text) else ""
 
 
-def _enumerated(text: str, running: frozenset[str]) -> bool:
+def _head_line(text: str, running: frozenset[str]) -> bool:
+    """Whether a line could be a headline here: neither a sentence nor an item."""
+    if BULLET.match(text) or not headlike(text):
+        return False
     found = enumerator_of(text)
-    return found is not None and (not found.style.startswith("lead") or found.style in running)
+    return found is None or (found.style.startswith("lead") and found.style not in running)
 
 
 def _title_inside(lines: list[Line], taken: set[int], note: str) -> list[Edit]:
     """A report that begins with its text may hold its title further down, as the page repeated it."""
-    for line in lines:
+    for line in lines if len(lines) > len(taken) + 1 else ():
         if line.start not in taken and looks_like_title(line.text) and len(line.text) >= 10:
             return [Edit(line.start, line.end, "", note)]
     return []

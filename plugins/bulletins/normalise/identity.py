@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..model import Basis, Bulletin, Change, Proposal, Section
-from .dates import DAY, YEAR, date_line, find_date, moment_of
+from .dates import DATE, DAY, YEAR, date_line, find_date, moment_of, years_of
 from .desk import Desk
 from .naming import Naming, Part
-from .sources import facts_of
+from .sources import facts_of, with_colon
 from .titles import column_of, compose_title, joined_title
 
 _LEAD_DATE = re.compile(
@@ -28,8 +28,10 @@ class Stated:
     dates: list[str] = field(default_factory=list)
     document_number: str = ""
     series: list[str] = field(default_factory=list)
+    named: str = ""  # 标题： of a source line, for a report whose text has no headline
     issue: str = ""
     origin: str = ""
+    account: str = ""
     author: str = ""
 
     def take(self, change: Change) -> None:
@@ -49,6 +51,9 @@ class Stated:
             self.document_number = self.document_number or words.strip("（）() ")
         elif change.note == "date":
             self.dates.append(words)
+        elif change.note == "byline":
+            self.dates.append(words)
+            self.account = byline_name(words)
         elif change.note == "source-line":
             self._facts(change)
 
@@ -64,7 +69,7 @@ class Stated:
         )
 
     def _facts(self, change: Change) -> None:
-        facts = facts_of(change.before) or facts_of(change.before.replace("\n", ""))
+        facts = facts_of(change.before) or facts_of(with_colon(change.before.replace("\n", "")))
         for fact in facts:
             if fact.kind == "date":
                 self.dates.insert(0, fact.value)
@@ -76,8 +81,18 @@ class Stated:
                 self.author = self.author or fact.value
             elif fact.kind == "document_number":
                 self.document_number = self.document_number or fact.value
-            elif fact.kind == "title" and fact.value:
-                self.title.append(fact.value)
+            elif fact.kind == "title":
+                self.named = fact.value
+
+
+def byline_name(words: str) -> str:
+    """The last name of a byline, the account that published it.
+
+    >>> byline_name("原创 小应 云溪应急 2024-07-29 18:05")
+    '云溪应急'
+    """
+    names = DATE.split(words, maxsplit=1)[0].split()
+    return names[-1] if names and names[-1] != "原创" else ""
 
 
 def stated(changes: Iterable[Change]) -> Stated:
@@ -104,7 +119,7 @@ def identify(
         sections=sections,
         column=column_of(title if title_basis is Basis.STATED else ""),
         series=(desk.title if several else "") or joined_title(found.series),
-        origin=found.origin,
+        origin=found.origin or found.account,
         author=found.author,
         document_number=found.document_number,
         basis=(("title", title_basis), ("date", date_basis), ("department", department_basis)),
@@ -116,7 +131,7 @@ def _title(found: Stated, chosen: str | None, printed: str, words: str) -> tuple
     if chosen:
         return chosen, Basis.OPTION
     issue = found.issue.strip("（）()【】[] ")
-    title = joined_title(found.title)
+    title = joined_title(found.title) or found.named
     if title:
         shown = issue and not found.series and issue not in title
         return f"{title}（{issue}）" if shown else title, Basis.STATED
@@ -128,7 +143,7 @@ def _title(found: Stated, chosen: str | None, printed: str, words: str) -> tuple
 def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime | None, Basis]:
     """The publication date: the editor's, else the stated one, else the day that the first sentence opens with.
 
-    A day without a year (4月9日) takes its year from the title (2020年第3期) and from nowhere else.
+    A day without a year (4月9日) takes it from the title (2020年第3期), or from the text where it gives just one year.
     """
     if desk.date:
         return desk.date, Basis.OPTION
@@ -136,12 +151,20 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
         if moment := find_date(line) or date_line(line):
             return moment, Basis.STATED
     opening = _LEAD_DATE.match(words.lstrip())
-    if not opening:
-        return None, Basis.NONE
-    if opening["full"]:
+    if opening and opening["full"]:
         return find_date(opening["full"]), Basis.COMPOSED
-    year, day = YEAR.search(title), DAY.match(opening["day"])
-    if not year or not day:
+    day = next((match for line in found.dates if (match := DAY.search(line))), None)
+    day = day or (DAY.match(opening["day"]) if opening else None)
+    year = _year(title, words)
+    if not day or not year:
         return None, Basis.NONE
-    moment = moment_of(int(year[1]), int(day["month"]), int(day["day"]))
+    moment = moment_of(year, int(day["month"]), int(day["day"]))
     return moment, Basis.COMPOSED if moment else Basis.NONE
+
+
+def _year(title: str, words: str) -> int:
+    """The year that the title states, else the only one that the text gives with a month; 0 for none."""
+    if stated_year := YEAR.search(title):
+        return int(stated_year[1])
+    years = years_of(words)
+    return next(iter(years)) if len(years) == 1 else 0

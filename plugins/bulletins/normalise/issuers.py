@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
-from .dates import DATE, date_line
+from .dates import DATE, date_line, day_line
 from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .names import names_on_line
 
 _SENTENCE = re.compile("[。！？；]")
+_SPEAKER = re.compile(r"(\S{3,16})[：:]\s*(?=\S{2})")
+_SPEAKER_LONGEST = 45
 _ADDRESSED = ("：", ":")
 
 
@@ -34,6 +37,7 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
     groups = list(_groups(draft, lines))
     signed = [group for group in groups if _is_signature(lines, group)]
     heads = [group for group in groups if group not in signed and _is_head(lines, group, groups)]
+    speakers = [] if heads or desk.department else _speakers(lines, desk)
     plain = [group for group in heads if not lines[group[1]].text.endswith(_ADDRESSED)]
     note = "option" if desk.department else "department"
     edits: list[Edit | Mark] = []
@@ -41,6 +45,9 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
         for first, last in heads:
             edits.append(Mark(lines[first].start, "part"))
             edits += [Edit(line.start, line.end, "", "department") for line in lines[first : last + 1]]
+    elif len(speakers) > 1:
+        for line, length in speakers:
+            edits += [Mark(line.start, "part"), Edit(line.start, line.start + length, "", "department")]
     elif plain and not any(_is_body(draft, line) for line in lines[: plain[0][0]]):
         first, last = plain[0]
         edits += [Edit(line.start, line.end, "", note) for line in lines[first : last + 1]]
@@ -50,9 +57,20 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
         edits += [
             Edit(line.start, line.end, "", "signature") for line in lines[first : last + 1] if line.start not in taken
         ]
-        if last + 1 < len(lines) and date_line(lines[last + 1].text):
+        if last + 1 < len(lines) and _is_date(lines[last + 1].text):
             edits.append(Edit(lines[last + 1].start, lines[last + 1].end, "", "date"))
     return iter(sorted(edits, key=lambda edit: (edit.start, isinstance(edit, Edit))))
+
+
+def _speakers(lines: tuple[Line, ...], desk: Desk) -> list[tuple[Line, int]]:
+    """Lines 市水务局：headline over a text, each with the length of what names the department."""
+    found: list[tuple[Line, int]] = []
+    for line, after in pairwise(lines):
+        name = _SPEAKER.match(line.text) if len(line.text) <= _SPEAKER_LONGEST else None
+        headline = name and not _SENTENCE.search(line.text) and _SENTENCE.search(after.text)
+        if name and headline and names_on_line(name[1], desk.known):
+            found.append((line, name.end()))
+    return found
 
 
 def _is_body(draft: Draft, line: Line) -> bool:
@@ -96,7 +114,11 @@ def _is_signature(lines: tuple[Line, ...], group: tuple[int, int]) -> bool:
         return False
     if lines[last].text.endswith(_ADDRESSED):
         return False
-    return last + 1 == len(lines) or date_line(lines[last + 1].text) is not None or _signed_and_dated(lines[last].text)
+    return last + 1 == len(lines) or _is_date(lines[last + 1].text) or _signed_and_dated(lines[last].text)
+
+
+def _is_date(text: str) -> bool:
+    return day_line(text) or date_line(text) is not None
 
 
 def _is_head(lines: tuple[Line, ...], group: tuple[int, int], groups: list[tuple[int, int]]) -> bool:

@@ -19,6 +19,10 @@ _PART = re.compile(r"[\s、，,/|]+")
 _RUNS_ON = re.compile("会[商诊议员]|办[理好结事成公法案]|局[部面限势]|委[托派员]|队[伍员]|心[城区]|府[办机]|部[署门分]")
 
 
+# 云溪市水务局文件, 云溪市信访局编 签发：郭平
+_EDITED = re.compile(r"文件$|\s*(?:编|编印|主办|编发)(?:\s+签发[：:]\s*\S{2,4})?$")
+
+
 class Mention(NamedTuple):
     """A department's name in a text, as printed."""
 
@@ -80,7 +84,7 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     plain = text.strip(_FRAME) if not text.endswith(("）", ")")) or text[:1] in "（(【" else text.lstrip(_FRAME)
     if not 3 <= len(plain) <= _LONGEST_LINE:
         return ()
-    plain = plain.removesuffix("文件")
+    plain = _EDITED.sub("", plain)
     parts = tuple(part for part in _PART.split(plain) if part)
     return parts if parts and all(_is_name(part, known) for part in parts) else ()
 

@@ -41,10 +41,11 @@ _OWN = {
 
 @dataclass(frozen=True)
 class Whole:
-    """The finished text of a report, with the region it speaks of, and whether it holds several bulletins."""
+    """The finished text of a report, the head lines taken out of it, and whether it holds several bulletins."""
 
     draft: Draft
     line_starts: list[int]
+    heads: str = ""
     known_regions: tuple[str, ...] = ()
     compendium: bool = False
     regions: dict[str, Region] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Whole:
     def region(self, level: str) -> Region:
         """The region of a level (市, 县 …) that the report speaks of; sought once."""
         if level not in self.regions:
-            self.regions[level] = region_of(self.draft.text, level, self.known_regions)
+            self.regions[level] = region_of(f"{self.heads}\n{self.draft.text}", level, self.known_regions)
         return self.regions[level]
 
     def line_of(self, position: int) -> int:

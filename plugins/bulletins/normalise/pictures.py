@@ -74,7 +74,7 @@ def headline_keys(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
             fresh = True
         elif fresh and not (kind_of(line.text) or facts_of(line.text)):
             fresh = False
-            if headlike(line.text) and not _written(line.text):
+            if headlike(line.text) and not _written(line.text) and not line.text.startswith("##"):
                 single.add(key_of(line.text))
                 if following and headlike(following.text):
                     double.add(key_of(line.text + following.text))

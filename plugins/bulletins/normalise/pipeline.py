@@ -21,7 +21,7 @@ from . import (
     structure,
     wraps,
 )
-from .account import FURNITURE
+from .account import FURNITURE, IDENTITY
 from .desk import Desk
 from .draft import Draft, Edit, Mark, apply, first_draft, report_lines
 from .identity import identify, stated
@@ -103,7 +103,8 @@ def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
     bodies = layout.bulletins_lines(draft)
     preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
-    whole = Whole(draft, starts, desk.regions, len(bodies) > 1)
+    heads = "\n".join(change.before for change in ledger if change.note in IDENTITY or change.note == "source-line")
+    whole = Whole(draft, starts, heads, desk.regions, len(bodies) > 1)
     bulletins: list[Bulletin] = []
     proposals: list[Proposal] = []
     origins: list[tuple[int, ...]] = []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .dates import date_line, find_date
 from .draft import Draft, Edit, Line, Mark, dropped
+from .tail import tail_of
 from .wordlists import simplified, table
 
 _LONGEST = 200
@@ -111,15 +112,29 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     skip = False
-    for line, following in zip(lines, (*lines[1:], None), strict=False):
+    tail = tail_of(lines)
+    for index, (line, following) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         if skip:
             skip = False
-        elif facts := facts_of(line.text):
+        elif facts := facts_of(line.text) or (facts_of(with_colon(line.text)) if index >= tail else ()):
             yield from dropped(line, _note(facts))
         elif following and _date_below(line, following):
             skip = True
             yield Mark(line.start, "dropped")
             yield Edit(line.start, following.end, "", "source-line")
+
+
+_BAR = re.compile(r"(\S{2,6})\s?[|｜]\s?(\S{2,20})")
+
+
+def with_colon(text: str) -> str:
+    """来源 | 市水务局 as 来源：市水务局; any other text as it is. Only below the body: above, a bar may part cells.
+
+    >>> with_colon("来源 | 市水务局"), with_colon("甲 | 乙 | 丙")
+    ('来源：市水务局', '甲 | 乙 | 丙')
+    """
+    found = _BAR.fullmatch(text)
+    return f"{found[1]}：{found[2]}" if found else text
 
 
 def _note(facts: tuple[Fact, ...]) -> str:

@@ -100,9 +100,11 @@ def outline(draft: Draft, lines: list[Line]) -> list[Item]:
 
 def _decide(run: list[Item]) -> None:
     """A run is one of headings when most of its items read as headlines and at least one has text under it."""
+    # What follows the last of several items may as well close the whole: it makes no item a heading.
+    above = run[:-1] or run
     heads = [item for item in run if item.split or item.bare]
-    has_text = any(item.split or item.content for item in run)
-    singles = [item for item in run if item.single and item.content]
+    has_text = any(item.split for item in run) or any(item.content for item in above)
+    singles = [item for item in above if item.single and item.content]
     if run[0].enumerator.style == "article" or not has_text or (len(heads) + len(singles)) * 2 < len(run):
         return
     for item in run:
@@ -116,7 +118,7 @@ def _nested(draft: Draft, lines: list[Line]) -> list[Item]:
     loose = False
     for line, enumerator in zip(lines, found, strict=True):
         if not enumerator or _inline_run(line.text, enumerator):
-            if items:
+            if items and not (draft.markdown and draft.mark(line).startswith("list")):
                 items[-1].content = True
             loose = True
             continue

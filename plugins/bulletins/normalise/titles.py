@@ -54,7 +54,7 @@ def compose_title(words: str, department: str) -> str:
     if opening and _acts(opening["clause"], department):
         return opening["clause"]
     matter, times = _matter(words)
-    clause = _clause_naming(words, department)
+    clause = _clause_naming(words.partition("\n")[0], department)
     if matter and (times >= _OFTEN or not clause):
         return f"{department}{matter}工作情况"
     if clause or department:
@@ -99,6 +99,10 @@ def _matter(words: str) -> tuple[str, int]:
         if not found or _EMPTY.search(found[1]) or head.count(best + found[1]) < times:
             break
         best += found[1]
+    # 一 and the like may open a word of its own: 一般公共预算.
+    before = re.search(f"([{HAN}]){best}", head)
+    if before and head.count(before[1] + best) == head.count(best):
+        best = before[1] + best
     return best, times
 
 

@@ -16,6 +16,9 @@ _CANNOT_START = re.compile(r"[，。、；：！？）》】」』”’,;%％]"
 _OPEN_END = re.compile(r"[（《【「『“‘、，]$|[,]$")
 _NUMBER_END = re.compile(r"\d$")
 _NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
+# 01 over a headline, as pasted from a page made for telephones.
+_NUMBER_ALONE = re.compile(r"0\d")
+_HEADLINE = 30
 _NARROWEST = 30  # columns: a Han character takes two
 
 
@@ -39,6 +42,9 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     widest = _widths(lines)
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
+        if _NUMBER_ALONE.fullmatch(line.text) and after.blanks <= 1 and len(after.text) <= _HEADLINE:
+            yield Edit(line.end, after.start, " ")
+            continue
         joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index])
         if joins and not between(gaps, draft.origin(line.start), draft.origin(after.start)):
             latin = (
