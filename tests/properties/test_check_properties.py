@@ -14,7 +14,7 @@ UNITS = st.sampled_from(
     ["元", "人次", "人", "件", "吨", "千瓦时", "个", "余元", "多人次", "立方米", "公里", "户", "%", "万元"]
 )
 SEPARATORS = st.sampled_from(["", " ", "-", "\u200b", "－"])
-WORDS = st.text(st.sampled_from("云溪市水务局开展巡查联系人电话，。：（）、\n "), max_size=12)
+WORDS = st.text(st.sampled_from("云溪水务巡查联系电话，。：（）、\n "), max_size=12)
 
 
 def check_digit(body: str) -> str:

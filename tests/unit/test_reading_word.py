@@ -251,6 +251,14 @@ def encrypted_entry() -> bytes:
     return bytes(data)
 
 
+def twice() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        for body in (PARAGRAPH, PARAGRAPH.replace("甲", "乙")):
+            archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "rule"),
     [
@@ -268,6 +276,8 @@ def encrypted_entry() -> bytes:
         ("encrypted entry", encrypted_entry(), "encrypted"),
         ("inflated part", package({**RELS, "word/document.xml": b" " * 30_000_000}), "too-large"),
         ("inflated picture", package({**RELS, "word/document.xml": "<x/>", "a.bmp": bytes(210_000_000)}), "too-large"),
+        ("a document inside", word(PARAGRAPH + "<w:altChunk/>"), "file-type"),
+        ("two parts of one name", twice(), "broken-file"),
         ("many parts", package({f"{place}.xml": "" for place in range(5_001)}, zipfile.ZIP_STORED), "too-large"),
         ("workbook", package({"xl/workbook.xml": "<x/>"}), "file-type"),
         ("plain zip", package({"a.txt": "x"}), "file-type"),

@@ -22,6 +22,7 @@ BASIS = {
     Basis.MODIFIED: "取自文件的修改时间",
     Basis.NONE: "报告里没有写",
 }
+DATED = "取自正文里的日期"
 FIELD_NAMES = {
     "title": "标题",
     "date": "日期",
@@ -154,7 +155,8 @@ def review(sheet: Sheet, world: World) -> Iterator[Problem]:
     """Fields that were inferred and wait for an editor's eye."""
     bulletin = sheet.post.bulletin
     for name in bulletin.review if bulletin else ():
-        basis = BASIS.get(bulletin.basis_of(name) if bulletin else Basis.NONE, "不是报告写明的")
+        kind = bulletin.basis_of(name) if bulletin else Basis.NONE
+        basis = DATED if (name, kind) == ("date", Basis.COMPOSED) else BASIS.get(kind, "不是报告写明的")
         message = f"{FIELD_NAMES.get(name, name)}待核实：{basis}"
         hint = f"核对第 {sheet.field(name)} 行，改对后把 {name} 从 review 里删去"
         yield sheet.warning("review", sheet.field("review"), message, hint)

@@ -8,9 +8,12 @@ organisations and office telephones are not taken for it. Sources: GB 11643-1999
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 Found = tuple[int, str, str]
@@ -22,12 +25,16 @@ ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
 MOBILE_SHAPE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
 MOBILE_GROUPS = frozenset({(3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5)})
+# Groupings that two figures side by side also have: they need a hyphen, or a word such as 电话.
+LOOSE_GROUPS = MOBILE_GROUPS | {(3, 8), (7, 4), (5, 6), (4, 7), (6, 5)}
 CARD_SHAPE = re.compile(r"62\d{14,17}|(?:4\d|5[1-5]|35)\d{14}|(?:4367|9558|9400|60[0-3]\d)\d{12,15}")
 
 # One run: digits with at most one blank, hyphen or backslash escape between them, and the X of an ID.
 RUN = re.compile(r"\d(?:[ \xa0\u3000\-\u2010-\u2015\u2212]?\d)*(?:[ \-]?X(?![A-Za-z]))?", re.IGNORECASE | re.ASCII)
 GROUP = re.compile(r"[\dXx]+")
-LONG_ENOUGH = re.compile(r"(?:\d\W{0,4}){11}")
+SPELT_OUT = re.compile("[〇○零一二三四五六七八九幺]{11,19}")
+SPELT_DIGITS = str.maketrans("〇○零一二三四五六七八九幺", "0001234567891")
+LONG_ENOUGH = re.compile(rf"(?:\d\W{{0,4}}){{11}}|{SPELT_OUT.pattern}")
 INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2060-\u2064\ufeff]|\\(?=[-+.()])")
 # Every decimal digit of every script, and the full-width X and hyphen.
 ASCII_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(128, 0x20000) if chr(code).isdecimal()}
@@ -37,12 +44,11 @@ DOTTED_MOBILE = re.compile(r"(?<![\d.])(1[3-9]\d)\.(\d{4})\.(\d{4})(?![\d.])")
 ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-+\--:<-~]*", re.IGNORECASE)
 
 # What makes a number an amount or another code, by the words that touch it.
-AMOUNT_AFTER = re.compile(
-    r"\s?(?:[余多]?(?:[美欧日港澳]?元|人次|人|件|吨|千瓦|度电|立方|平方|公里|千米|米|公斤|千克|克|升|个|次|条|户|股|份|"
-    r"字节|笔|辆|台|套|只|头|亩|公顷|株|册|项|%|％|‰)|[万亿千百](?:[余多]?[元人件吨户次个条]|$)|\.[0-9A-Za-z])"
-)
+LATIN_UNIT = r"(?:kW·?h|[MG]W·?h?|kW|kg|km[²2]?|m[²³23]?|t|GB|TB|MB)(?![A-Za-z])"
+NAME_UNITS = "张台辆座根只头本册株枚粒支把瓶盒袋箱套双对组批笔票单斤尾羽块片篇包卷"
+SAFE_UNITS = "元人件吨户次个亩米克升条项份%％‰℃㎡㎞㎏"
 AMOUNT_BEFORE = re.compile(
-    r"(?:[¥￥$€£#]|(?:产值|收入|支出|金额|总额|合计|总计|共计|资产|投资|预算|资金|总量|利润|税额)[为达约共计是：:\s]{0,3}|(?<!\d)0\.|\d{2}\.)$"
+    r"(?:[¥￥$€£#]|(?:产值|收入|支出|金额|总额|合计|总计|共计|资产|投资|预算|资金|总量|利润|税额)[为达约共计是：:|\s]{0,5}|(?<!\d)0\.|\d{2}\.)$"
 )
 CODE_BEFORE = re.compile(
     r"(?:(?<!身份证)(?<!证件)编号|单号|流水号?|订单|信用代码|机构代码|代码|条形?码|批号|序号|案号|登记号|注册号|许可证号?|备(?:案号?)?|"
@@ -52,6 +58,22 @@ CREDIT_CODE_BEFORE = re.compile(r"(?:信用|机构)代码[^\d，。；]{0,4}$")
 ID_BEFORE = re.compile(r"身份(?:证|号)[^\d，。；]{0,8}$")
 MOBILE_BEFORE = re.compile(r"(?:电话|手机|联系|微信|号码|致电)[^\d，。；]{0,6}$")
 LATIN_BEFORE = re.compile(r"(?<![A-Za-z])(?:tel|phone|mobile|mob|wechat|weixin|vx|wx|v|m|t)$", re.IGNORECASE)
+
+
+@cache
+def _amount_after() -> re.Pattern[str]:
+    """What follows an amount: a unit of data/units.toml, a scale, decimals.
+
+    A unit of one character may also begin a name or a verb (张, 包, 联), so only these few count, and some of them
+    only where no other Han character follows.
+    """
+    kinds = tomllib.loads(files("bulletins").joinpath("data", "units.toml").read_text(encoding="utf-8"))["kind"]
+    units = {unit for kind in kinds if kind["name"] != "body" for unit in kind["units"].split()}
+    long = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True) if len(unit) > 1)
+    return re.compile(
+        rf"\s?(?:[余多]?(?:{long}|[{SAFE_UNITS}]|[{NAME_UNITS}](?![\u3400-\u9fff])|{LATIN_UNIT})|[万亿千百](?:[余多]?[元人件吨户次个条]|$)"
+        r"|\.[0-9A-Za-z])"
+    )
 
 
 class _Number(NamedTuple):
@@ -103,6 +125,7 @@ def _plain(line: str) -> str:
     """The line with every decimal digit as ASCII, web addresses blanked, invisible characters gone."""
     if not line.isascii():
         line = line.translate(ASCII_DIGITS)
+        line = SPELT_OUT.sub(lambda found: found.group().translate(SPELT_DIGITS), line)
     return ADDRESS.sub(lambda found: " " * len(found.group()), INVISIBLE.sub("", line))
 
 
@@ -148,7 +171,7 @@ def _kind(number: _Number) -> str:
     if _is_resident_id(number):
         return RESIDENT_ID
     kind = next((kind for kind, has_shape in SHAPES if has_shape(number)), "")
-    if not kind or AMOUNT_AFTER.match(number.after) or AMOUNT_BEFORE.search(number.before):
+    if not kind or _amount_after().match(number.after) or AMOUNT_BEFORE.search(number.before):
         return ""
     return "" if CODE_BEFORE.search(number.before) or _touches_latin(number) else kind
 
@@ -174,7 +197,7 @@ def _is_old_resident_id(number: _Number) -> bool:
 
 def _born(day: str) -> bool:
     try:
-        return 1900 <= date(int(day[:4]), int(day[4:6]), int(day[6:])).year < 2050
+        return 1800 <= date(int(day[:4]), int(day[4:6]), int(day[6:])).year < 2050
     except ValueError:
         return False
 
@@ -187,7 +210,7 @@ def _is_mobile(number: _Number) -> bool:
     groups = number.groups[1:] if prefixed else number.groups
     named = bool(MOBILE_BEFORE.search(number.before))
     if len(groups) > 1:
-        return groups in MOBILE_GROUPS and (number.whole or number.joined or named)
+        return groups in LOOSE_GROUPS if number.joined or named else number.whole and groups in MOBILE_GROUPS
     # A round number is an amount unless the words before it say otherwise.
     return named or not number.digits.endswith("00000")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 
+@lru_cache(maxsize=4096)
 def local(name: object) -> str:
     """The name without its namespace; "" for what is no element (an entity, a comment).
 

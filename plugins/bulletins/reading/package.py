@@ -13,7 +13,7 @@ from .refusing import refuse
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 200_000_000
-MAX_PART = 20_000_000
+MAX_PART = 12_000_000
 OPEN_AND_SAVE = "用 Word 或 WPS 打开，另存为新的 .docx；打不开就请发文单位重发"
 # A part that tells what else a zip file may be.
 OTHER_PACKAGES = (
@@ -50,6 +50,9 @@ class Package:
             raise refuse(self.source, "too-large", message, "去掉图片和附件，另存后再试")
         if any(entry.flag_bits & 1 for entry in entries):
             raise refuse(self.source, "encrypted", "文件加了密码", "去掉密码后另存")
+        if len(self._names) < len(entries):
+            # Two parts of one name: each program would show another of the two.
+            raise refuse(self.source, "broken-file", "文件里有重名的部分", OPEN_AND_SAVE)
 
     def _main_name(self) -> str:
         targets = self.targets("", "officeDocument")

@@ -11,7 +11,7 @@ from .layout import Layout
 from .names import attribute, child, children, local, number
 from .numbering import Numbering, read_numbering
 from .package import Package
-from .refusing import MAX_CHARACTERS
+from .refusing import MAX_CHARACTERS, refuse
 
 # Deleted or moved text, field codes, properties, phonetic guides, and the second copy of a drawing.
 # fmt: off
@@ -21,6 +21,8 @@ SKIPPED = frozenset((
     "docPartObj",
 ))
 # fmt: on
+# A whole document hung in by reference: leaving it out would lose text without a word.
+ELSEWHERE = frozenset(("altChunk", "subDoc"))
 BREAKS = frozenset(("br", "cr"))
 PRINTED = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": ""}
 # Symbol fonts draw a letter of the private area; these are the marks that office forms use.
@@ -57,6 +59,7 @@ class _Style:
 class _Reader:
     """Walks parts of one file in reading order and fills the layout."""
 
+    source: str
     styles: dict[str, _Style]
     numbering: Numbering
     layout: Layout = field(default_factory=Layout)
@@ -100,6 +103,9 @@ class _Reader:
     def _start(self, element: etree._Element, name: str) -> None:
         if name == "p":
             self._start_paragraph(element)
+        elif name in ELSEWHERE:
+            message = "正文里嵌入了别的文档，读不到其中的文字"
+            raise refuse(self.source, "file-type", message, "用 Word 打开，另存为新的 .docx；或把文字复制到 .txt 文件")
         elif name == "r":
             power = local(getattr(element.getparent(), "tag", "")) == "sup"
             self.raised = power or attribute(child(element, "rPr", "vertAlign"), "val") == "superscript"
@@ -169,7 +175,7 @@ def text_of_docx(data: bytes, source: str) -> str:
     """
     package = Package(data, source)
     root = package.xml(package.main_name)
-    reader = _Reader(_read_styles(package.related("styles")), read_numbering(package.related("numbering")))
+    reader = _Reader(source, _read_styles(package.related("styles")), read_numbering(package.related("numbering")))
     body = child(root, "body")
     for block in body if body is not None else ():
         if local(block.tag) != "sectPr":
