@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def _build(releases: Releases, lock: int, content: Path, settings: Path, full: b
     return BuildResult(releases.output, counts["bulletins"], counts["drafts"], counts["files"], counts["unchanged"])
 
 
-def _run_child(job: dict[str, object], lock: int, tell: Progress) -> dict[str, int]:
+def _run_child(job: Mapping[str, str], lock: int, tell: Progress) -> dict[str, int]:
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     command = [sys.executable, "-m", "bulletins.site.child"]
     with subprocess.Popen(

@@ -82,7 +82,8 @@ class Former:
 
     def suspects(self, files: set[str], ids: Mapping[str, frozenset[str]], taken: set[str]) -> Iterator[str]:
         """Pages taken over that name an address which is gone, or whose page lost an id."""
-        lost = [path for path in self._rows if path not in files]
+        # The search index names its files by their content and links to them from its own manifest only.
+        lost = [path for path in self._rows if path not in files and not path.startswith("search/")]
         lost += [path for path, (_, _, _, had) in self._rows.items() if path in ids and not ids[path].issuperset(had)]
         if not lost or self._folder is None:
             return

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from ..grouping import Entry, Shelf, months
 from ..slugs import slug_of
-from ..views import DepartmentView, Group, Link, StatisticView
+from ..views import DepartmentView, Group, Link
 from .content import Site
-from .fill import department_url, shelf_link
+from .fill import shelf_link
 from .page import Maker, Page, paged
 from .profiles import department_view
 
@@ -18,7 +18,6 @@ CARDS, FIGURES, ARCHIVE = 20, 100, 50
 LATEST, HOME_FIGURES = 10, 6
 DEPARTMENTS = Link("部门名录", "departments/")
 ARCHIVES = Link("历年公报", "archive/")
-NUMBERS = Link("统计数字", "figures/")
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -170,38 +169,26 @@ def _months(site: Site, entries: list[Entry]) -> tuple[Group, ...]:
 
 def _figures(site: Site) -> Iterator[Page]:
     statistics = [statistic for entry in site.index.entries for statistic in entry.statistics]
-    links = tuple(
-        Link(site.filler.department_link(name).short, f"figures/{shelf.slug}/", count)
+    departments = tuple(
+        Link(site.filler.department_link(name).short, f"departments/{shelf.slug}/statistics.csv", count)
         for name, shelf in site.index.departments.items()
         if (count := sum(len(entry.statistics) for entry in shelf.entries))
     )
-    yield from _figure_pages(site, NUMBERS.text, "figures/", statistics, links, "data/statistics")
-    for name, shelf in site.index.departments.items():
-        own = [statistic for entry in shelf.entries for statistic in entry.statistics]
-        if own:
-            title = f"{site.filler.department_link(name).short}统计数字"
-            base = f"{department_url(site.filler.department(name))}statistics"
-            yield from _figure_pages(site, title, f"figures/{shelf.slug}/", own, (), base)
-
-
-def _figure_pages(
-    site: Site, title: str, url: str, statistics: list[StatisticView], links: tuple[Link, ...], data: str
-) -> Iterator[Page]:
-    files: tuple[Link, ...] = (Link("全部（CSV）", f"{data}.csv"), Link("全部（JSON）", f"{data}.json"))
-    if url == "figures/":
-        files += (Link("全部（SQLite）", f"{data}.sqlite"), Link("列的说明（CSVW）", f"{data}.csv-metadata.json"))
-    trail = () if url == "figures/" else (NUMBERS,)
-    for address, part, pages in paged(statistics, url, FIGURES):
+    data = (
+        Link("全部（CSV）", "data/statistics.csv"),
+        Link("全部（JSON）", "data/statistics.json"),
+        Link("全部（SQLite）", "data/statistics.sqlite"),
+        Link("列的说明（CSVW）", "data/statistics.csv-metadata.json"),
+    )
+    for url, part, pages in paged(statistics, "figures/", FIGURES):
         values: dict[str, object] = {
             "statistics": tuple(part),
-            "departments": links,
+            "departments": departments,
             "units": (),
             "pages": pages,
-            "data": files,
+            "data": data,
         }
-        yield site.make.page(
-            "figures", title, address, values, trail=trail, column="数据发布", jsonld="data/dataset.jsonld"
-        )
+        yield site.make.page("figures", "统计数字", url, values, column="数据发布", jsonld="data/dataset.jsonld")
 
 
 def _search(site: Site) -> Page:

@@ -21,7 +21,7 @@ from .page import Page
 from .pages import list_pages
 from .settings import site_view
 from .tree import read_report_bytes
-from .verify import PageFacts, dead_links, read_page
+from .verify import Links, PageFacts, read_page
 
 MARKER = ".gongbao-site"
 MARKER_TEXT = "This folder is made by `bulletins build`; everything in it is replaced by the next build.\n"
@@ -52,7 +52,9 @@ class Run:
         self.static = theme_files(theme)
         self.site.view = replace(site.view, build=digest_of(self.static))
         self._templates = _templates_digest(theme)
-        self._facts: dict[str, PageFacts] = {}
+        self._ids: dict[str, frozenset[str]] = {}
+        self._links = Links()
+        self._findings: list[tuple[str, str]] = []
         self._files: set[str] = set()
         self._taken: set[str] = set()
         self._folders: set[str] = set()
@@ -85,10 +87,8 @@ class Run:
         if self._take(page.path, key):
             return
         data = render(seen).encode()
-        facts = read_page(page.path, data, self.site.view.base)
-        self._facts[page.path] = facts
+        self._look_at(page.path, data, key)
         self._write(page.path, data)
-        self.former.note(page.path, key, facts.ids)
         self.progress("pages", len(self._files), 0)
 
     def write_files(self) -> None:
@@ -98,18 +98,17 @@ class Run:
         for path, data in all_files(self.site, self.settings):
             self._write(path, data)
             if path.endswith(".html"):
-                facts = read_page(path, data, self.site.view.base)
-                self._facts[path] = facts
-                self.former.note(path, "", facts.ids)
+                self._look_at(path, data, "")
         self._write(MARKER, MARKER_TEXT.encode())
 
     def finish(self) -> None:
         """Check the whole; then keep what the next build can use. Raises Refusal naming what was found."""
         self.progress("check", 0, 0)
-        findings = [(path, finding) for path, facts in self._facts.items() for finding in facts.findings]
-        ids = self.former.ids | {path: facts.ids for path, facts in self._facts.items()}
-        pages = [*self._facts.items(), *self._suspects()]
-        findings += dead_links(pages, {path: ids[path] for path in ids if path in self._files}, self._files)
+        for path in self.former.suspects(self._files, self._ids, self._taken):
+            # Taken over, but it may lead to something which is no longer there.
+            self._links.add(path, read_page(path, (self.output / path).read_bytes(), self.site.view.base))
+        ids = {path: ids for path, ids in (self.former.ids | self._ids).items() if path in self._files}
+        findings = self._findings + self._links.dead(ids, self._files)
         if findings:
             hint = "这是模板或程序的错，请报告；旧站没有动"
             shown = sorted(set(findings))[:MOST_FINDINGS]
@@ -127,10 +126,12 @@ class Run:
             "unchanged": len(self._taken),
         }
 
-    def _suspects(self) -> Iterator[tuple[str, PageFacts]]:
-        """Pages taken over that may lead to something which is no longer there."""
-        for path in self.former.suspects(self._files, {path: f.ids for path, f in self._facts.items()}, self._taken):
-            yield path, read_page(path, (self.output / path).read_bytes(), self.site.view.base)
+    def _look_at(self, path: str, data: bytes, key: str) -> None:
+        facts: PageFacts = read_page(path, data, self.site.view.base)
+        self._ids[path] = facts.ids
+        self._links.add(path, facts)
+        self._findings += [(path, finding) for finding in facts.findings]
+        self.former.note(path, key, facts.ids)
 
     def _take(self, path: str, key: str) -> bool:
         if not self.former.holds(path, key):

@@ -10,7 +10,6 @@ import posixpath
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -142,15 +141,23 @@ def _target(page: str, path: str, prefix: str) -> str:
     return posixpath.join(joined, "index.html") if folder else joined
 
 
-def dead_links(
-    pages: Iterable[tuple[str, PageFacts]], ids: dict[str, frozenset[str]], files: set[str]
-) -> list[tuple[str, str]]:
-    """Inner links of ``pages`` that lead to no file, or to a fragment that its page doesn't have."""
-    found: list[tuple[str, str]] = []
-    for path, facts in pages:
-        for target, fragment in sorted(facts.links):
+class Links:
+    """Where the pages lead, each place once, with the first page that leads there."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], str] = {}
+
+    def add(self, path: str, facts: PageFacts) -> None:
+        """Note the links of a page."""
+        for link in facts.links:
+            self._first.setdefault(link, path)
+
+    def dead(self, ids: dict[str, frozenset[str]], files: set[str]) -> list[tuple[str, str]]:
+        """(page, what is wrong) for links to no file, or to a fragment that its page doesn't have."""
+        found: list[tuple[str, str]] = []
+        for (target, fragment), path in self._first.items():
             if target not in files:
                 found.append((path, f"链接到不存在的 {target}"))
             elif fragment and target in ids and fragment not in ids[target]:
                 found.append((path, f"{target} 里没有 #{fragment}"))
-    return found
+        return found
