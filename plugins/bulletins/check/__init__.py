@@ -1,7 +1,8 @@
 """What an editor should look at before a post is published: findings, never changes."""
 
+from .attachments import check_attachment
 from .checking import RULES, as_json, check_posts
 from .personal import find_personal_data
 from .sheet import CheckedPost
 
-__all__ = ["RULES", "CheckedPost", "as_json", "check_posts", "find_personal_data"]
+__all__ = ["RULES", "CheckedPost", "as_json", "check_attachment", "check_posts", "find_personal_data"]

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from functools import cached_property
 
 from lxml import etree
 
@@ -41,7 +42,11 @@ class Package:
         except FAULTS as error:
             raise refuse(source, "broken-file", "文件损坏，或者不是 Word 文件", OPEN_AND_SAVE) from error
         self._refuse_bombs()
-        self.main_name = self._main_name()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts of the package, in its own order."""
+        return tuple(self._names)
 
     def _refuse_bombs(self) -> None:
         entries = self._zip.infolist()
@@ -54,7 +59,9 @@ class Package:
             # Two parts of one name: each program would show another of the two.
             raise refuse(self.source, "broken-file", "文件里有重名的部分", OPEN_AND_SAVE)
 
-    def _main_name(self) -> str:
+    @cached_property
+    def main_name(self) -> str:
+        """The part that holds a Word file's text; Refusal naming what else the package is."""
         targets = self.targets("", "officeDocument")
         name = next((target for target in targets if target in self._names), "word/document.xml")
         if name in self._names and not name.startswith(("xl/", "ppt/")):

@@ -1,0 +1,104 @@
+"""What stands in a file that is published beside a bulletin: for looking at, never for publishing.
+
+Names and numbers have leaked from lists in attachments more often than from texts, and from what a program doesn't
+show: hidden sheets, tracked deletions, comments, headers. So everything is read here that is written anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import PurePath
+
+from lxml import etree
+
+from .encoding import decode
+from .names import attribute, child, children, local, number
+from .package import Package
+from .refusing import MAX_BYTES, refuse
+
+TEXTS = frozenset((".txt", ".csv", ".md", ".html", ".htm", ".json", ".xml", ".svg"))
+PACKAGES = frozenset((".docx", ".xlsx", ".pptx", ".docm", ".xlsm"))
+WRITTEN = re.compile(r"(?:word|ppt)/(?!theme|media|fonts)[\w/]+\.xml")
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+WORDS = frozenset(("t", "delText"))
+
+Place = tuple[str, str]
+
+
+def attachment_lines(data: bytes, source: str) -> tuple[Place, ...]:
+    """(where it stands, words) for each line, paragraph or row; () for a kind that can't be looked into.
+
+    Raises Refusal when a file of a known kind is broken, encrypted, inflated, or not in a known encoding.
+
+    >>> attachment_lines("姓名,电话\\n".encode("gb18030"), "files/名单.csv")
+    (('第1行', '姓名,电话'),)
+    """
+    ending = PurePath(source.replace("\\", "/")).suffix.lower()
+    if len(data) > MAX_BYTES:
+        raise refuse(source, "too-large", f"附件超过 {MAX_BYTES // 1_000_000} MB", "压缩图片，或拆成几份")
+    if ending in PACKAGES:
+        package = Package(data, source)
+        return (*_written(package), *_cells(package))
+    if ending in TEXTS:
+        text, _ = decode(data, source)
+        return tuple((f"第{place}行", words) for place, words in enumerate(text.split("\n"), 1) if words.strip())
+    return ()
+
+
+def _written(package: Package) -> Iterator[Place]:
+    """Paragraphs of Word and PowerPoint parts, those of headers, comments, notes and deletions among them."""
+    for name in package.names:
+        root = package.xml(name) if WRITTEN.fullmatch(name) else None
+        if root is None:
+            continue
+        part = name.rpartition("/")[2].removesuffix(".xml")
+        for place, paragraph in enumerate((found for found in root.iter() if local(found.tag) == "p"), 1):
+            if words := _words(paragraph):
+                yield f"{part} 第{place}段", words
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(found.text or "" for found in element.iter() if local(found.tag) in WORDS)
+
+
+def _cells(package: Package) -> Iterator[Place]:
+    """Rows of all sheets of a workbook, hidden ones too, cells parted by tabs."""
+    sheets = [name for name in package.names if SHEET.fullmatch(name)]
+    strings = package.xml("xl/sharedStrings.xml") if sheets else None
+    shared = [_words(item) for item in children(strings, "si")] if strings is not None else []
+    for name in sheets:
+        part = name.rpartition("/")[2].removesuffix(".xml")
+        data = child(package.xml(name), "sheetData")
+        for place, row in enumerate(children(data, "row") if data is not None else (), 1):
+            words = "\t".join(filter(None, (_cell(cell, shared) for cell in children(row, "c"))))
+            if words:
+                yield f"{part} 第{attribute(row, 'r') or place}行", words
+
+
+def _cell(cell: etree._Element, shared: list[str]) -> str:
+    kind = attribute(cell, "t")
+    if kind == "inlineStr":
+        return _words(cell)
+    value = child(cell, "v")
+    words = (value.text or "") if value is not None else ""
+    if kind == "s":
+        index = number(words, len(shared))
+        return shared[index] if index < len(shared) else ""
+    return _plain_number(words)
+
+
+def _plain_number(words: str) -> str:
+    """A number without its exponent: a workbook may store 13800138000 as 1.3800138E10.
+
+    >>> _plain_number("1.3800138E10"), _plain_number("姓名"), _plain_number("1E999999")
+    ('13800138000', '姓名', '1E999999')
+    """
+    if "E" not in words.upper() or len(words) > 40:
+        return words
+    try:
+        value = Decimal(words)
+    except InvalidOperation:
+        return words
+    return f"{value:f}" if value.is_finite() and abs(value.adjusted()) < 25 else words

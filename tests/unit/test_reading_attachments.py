@@ -1,0 +1,107 @@
+"""Attachments: everything that is written anywhere in them, and the personal data in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from bulletins.check import check_attachment
+from bulletins.problems import Refusal
+from bulletins.reading import attachment_lines
+
+X = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def package(**parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+    return stream.getvalue()
+
+
+SHEET = f"""<worksheet {X}><sheetData>
+<row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>
+<row r="3"><c t="inlineStr"><is><t>张某某</t></is></c><c><v>1.3800138E10</v></c><c t="s"><v>99</v></c></row>
+</sheetData></worksheet>"""
+HIDDEN_ROW = '<row r="7"><c t="str"><v>隐藏表</v></c></row>'
+WORKBOOK = package(
+    xl__workbook="<x/>",
+    xl__sharedStrings=f"<sst {X}><si><t>姓名</t></si><si><r><t>联系</t></r><r><t>电话</t></r></si></sst>",
+    xl__worksheets__sheet1=SHEET,
+    xl__worksheets__sheet2=SHEET[: SHEET.index("<row")] + HIDDEN_ROW + "</sheetData></worksheet>",
+)
+
+
+def test_a_workbook_gives_the_rows_of_all_its_sheets() -> None:
+    assert attachment_lines(WORKBOOK, "files/名单.xlsx") == (
+        ("sheet1 第1行", "姓名\t联系电话"),
+        ("sheet1 第3行", "张某某\t13800138000"),
+        ("sheet2 第7行", "隐藏表"),
+    )
+
+
+def test_a_word_file_gives_what_it_hides_too() -> None:
+    document = docx.Document()
+    document.add_paragraph("正文")
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    stream = io.BytesIO()
+    document.save(stream)
+    assert {"正文", "页眉"} <= {words for _, words in attachment_lines(stream.getvalue(), "a.docx")}
+    deleted = "<w:p><w:del><w:r><w:delText>删去的</w:delText></w:r></w:del></w:p>"
+    hidden = f"<w:document {W}><w:body>{deleted}</w:body></w:document>"
+    comments = f"<w:comments {W}><w:comment><w:p><w:r><w:t>批注</w:t></w:r></w:p></w:comment></w:comments>"
+    lines = attachment_lines(package(word__document=hidden, word__comments=comments), "a.docx")
+    assert lines == (("document 第1段", "删去的"), ("comments 第1段", "批注"))
+
+
+def test_slides_give_their_text() -> None:
+    slide = f"<p:sld {A} xmlns:p='p'><a:p><a:r><a:t>要点</a:t></a:r></a:p></p:sld>"
+    assert attachment_lines(package(ppt__slides__slide1=slide), "a.pptx") == (("slide1 第1段", "要点"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines"),
+    [
+        ("a.csv", "甲\n\n乙".encode("gb18030"), (("第1行", "甲"), ("第3行", "乙"))),
+        ("a.jpg", b"\xff\xd8\xff", ()),
+        ("a.pdf", b"%PDF-1.7", ()),
+        ("a", b"x", ()),
+    ],
+)
+def test_other_kinds(name: str, data: bytes, lines: tuple[tuple[str, str], ...]) -> None:
+    assert attachment_lines(data, name) == lines
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("a.xlsx", b"PK\x03\x04", "broken-file"),
+        ("a.xlsx", package(xl__worksheets__sheet1="<x"), "broken-file"),
+        ("a.xlsx", package(xl__worksheets__sheet1='<!DOCTYPE x [<!ENTITY e "x">]><x>&e;</x>'), "broken-file"),
+        ("a.docx", package(word__document=" " * 13_000_000), "too-large"),
+        ("a.csv", b"\xff\xfe\xfd", "encoding"),
+        ("a.jpg", bytes(20_000_001), "too-large"),
+    ],
+)
+def test_what_cannot_be_looked_into_is_refused(name: str, data: bytes, rule: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        attachment_lines(data, name)
+    assert [problem.rule for problem in caught.value.problems] == [rule]
+
+
+def test_personal_data_in_a_workbook_is_named_by_sheet_and_row_and_masked() -> None:
+    (problem,) = check_attachment("files/名单.xlsx", attachment_lines(WORKBOOK, "files/名单.xlsx"))
+    assert "sheet1 第3行" in problem.message
+    assert "138****8000" in problem.message
+    assert "13800138000" not in str(problem)
+
+
+def test_a_long_list_is_one_mistake() -> None:
+    lines = [(f"第{place}行", f"138{place:08d}") for place in range(1, 1000)]
+    assert len(list(check_attachment("a.csv", lines))) == 20
