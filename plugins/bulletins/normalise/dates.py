@@ -21,7 +21,7 @@ _CHINESE = (
 )
 DATE = re.compile(rf"(?:(?<!\d){_ARABIC}|{_CHINESE}){_TIME}")
 _WEEKDAY = r"\s*[,，]?\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?"
-_LINE = re.compile(rf"[\s（(【\[]*(?:{DATE.pattern})(?:{_WEEKDAY})?[\s）)】\]]*(?:印发|发布|讯)?")
+_LINE = re.compile(rf"[\s（(【\[]*(?:{DATE.pattern})(?:{_WEEKDAY})?[\s）)】\]]*(?:印发|发布|公布|公告|通过|讯)?[）)]?")
 DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}月")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")

@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
+from .names import names_on_line
 from .tail import STOPS, tail_of
 from .wordlists import simplified, table
 
 _LONGEST = 120
 _LINK = 60
 _NAME = 6
-_IDENTITY = re.compile(r".{2,20}(?:局|委|委员会|办|办公室|厅|院|政府|中心|队|部)")
 
 
 @cache
@@ -92,7 +92,7 @@ def related_links(draft: Draft) -> Iterator[Edit | Mark]:
             for link in lines[index:]:
                 yield from dropped(link, "related-links")
             return
-        if not _is_link(line.text):
+        if not (kind_of(line.text) or _is_link(line.text)):
             return
 
 
@@ -100,4 +100,4 @@ def _is_link(text: str) -> bool:
     plain = text.strip()
     if len(plain) > _LINK or any(stop in plain for stop in STOPS):
         return False
-    return not (date_line(plain) or _IDENTITY.fullmatch(plain))
+    return not (date_line(plain) or names_on_line(plain))

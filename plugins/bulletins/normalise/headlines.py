@@ -15,11 +15,12 @@ from .pictures import headlike, looks_like_title
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
+_REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}")
 _PRELUDE = re.compile(r"附件\s?\d{0,2}|特急|特提|加急|机密|秘密|内部资料.{0,8}")
 _SPEAKER = re.compile(rf"[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)[：:]")
 _LONGEST_TITLE = 60
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}号\s*[）)]?")
-_NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*期"
+_NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
 _ISSUE = re.compile(
     rf"[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
 )
@@ -65,7 +66,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
             continue
         if _PRELUDE.fullmatch(line.text):
             continue
-        if titled or draft.mark(line) or not _head_line(line.text, running):
+        if titled or draft.mark(line) or not (_head_line(line.text, running) or (candidates and _tail_end(line.text))):
             break
         if candidates and _SPEAKER.match(line.text):
             break
@@ -130,6 +131,11 @@ def fact_of(text: str) -> str:
     if date_line(text):
         return "date"
     return "byline" if _BYLINE.fullmatch(text) else ""
+
+
+def _tail_end(text: str) -> bool:
+    """The short rest of a headline that was broken: 和窗口, 工作的通知."""
+    return _REST.fullmatch(text) is not None
 
 
 def _head_line(text: str, running: frozenset[str]) -> bool:

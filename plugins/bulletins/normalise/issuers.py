@@ -16,6 +16,7 @@ from .names import names_on_line
 _SENTENCE = re.compile("[。！？；]")
 _SPEAKER = re.compile(r"(\S{3,16})[：:]\s*(?=\S{2})")
 _SPEAKER_LONGEST = 45
+_HEAD_LINES = 4
 _ADDRESSED = ("：", ":")
 
 
@@ -36,9 +37,11 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
     lines = draft.lines
     groups = list(_groups(draft, lines))
     signed = [group for group in groups if _is_signature(lines, group)]
-    heads = [group for group in groups if group not in signed and _is_head(lines, group, groups)]
+    standing = [group for group in groups if group not in signed]
+    # 市水务局： over a text is an addressee, unless several take turns.
+    plain = _heads(lines, [group for group in standing if not lines[group[1]].text.endswith(_ADDRESSED)])
+    heads = plain or _heads(lines, standing)
     speakers = [] if heads or desk.department else _speakers(lines, desk)
-    plain = [group for group in heads if not lines[group[1]].text.endswith(_ADDRESSED)]
     note = "option" if desk.department else "department"
     edits: list[Edit | Mark] = []
     if len(heads) > 1 and not desk.department:
@@ -121,15 +124,24 @@ def _is_date(text: str) -> bool:
     return day_line(text) or date_line(text) is not None
 
 
-def _is_head(lines: tuple[Line, ...], group: tuple[int, int], groups: list[tuple[int, int]]) -> bool:
-    """Stands alone, with sentences between it and the next department line."""
-    first, last = group
-    if first and (lines[first - 1].text.endswith(("：", ":", "、", "，"))):
+def _heads(lines: tuple[Line, ...], groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The groups that stand alone, each with sentences between it and the next group."""
+    ends = [start for start, _ in groups[1:]] + [len(lines)]
+    return [
+        (first, last)
+        for (first, last), end in zip(groups, ends, strict=False)
+        if _stands_alone(lines, first) and any(_SENTENCE.search(line.text) for line in lines[last + 1 : end])
+    ]
+
+
+def _stands_alone(lines: tuple[Line, ...], first: int) -> bool:
+    """At the head of the report, after a blank line, or after a sentence; not in a list that a colon opens."""
+    if not first:
+        return True
+    above = lines[first - 1].text
+    if above.endswith(("：", ":", "、", "，")):
         return False
-    if first and not lines[first].blanks and not lines[first - 1].text.endswith(("。", "！", "？", "）")) and first > 4:
-        return False
-    after = next((start for start, _ in groups if start > last), len(lines))
-    return any(_SENTENCE.search(line.text) for line in lines[last + 1 : after])
+    return first <= _HEAD_LINES or lines[first].blanks > 0 or above.endswith(("。", "！", "？", "）"))
 
 
 def parts(draft: Draft) -> list[list[Line]]:

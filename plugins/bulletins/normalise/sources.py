@@ -64,7 +64,8 @@ def _facts_of(text: str) -> tuple[Fact, ...]:
             return ()
         facts.append(Fact("date", head))
     for this, following in zip(found, [*found[1:], None], strict=True):
-        value = text[this.end() : following.start() if following else len(text)].strip(_TRIM)
+        behind = text[this.end() : following.start() if following else len(text)].rstrip()
+        value = _TOOLS_BEHIND.sub("", behind).strip(_TRIM)
         kind = kinds[this.group(1).replace(" ", "")]
         if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
             return ()
@@ -84,6 +85,13 @@ _TOOL_VALUES = {
     ),
     "editor": re.compile(r"[\w·\s、]{0,16}"),
 }
+
+
+# Buttons that a page sets behind the last value: [打印] [收藏], 【大】【中】【小】, 我要纠错 打印.
+_BUTTON = r"(?:我要纠错|纠错|打印|收藏|关闭|分享|转发|复制|字体|字号|大|中|小|A[+-]?)(?:本页|本文|窗口)?"
+_TOOLS_BEHIND = re.compile(
+    rf"(?:[\s|/]*[\[【(（](?:{_BUTTON}|字[体号][^】\]）)]{{1,16}})[\]】)）]|[\s|/]+{_BUTTON}(?=$|[\s|/\[【]))+[\s\]】]*$"
+)
 
 
 def _tool_fits(kind: str, value: str) -> bool:

@@ -68,7 +68,9 @@ def headings(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
     The mark that parted a heading from its text (。 or ：) is taken out and stands in the ledger. Nesting follows
     numbers before marks: 三、 after 二是 continues the run at the same level.
     """
-    if draft.markdown and any(label.startswith("heading") for label in draft.marks.values()):
+    labels = {label.partition(":")[0] for label in draft.marks.values()} if draft.markdown else set()
+    if "heading" in labels or {"title", "list"} <= labels:
+        # Whoever marked these would have marked the others.
         return
     for part in parts(draft):
         for item in outline(draft, part):
@@ -105,7 +107,13 @@ def _decide(run: list[Item]) -> None:
     heads = [item for item in run if item.split or item.bare]
     has_text = any(item.split for item in run) or any(item.content for item in above)
     singles = [item for item in above if item.single and item.content]
-    if run[0].enumerator.style == "article" or not has_text or (len(heads) + len(singles)) * 2 < len(run):
+    # Where an item has no headline at all, most of the others must have one with its text.
+    share = 3 if any(not item.cut for item in run) else 2
+    if (
+        run[0].enumerator.style == "article"
+        or not has_text
+        or (len(heads) + len(singles)) * share < len(run) * (share - 1)
+    ):
         return
     for item in run:
         item.heading = item.cut > 0

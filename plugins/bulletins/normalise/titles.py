@@ -34,7 +34,9 @@ def joined_title(lines: list[str]) -> str:
     """
     title = ""
     for line in lines:
-        tight = not title or not (line[0].isalnum() and title[-1].isalnum()) or "关于" in title
+        tight = (
+            not title or not (line[0].isalnum() and title[-1].isalnum()) or "关于" in title or line[0] in "和与及的暨"
+        )
         title += line if tight else " " + line
     return title
 

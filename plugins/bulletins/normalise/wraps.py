@@ -14,6 +14,8 @@ _ENDS = tuple("。！？；：…!?;:")
 _CLOSERS = "”’）》】」』)\"'"
 _CANNOT_START = re.compile(r"[，。、；：！？）》】」』”’,;%％]")
 _OPEN_END = re.compile(r"[（《【「『“‘、，]$|[,]$")
+_CLAUSE = re.compile("[，、；：,;]")
+_STOP_INSIDE = re.compile("[。！？；，,;、]")
 _NUMBER_END = re.compile(r"\d$")
 _NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
 # 01 over a headline, as pasted from a page made for telephones.
@@ -40,13 +42,15 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     lines = draft.lines
     gaps = sorted(place for place, label in draft.marks.items() if label in {"dropped", "picture"})
     widest = _widths(lines)
+    chained = False
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
         if _NUMBER_ALONE.fullmatch(line.text) and after.blanks <= 1 and len(after.text) <= _HEADLINE:
             yield Edit(line.end, after.start, " ")
             continue
-        joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index])
-        if joins and not between(gaps, draft.origin(line.start), draft.origin(after.start)):
+        joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index], chained)
+        chained = joins and not between(gaps, draft.origin(line.start), draft.origin(after.start))
+        if chained:
             latin = (
                 line.text[-1].isascii()
                 and line.text[-1].isalpha()
@@ -60,7 +64,7 @@ def _free(draft: Draft, line: Line) -> bool:
     return "\t" not in line.text and line.text[0] != "|" and not draft.mark(line)
 
 
-def _joins(line: Line, after: Line, widest: int) -> bool:
+def _joins(line: Line, after: Line, widest: int, chained: bool) -> bool:
     """Whether the break between two lines stands inside a sentence."""
     if _CANNOT_START.match(after.text):
         return after.blanks <= 1 and not line.text.endswith(_ENDS)
@@ -71,7 +75,14 @@ def _joins(line: Line, after: Line, widest: int) -> bool:
         return False
     if _open(line.text) or _cuts_number(line.text, after.text):
         return True
-    return widest > 0 and length >= widest - 4
+    return (widest > 0 and length >= widest - 4) or (
+        _prose(line.text, chained) and _STOP_INSIDE.search(after.text) is not None
+    )
+
+
+def _prose(text: str, chained: bool) -> bool:
+    """Reads as running text: a sentence ends inside, or several clauses, or it goes on from the line above."""
+    return chained or "。" in text or len(_CLAUSE.findall(text)) > 1
 
 
 def _open(text: str) -> bool:
