@@ -30,11 +30,17 @@ BLOCKS = frozenset((
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 MAIN = frozenset(("article", "main"))
 # Names that the site systems of public offices give to the box of the text.
-MAIN_NAMES = re.compile(r"\b(?:TRS_U?EDITOR|UCAPCONTENT|article-?content|pages_content)\b", re.IGNORECASE)
+MAIN_NAMES = re.compile(
+    r"(?<![\w-])(?:TRS_U?EDITOR(?:_view)?|UCAPCONTENT|article-?con(?:tent)?|pages_content|my_doccontent|neirong|zoom(?:con)?"
+    r"|Custom_UnionStyle|wp_articlecontent|detail-content)(?![\w-])",
+    re.IGNORECASE,
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 ENUMERATED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]|第?[一二三四五六七八九十\d]+是?|[①-⑳])")
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+# After the headline, the title of a window names the column or the site.
+TITLE_END = re.compile(r"\s*[-_|｜–—]+\s*")
 SUPERSCRIPT = re.compile(r"\s*[-+]?\d+\s*")
 
 
@@ -42,9 +48,9 @@ def text_of_html(page: str) -> str:
     """Return the text of a page's main content; "" when it has none.
 
     Main content is ``<main>``, ``<article>`` or a box with a name known from office sites, if it holds at least
-    half of the words; otherwise the page without navigation, header and footer. A headline and the date and
-    source in the page's meta tags are put in front when the text doesn't show them. Safe on any markup: nothing
-    is fetched or run, hidden parts are left out, and time grows with the length alone.
+    half of the words outside links; otherwise the page without navigation, header and footer. The page's headline,
+    date and source are put in front when the text doesn't show them. Safe on any markup: nothing is fetched or run,
+    hidden parts are left out, and time grows with the length alone.
 
     >>> text_of_html("<nav>首页</nav><h1>防汛</h1><p>面积3万m<sup>2</sup></p><table><tr><td>甲<td>1</table>")
     '防汛\\n\\n面积3万m²\\n\\n甲\\t1\\n'
@@ -63,7 +69,8 @@ class _Target:
     def __init__(self) -> None:
         self.page, self.main = Layout(), Layout()
         self.open: list[tuple[str, bool, bool]] = []  # element, hides its words, is main content
-        self.hidden = self.inside = 0
+        self.hidden = self.inside = self.linked = 0
+        self.length = self.main_length = 0  # words outside links, which menus consist of
         self.lists: list[tuple[str, int]] = []
         self.meta: dict[str, str] = {}
         self.headline: list[str] = []
@@ -88,20 +95,24 @@ class _Target:
         self.open.append((tag, hides, is_main))
         self.hidden += hides
         self.inside += is_main
+        self.linked += tag == "a"
 
     def end(self, tag: str) -> None:
         if tag in VOID or not self.open:
             return
         tag, hides, is_main = self.open.pop()
         self.hidden -= hides
+        self.linked -= tag == "a"
         if not self.hidden and not hides:
             self._after(tag)
         self.inside -= is_main
 
     def data(self, words: str) -> None:
-        if self.hidden or not self.open:
+        tag = self.open[-1][0] if self.open else ""
+        if tag == "title":
+            self.meta["title"] = self.meta.get("title", "") + words
+        if self.hidden or not tag:
             return
-        tag = self.open[-1][0]
         if any(name == "sup" for name, _, _ in self.open[-3:]) and SUPERSCRIPT.fullmatch(words):
             words = words.translate(SUPERSCRIPTS)
         if self.item_number and words.strip():
@@ -109,6 +120,9 @@ class _Target:
             self.item_number = ""
         if tag == "h1":
             self.headline.append(words)
+        if not self.linked:
+            self.length += len(words.strip())
+            self.main_length += len(words.strip()) if self.inside else 0
         for layout in self.layouts:
             (layout.add_kept if tag == "pre" else layout.add)(words)
 
@@ -164,14 +178,18 @@ class _Target:
     def text(self) -> str:
         """The chosen text, with headline, date and source in front where they are missing."""
         page, main = self.page.finish(), self.main.finish()
-        text = main if 2 * len(main) >= len(page) else page
+        text = main if main and 2 * self.main_length >= self.length else page
         if not text:
             return ""
-        return "".join(self._missing(text)) + text
+        return (
+            "".join(self._missing(text, TITLE_END.split(self.meta.get("title", ""))[0] if text != page else "")) + text
+        )
 
-    def _missing(self, text: str) -> list[str]:
+    def _missing(self, text: str, window: str) -> list[str]:
+        """What the page says of the text elsewhere; ``window`` is the title of the browser's window."""
         lines: list[str] = []
-        title = " ".join("".join(self.headline).split()) or self.meta.get("articletitle", "").strip()
+        headline = " ".join("".join(self.headline).split())
+        title = headline or self.meta.get("articletitle", "").strip() or window.strip()
         if title and title not in " ".join(text.split()):
             lines.append(title + "\n\n")
         date, origin = self.meta.get("pubdate", "").strip(), self.meta.get("contentsource", "").strip()
