@@ -29,6 +29,8 @@ def text_of(page: str) -> str:
             f"防汛情况\n\n{TEXT}",
         ),
         ("title of the window, whole page", f"<title>防汛情况_云溪市</title>{BODY}", TEXT),
+        ("headline within a sentence", f"<h1>转移群众</h1><article>{BODY}</article>", f"转移群众\n\n{TEXT}"),
+        ("headline in two lines", f"<article><h1>防汛<br>情况</h1>{BODY}</article>", f"防汛\n情况\n\n{TEXT}"),
         ("menu of links", f"<div>{'<a>菜单项目</a>' * 50}</div><div class='trs_editor_view'>{BODY}</div>", TEXT),
         ("name within another name", f"<div class='not-zoom-box'>短</div>{BODY}", f"短\n{TEXT}"),
         ("script and style", f"<script>if(1<2)x()</script><style>p{{}}</style>{BODY}", TEXT),

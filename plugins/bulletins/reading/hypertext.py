@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lxml import etree
 
@@ -190,7 +191,7 @@ class _Target:
         lines: list[str] = []
         headline = " ".join("".join(self.headline).split())
         title = headline or self.meta.get("articletitle", "").strip() or window.strip()
-        if title and title not in " ".join(text.split()):
+        if title and not _heads(title, text):
             lines.append(title + "\n\n")
         date, origin = self.meta.get("pubdate", "").strip(), self.meta.get("contentsource", "").strip()
         facts = [f"发布时间：{date}"] if date and not any(form in text for form in _forms(date)) else []
@@ -202,6 +203,17 @@ def _whole(attributes: dict[str, str], name: str) -> int:
     """A small whole number out of an attribute; 1 for anything else."""
     words = attributes.get(name, "")
     return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 1
+
+
+def _heads(title: str, text: str) -> bool:
+    """Whether a line of the text is the title, or two lines together; words within a sentence are not.
+
+    >>> _heads("甲 乙", "甲\\n乙\\n丙"), _heads("乙", "甲乙。")
+    (True, False)
+    """
+    lines = ["".join(line.split()) for line in text.splitlines() if line.strip()]
+    pairs = (first + second for first, second in pairwise(lines))
+    return "".join(title.split()) in {*lines, *pairs}
 
 
 def _forms(date: str) -> tuple[str, ...]:
