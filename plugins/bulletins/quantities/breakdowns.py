@@ -40,6 +40,7 @@ _SAME = {
     "例": "case",
     "件": "case",
 }
+_LEVEL = re.compile(r"[省市县区镇乡村州]级|本级|[省市县区镇乡州旗]$|^[东西南北中]部")
 _WITHIN = Decimal("0.2")
 _NEAR = Decimal("0.05")
 # Parts that together exceed the total by more than this are not parts of it.
@@ -329,7 +330,7 @@ def _run(
             return []
         if statistics[index].facets.change or _STOP.search(between) or len(between) > 24:
             return []
-        if step > 0 and folded[edge.end : statistics[index].label_start].strip("，,、；; 和及"):
+        if step > 0 and not _LEVEL.search(statistics[index].label):
             return []
         parts.append(index)
         value += part.value

@@ -61,6 +61,9 @@ def _single(text: str, candidate: Candidate) -> bool:
         return False
     if candidate.unit not in weak:
         return True
+    noun = _NOUN.match(text, candidate.end)
+    if noun and any(len(head) > 1 and _counts_head(noun.group(), head) for head in heads):
+        return True
     left = text[max(0, candidate.start - 4) : candidate.start]
     return left.endswith(verbs) or bool(_END.match(text, candidate.end))
 

@@ -30,6 +30,9 @@ _QUOTED = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。；,;\n
 _UNQUOTED = re.compile(r"[^“”‘’「」『』\"，。；,;\n]{0,10}[”’」』\"]")
 _SPACING = re.compile(r"(?:间隔|保持|相距|距离|线距|安全距离)(?:约|在|为|超过|不少于|至少)?$")
 _FEVER = re.compile(r"体温[^，。；,;\n]{0,6}$|^.{0,2}(?:发热|体温)")
+_JOINED_BEFORE = re.compile(r"[0-9][:/.\-]")
+_JOINED_AFTER = re.compile(r"[:/.\-][0-9]")
+_HUNDREDS = re.compile(r"[0-9二三四五六七八九两]个 ?$")
 _RANK = re.compile(r"(?:^|[^目此之以年提空向])前$")
 _INLINE_MARK = re.compile(r"(?:^|[。；;:：!?！？\n]|[一二三四五六七八九十]、) *[(（]?$")
 
@@ -103,8 +106,8 @@ def _date(text: str, c: Candidate) -> bool:
         return c.unit[0] != "分"
     if c.unit in {"分", "秒", "分钟"} and text[c.start - 1 : c.start] in {"时", "点", "分", ":"}:
         return True
-    around = text[c.start - 1 : c.start] + text[c.number_end : c.number_end + 1]
-    return not c.unit and not c.scale and (c.value in _YEARS or any(mark in around for mark in ":/-."))
+    joined = _JOINED_BEFORE.match(text, max(0, c.start - 2)) or _JOINED_AFTER.match(text, c.number_end)
+    return not c.unit and not c.scale and (c.value in _YEARS or bool(joined))
 
 
 def _ordinal(text: str, c: Candidate) -> bool:
@@ -144,6 +147,8 @@ def _slogan(text: str, c: Candidate) -> bool:
     if (before == "+" or following == "+") and not (c.unit and text[c.end : c.end + 1] != "+" and before != "+"):
         return True
     if any(text.startswith(phrase, c.start) for phrase in traps().phrases.get(text[c.start], ())):
+        return True
+    if c.value == 100 and c.unit == "%" and _HUNDREDS.search(text[max(0, c.start - 3) : c.start]):
         return True
     if c.unit == "个" and text.startswith(traps().slogan_heads, c.end):
         return c.han or (c.value <= 12 and not text.startswith(("方面", "环节", "层面", "阶段"), c.end))
@@ -228,12 +233,12 @@ RULES: tuple[tuple[str, Kind, Rule], ...] = (
     ("model", Kind.MODEL, _model),
     ("phone", Kind.PHONE, _phone),
     ("ratio", Kind.RATIO, _ratio),
+    ("counter", Kind.OTHER, _furniture),
     ("date", Kind.DATE, _date),
     ("duration", Kind.DURATION, _duration),
     ("grade", Kind.GRADE, _grade),
     ("age", Kind.OTHER, _age),
     ("concentration", Kind.CONCENTRATION, _concentration),
-    ("counter", Kind.OTHER, _furniture),
     ("name", Kind.NAME, _name),
     ("guidance", Kind.OTHER, _guidance),
     ("threshold", Kind.OTHER, _threshold),

@@ -37,6 +37,7 @@ _SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
 _NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _REACH = 48
 _RIGHT_REACH = 40
+_LONG_PREDICATE = 10
 
 
 class Phrase(NamedTuple):
@@ -154,6 +155,9 @@ def _joins(clause: str, found: list[Token], left: int, right: int) -> bool:
         return left > 0 and found[left - 1].kind in {NOUN, SOFT, MARK} and following != JOINER
     if kind == ADJECTIVE:
         return following == NOUN or (following == SOFT and found[-1].kind == NOUN)
+    if kind == VERB and following == NOUN and left and found[left - 1].kind == NOUN:
+        rest, before = clause[found[right].start : found[-1].end], clause[: found[left].start]
+        return rest.startswith(word_list("measures")) and not _acts(before)
     if kind != SOFT or following not in {NOUN, SOFT, MARK, ADJECTIVE}:
         return False
     return _builds_noun(clause, found, left, right)
@@ -307,6 +311,23 @@ def _stop_inside() -> re.Pattern[str]:
     return re.compile(
         rf"{words}|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
     )
+
+
+def predicate(text: str, start: int, ceiling: int) -> Phrase:
+    """What the people counted do or suffer, when nothing names them: 127人正在接受医学观察, 3人死亡.
+
+    >>> text = "正在接受医学观察。"
+    >>> phrase = predicate(text, 0, len(text)); text[phrase.start:phrase.end]
+    '接受医学观察'
+    """
+    stop = _RIGHT_ENDS.search(text, start, min(ceiling, start + _RIGHT_REACH))
+    end = stop.start() if stop else min(ceiling, start + _RIGHT_REACH)
+    found = tokens(text[start:end])
+    while found and found[0].kind in {ADVERB, FILLER, ADJECTIVE}:
+        found.pop(0)
+    if not found or found[0].kind not in {VERB, SOFT, NOUN} or end - start - found[0].start > _LONG_PREDICATE:
+        return NONE
+    return Phrase(start + found[0].start, end, "right")
 
 
 def elided_subject(text: str, start: int, floor: int) -> Phrase:

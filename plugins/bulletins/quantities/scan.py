@@ -153,12 +153,12 @@ def _read_tail(text: str, found: Candidate) -> None:
     if place >= len(text):
         return
     unit = _unit_after(text, place)
+    if text[place] in " \n":
+        place = _GAP.match(text, place).end()  # type: ignore[union-attr]
     # 5千克 and 68.71千米 hold a scale word that belongs to the unit.
     if unit is not None and unit.end - place > 1 and text[place] in "十百千":
         _take(found, unit)
         return
-    if text[place] in " \n":
-        place = _GAP.match(text, place).end()  # type: ignore[union-attr]
     tail = _TAIL.match(text, place)
     if tail is not None and tail.end() > place and (tail.group(2) or _unit_after(text, tail.end())):
         if text[found.number_end : place].count("\n") and not _prose_before(text, found.start):

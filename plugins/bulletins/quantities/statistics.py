@@ -8,9 +8,18 @@ from bulletins.model import Facets, Kind, Quantity, Statistic
 from bulletins.quantities.facets import ChangeTail, change_tail, facets_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
-from bulletins.quantities.labels import NONE, Phrase, elided_subject, housed, left_phrase, region_start, right_phrase
+from bulletins.quantities.labels import (
+    NONE,
+    Phrase,
+    elided_subject,
+    housed,
+    left_phrase,
+    predicate,
+    region_start,
+    right_phrase,
+)
 from bulletins.quantities.lists import listed_run, listed_subjects
-from bulletins.quantities.phrases import word_list
+from bulletins.quantities.phrases import word_list, word_set
 from bulletins.quantities.scan import hedge_after, hedge_before
 from bulletins.quantities.units import kind_of
 
@@ -119,6 +128,11 @@ def _phrase(
         right = right_phrase(folded, place.after, place.ceiling)
         if right.how == "right" and (kind != "money" or folded.endswith(word_list("funds"), right.start, right.end)):
             return housed(folded, right) if place.quantity.unit in {"户", "家"} else right
+        helped = left.how == "verb" and folded[left.start : left.end] in word_set("helping")
+        if kind == "person" and (left.how == "none" or helped):
+            done = predicate(folded, place.after, place.ceiling)
+            if done.how == "right":
+                return done
     if left.how != "none" or kind == "body":
         return left
     if change is not None and (level := _level_before(folded, places, index, found)):

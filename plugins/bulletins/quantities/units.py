@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from bulletins.quantities.fold import fold
 from bulletins.quantities.tables import by_first, load
 
 _BLANK = " \t\n"
+_SECOND = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)")
 
 
 class Unit(NamedTuple):
@@ -62,9 +64,18 @@ def unit_at(text: str, start: int) -> Unit | None:
     for word in table.by_first.get(text[start], ()):
         end = start + len(word)
         if text.startswith(word, start) and _ends_here(text, end, word, table):
-            joined = _broken(text, end, word, table)
-            return joined or Unit(end, table.names.get(word, word), table.kinds[word])
+            found = _broken(text, end, word, table) or Unit(end, table.names.get(word, word), table.kinds[word])
+            return _doubled(text, found, table)
     return None
+
+
+def _doubled(text: str, unit: Unit, table: UnitTable) -> Unit:
+    """台(套), 件(次): a second measure word in brackets is part of the unit."""
+    match = _SECOND.match(text, unit.end)
+    if not match or (table.kinds.get(match.group(1), "") not in table.discrete and match.group(1) not in {"次", "套"}):
+        return unit
+    turnout = match.group(1) == "次" and unit.kind in {"person", "household", "place", "turnout"}
+    return Unit(match.end(), unit.name + match.group(), "turnout" if turnout else unit.kind)
 
 
 def _ends_here(text: str, end: int, word: str, table: UnitTable) -> bool:
@@ -94,4 +105,5 @@ def kind_of(name: str) -> str:
     ('area', 'points', '', 'open')
     """
     kinds = unit_table().kinds
-    return kinds.get(name) or kinds.get(fold(name), "open" if name else "")
+    plain = fold(name)
+    return kinds.get(name) or kinds.get(plain) or kinds.get(plain.partition("(")[0], "open" if name else "")
