@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import re
 import shutil
+import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -12,12 +16,13 @@ import pytest
 from chromium import FLAGS, found
 from gallery import environment, write
 from playwright.sync_api import Browser, Page, sync_playwright
-from sample_views import SITE
+from sample_views import BULLETIN_URL, SITE
 from sample_views import page as page_view
 from search_corpus import corpus, queries
 from serving import serving
 
 from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, build_index, fold, query_words
+from bulletins.search.folding import fold_as_spelt
 
 pytestmark = pytest.mark.browser
 
@@ -282,3 +287,79 @@ def test_a_slip_leads_to_suggestions_and_never_to_results(
     texts = page.eval_on_selector_all("#search-help a", "links => links.map((link) => link.textContent)")
     assert suggestion is None or suggestion in texts
     assert {"部门名录", "历年公报"} <= set(texts)
+
+
+def test_browser_and_builder_fold_alike(page: Page, site: str) -> None:
+    draw = random.Random(3)
+    odd = "ﬁ①㎏ⅣＡｶﾞ가e\u0301\u200b\u202e\ufe0f\xad\u3000\t\n \x85İßΣς𠀀😀\u0b47\u0b3e應对台〇々,，。“”—…"
+    texts = ["".join(draw.choices(odd + "应急AB12 ", k=draw.randint(0, 12))) for _ in range(2000)]
+    texts += [chr(code) + chr(code + 1) + " 市" for code in range(1, 0xD7FF, 3)]
+    # A browser may know characters that are younger than this Python.
+    texts = [text for text in texts if "Cn" not in map(unicodedata.category, text)]
+    page.goto(f"{site}/search/")
+    folded = page.evaluate("texts => texts.map((text) => gongbaoSearch.fold(text))", texts)
+    assert {text: got for text, got in zip(texts, folded, strict=True) if got != fold_as_spelt(text)} == {}
+
+
+def test_texts_come_back_as_printed(browser: Browser, tmp_path: Path) -> None:
+    characters = "".join(map(chr, [*range(0x20, 0xD800), *range(0xE000, 0x10000), 0x20000, 0x1F600])) + "的" * 999
+    write_site(tmp_path)
+    write_index(tmp_path, [SearchDocument("a/", "题", "2024-01-01", text=f"始{characters}终")])
+    with serving(tmp_path) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/search/")
+        read = "new gongbaoSearch.Index('../search/').open().then((index) => index.record(0)).then((one) => one.text)"
+        assert page.evaluate(read) == re.sub(r"\s*\n\s*", "\n", f"始{characters}终")
+        page.close()
+
+
+def test_order_is_title_then_hits_then_newest(page: Page, site: str) -> None:
+    page.goto(f"{site}/search/")
+    words = [word for word in queries(DOCUMENTS, 60, seed=9) if " " not in word and len(word) < 4]
+    answers: list[list[str]] = page.evaluate(FIND, words)
+    texts = {url: (title, text) for url, title, text in FOLDED}
+    dates = {document.url: document.date for document in DOCUMENTS}
+    for word, answer in zip(map(fold, words), answers, strict=True):
+        if not word or len(query_words(word)) > 1:
+            continue
+        in_title = [word in texts[url][0] for url in answer]
+        assert in_title == sorted(in_title, reverse=True), word
+        keys = [(word in texts[url][0], sum(hits(text, word) for text in texts[url])) for url in answer]
+        if all(count < 15 for _, count in keys):
+            exact = [url for url in answer if texts[url][0] == word]
+            assert keys[len(exact) :] == sorted(keys[len(exact) :], reverse=True), word
+        for one, other in pairwise(answer):
+            early = [texts[url][1].find(word) in range(SETTINGS.lead_units) for url in (one, other)]
+            if keys[answer.index(one)] == keys[answer.index(other)] and early[0] == early[1]:
+                assert dates[one] >= dates[other], word
+
+
+def hits(text: str, word: str) -> int:
+    return sum(text.startswith(word, at) for at in range(len(text)))
+
+
+def test_arriving_at_a_bulletin_marks_the_words_and_walks_through_them(page: Page, site: str) -> None:
+    page.goto(f"{site}/{BULLETIN_URL}#hit={quote('物资')}:~:text={quote('物资')}")
+    if not page.locator("script[src*='search-hit.js']").count():
+        page.add_script_tag(url=f"{site}/theme/js/search-hit.js")
+    marks = page.locator("#text mark.hit")
+    assert marks.count() > 1
+    assert set(marks.all_text_contents()) == {"物资"}
+    bar = page.locator(".hit-bar")
+    assert bar.get_by_role("status").text_content() == f"第 1 处，共 {marks.count()} 处"
+    bar.get_by_text("下一处").click()
+    assert marks.nth(1).evaluate("mark => mark.classList.contains('is-current')")
+    bar.get_by_text("上一处").click()
+    bar.get_by_text("上一处").click()
+    assert bar.get_by_role("status").text_content() == f"第 {marks.count()} 处，共 {marks.count()} 处"
+    before = page.text_content("#text")
+    bar.get_by_text("取消标记").click()
+    assert page.locator("mark.hit, .hit-bar").count() == 0
+    assert page.text_content("#text") == before
+
+
+@pytest.mark.parametrize("hash", ["#hit=%", "#hit=", "#hit=%0A", "#hit=没有的词", "#hit=<b>"])
+def test_a_strange_address_of_a_hit_does_no_harm(page: Page, site: str, hash: str) -> None:
+    page.goto(f"{site}/{BULLETIN_URL}{hash}")
+    page.add_script_tag(url=f"{site}/theme/js/search-hit.js")
+    assert page.locator("mark.hit, .hit-bar").count() == 0

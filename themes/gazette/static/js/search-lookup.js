@@ -89,18 +89,19 @@
     return next;
   }
 
-  /* Best first: titles, more hits, earlier hits, newest; `whole` are bulletins whose title is just the query. */
   function titles(ranks) {
     let count = 0;
     ranks.forEach((rank) => (count += rank[0] > 0));
     return count;
   }
 
+  /* Best first: titles, more hits, earlier hits, newest; `whole` are bulletins whose title may be just the query. */
   function byRelevance(ranks, whole) {
     return Array.from(ranks.keys()).sort(function (one, other) {
       const a = ranks.get(one);
       const b = ranks.get(other);
-      return whole.has(other) - whole.has(one) || b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || other - one;
+      const exact = (id, rank) => rank[0] > 0 && whole.has(id);
+      return exact(other, b) - exact(one, a) || b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || other - one;
     });
   }
 
