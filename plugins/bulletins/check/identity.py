@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..model import Basis
+from ..model import Basis, Bulletin
 from ..problems import Problem
 from .sheet import Sheet, World
 
@@ -151,12 +151,20 @@ def source(sheet: Sheet, world: World) -> Iterator[Problem]:
         yield sheet.warning("source", sheet.field("source"), f"content 里没有原始报告 {path}", hint)
 
 
+def _value(bulletin: Bulletin | None, name: str) -> str:
+    """What an inferred field holds, so that an editor can judge it without opening the file."""
+    if bulletin is None or name not in ("title", "date", "department"):
+        return ""
+    day = f"{bulletin.date:%Y-%m-%d}" if bulletin.date else ""
+    return "“" + {"title": bulletin.title, "date": day, "department": "、".join(bulletin.departments)}[name] + "”"
+
+
 def review(sheet: Sheet, world: World) -> Iterator[Problem]:
     """Fields that were inferred and wait for an editor's eye."""
     bulletin = sheet.post.bulletin
     for name in bulletin.review if bulletin else ():
         kind = bulletin.basis_of(name) if bulletin else Basis.NONE
         basis = DATED if (name, kind) == ("date", Basis.COMPOSED) else BASIS.get(kind, "不是报告写明的")
-        message = f"{FIELD_NAMES.get(name, name)}待核实：{basis}"
+        message = f"{FIELD_NAMES.get(name, name)}{_value(bulletin, name)}待核实：{basis}"
         hint = f"核对第 {sheet.field(name)} 行，改对后把 {name} 从 review 里删去"
         yield sheet.warning("review", sheet.field("review"), message, hint)

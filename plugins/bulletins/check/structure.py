@@ -15,6 +15,7 @@ ENUMERATOR = re.compile(
     rf"|[（(](?P<round>\d{{1,2}})[）)]|(?P<circle>[①-⑳])|(?P<shi>{NUMERAL})是(?!否)",
     re.ASCII,
 )
+DEEPEST = 8  # runs within runs; what is deeper than any text has is forgotten
 INLINE = re.compile(rf"(?:^|(?<=[。；：]))\s*(?:{NUMERAL})是(?!否)")
 
 
@@ -34,20 +35,36 @@ def headings(sheet: Sheet, world: World) -> Iterator[Problem]:
 
 def enumerators(sheet: Sheet, world: World) -> Iterator[Problem]:
     """A number left out or given twice in a run of headings of one level, or of paragraphs of one style."""
-    last: dict[tuple[int, str], int] = {}
+    runs: dict[tuple[int, str], list[int]] = {}
     for line in sheet.lines:
         if line.level:
-            last = {key: number for key, number in last.items() if 0 < key[0] <= line.level}
+            runs = {key: run for key, run in runs.items() if 0 < key[0] <= line.level}
         for style, number, words in _enumerators(line):
             # At one level of headings another style may continue the run; paragraphs are counted style by style.
-            key = (line.level, "" if line.level else style)
-            before = last.get(key, 0)
-            last[key] = number
-            if not before or number in (before + 1, 1):
-                continue
-            what = "重复" if number == before else "不连续"
-            hint = "对照原文核对序号；原文就是这样，可以不管"
-            yield sheet.warning("enumerator", line.number, f"序号{what}：“{words}”前面是第 {before} 项", hint)
+            run = runs.setdefault((line.level, "" if line.level else style), [])
+            before = _advance(run, number)
+            if before:
+                what = "重复" if number == before else "不连续"
+                hint = "对照原文核对序号；原文就是这样，可以不管"
+                yield sheet.warning("enumerator", line.number, f"序号{what}：“{words}”前面是第 {before} 项", hint)
+
+
+def _advance(run: list[int], number: int) -> int:
+    """Count ``number`` into a run and the runs it stands in; the number before it when it doesn't follow any, else 0.
+
+    >>> run = [1, 2, 3]  # 三是 holds a run of its own: 一是, 二是, 三是
+    >>> _advance(run, 4), _advance(run, 1), _advance(run, 5), _advance(run, 7)
+    (0, 0, 0, 5)
+    """
+    place = next((place for place in range(len(run), 0, -1) if run[place - 1] == number - 1), 0)
+    if place:
+        run[place - 1 :] = [number]
+        return 0
+    if number == 1 or not run:
+        run[:] = [*run[1 - DEEPEST :], number]
+        return 0
+    before, run[-1] = run[-1], number
+    return before
 
 
 def _enumerators(line: Line) -> Iterator[tuple[str, int, str]]:
