@@ -72,9 +72,11 @@ class Former:
         except OSError:
             # No hard links here: the same bytes with the same time stamp.
             shutil.copy2(self._folder / path, place)
-        if path in self._rows:
-            self._noted[path] = (self._rows[path][0], self._rows[path][3])
         return True
+
+    def keep(self, path: str) -> None:
+        """Remember of a page taken over what was remembered before."""
+        self._noted[path] = (self._rows[path][0], self._rows[path][3])
 
     def note(self, path: str, key: str, ids: frozenset[str]) -> None:
         """Remember what a page was made from and which ids it has."""

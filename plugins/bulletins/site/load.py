@@ -176,8 +176,10 @@ def _rendered(
     if stored and all(resolve(address, picture) == printed for address, picture, printed in stored.links):
         return stored
     rendered = render_post(bulletin if not stored else read_post(text, tree.shown(path)), text, resolve)
-    cache.put(key_of("post", text), dump(rendered))
-    return rendered
+    # Always as from the cache: pages are compared by what went into them, down to which words are one object.
+    kept = dump(rendered)
+    cache.put(key_of("post", text), kept)
+    return load(kept)
 
 
 def _post(path: str, rendered: Rendered, registry: Registry, names: Names) -> Post:

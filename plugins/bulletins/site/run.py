@@ -140,6 +140,7 @@ class Run:
         if not self.former.link(path, self._place(path)):
             self._files.discard(path)
             return False
+        self.former.keep(path)
         self._taken.add(path)
         return True
 
