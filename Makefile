@@ -5,9 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+CONTENT ?= content
 OUTPUT ?= output
 PORT ?= 8000
-ADDRESS ?= 127.0.0.1
 WORK := work
 
 .PHONY: help site test check preview new import bench publish clean lock lint gallery
@@ -34,12 +34,14 @@ site: $(VENV)/.site ## 建立网站；make site REPORTS=文件或文件夹 先�
 ifdef REPORTS
 	@rm -rf $(WORK)/content && mkdir -p $(WORK)/content/posts $(WORK)/content/reports
 	@cp -r content/pages $(WORK)/content/ && cp content/departments.yaml $(WORK)/content/
-	@$(BIN)/bulletins normalise $(REPORTS) --into $(WORK)/content/posts --adopt
-	@$(BIN)/bulletins build --content $(WORK)/content --output $(OUTPUT)
+	@$(BIN)/bulletins normalise $(REPORTS) --into $(WORK)/content/posts --adopt; refused=$$?; \
+	$(BIN)/bulletins build --content $(WORK)/content --output $(OUTPUT) || exit 1; \
+	echo "网站在 $(OUTPUT)/ 。用浏览器看：make preview CONTENT=$(WORK)/content，然后打开 http://127.0.0.1:$(PORT)/"; \
+	exit $$refused
 else
-	@$(BIN)/bulletins build --content content --output $(OUTPUT)
-endif
+	@$(BIN)/bulletins build --content $(CONTENT) --output $(OUTPUT)
 	@echo "网站在 $(OUTPUT)/ 。用浏览器看：make preview，然后打开 http://127.0.0.1:$(PORT)/"
+endif
 
 test: $(VENV)/.test ## 运行全部检查和测试，包括浏览器测试 (run every test)
 	@$(BIN)/ruff check plugins tests
@@ -48,10 +50,10 @@ test: $(VENV)/.test ## 运行全部检查和测试，包括浏览器测试 (run 
 	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" $(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/.site ## 检查全部稿件：信息栏、部门、日期、重名、合计、链接 (check the posts)
-	@$(BIN)/bulletins check $(POSTS)
+	@$(BIN)/bulletins check --content $(CONTENT) $(POSTS)
 
 preview: $(VENV)/.site ## 在本机看网站，稿件一改就重建；PORT=8001 换端口 (serve and rebuild)
-	@$(BIN)/bulletins preview --port $(PORT)
+	@$(BIN)/bulletins preview --content $(CONTENT) --output $(OUTPUT) --port $(PORT)
 
 new: $(VENV)/.site ## 新建稿件：make new TITLE=… DEPARTMENT=… [DATE=2024-07-01] (start a post)
 	@$(BIN)/bulletins new $(if $(TITLE),--title "$(TITLE)") $(if $(DEPARTMENT),--department "$(DEPARTMENT)") $(if $(DATE),--date $(DATE))
