@@ -152,7 +152,8 @@ CONTENT = f"""<p>入梅以来，云溪江流域连降大雨，部分低洼路段
 <ul><li>学校安置点优先安排有幼儿的家庭。</li><li>卫生所每天两次上门巡诊。</li></ul>
 <h2 id="s-3">三、雨停不松劲</h2>
 <p>主汛期结束前，物资随用随补，账目每周公布一次。退水后对泵站、涵闸逐一检修，积水点列入当年改造计划。</p>
-<div class="table-box" role="region" tabindex="0" aria-label="表格"><table><thead><tr><th>安置点</th><th>开放时间</th><th>人数</th></tr></thead>
+<div class="table-box" role="region" tabindex="0" aria-label="表格">
+<table><thead><tr><th>安置点</th><th>开放时间</th><th>人数</th></tr></thead>
 <tbody>
 <tr><td>桥东小学</td><td>7月12日</td><td>420</td></tr>
 <tr><td>南湖体育馆</td><td>7月13日</td><td>1100</td></tr>
