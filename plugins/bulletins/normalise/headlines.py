@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .dates import DATE, date_line
 from .desk import Desk
@@ -83,13 +84,22 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
 
 
 def _masthead(candidates: list[Line], facts: list[Edit]) -> tuple[list[Line], list[Line]]:
-    """云溪应急简报 over 第12期 names the series, not the title."""
+    """云溪应急简报 over 第12期, or 市教育局工作动态 over a headline, names the series and not the title."""
     issues = [edit.start for edit in facts if edit.note == "issue"]
-    if issues and candidates and candidates[0].start < issues[0] and len(candidates) > 1:
-        words = alternatives(table("headlines")["mastheads"])
-        if re.search(rf"(?:{words})$", candidates[0].text):
+    if len(candidates) > 1 and _masthead_words().search(candidates[0].text):
+        first = candidates[0]
+        if any(first.start < issue for issue in issues) or _EDITION.fullmatch(first.text):
             return candidates[:1], candidates[1:]
     return [], candidates
+
+
+# 市教育局工作动态 names who speaks and how, but not what about.
+_EDITION = re.compile(rf"[{HAN}]{{2,14}}(?:局|委|办|厅|院|中心)(?:工作)?(?:简报|专报|快报|信息|动态|快讯|要情)")
+
+
+@cache
+def _masthead_words() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(table('headlines')['mastheads'])})$")
 
 
 def title_length(lines: list[str]) -> int:

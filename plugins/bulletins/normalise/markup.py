@@ -14,7 +14,7 @@ _ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE_ROW = re.compile(r"\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?[ \t]*)?")
 _CELL_MARK = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
-BULLET = re.compile(r"[▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+[ \t]*(?=[^\s▲△▼▽◆◇●○■□★☆•·])")
+BULLET = re.compile(r"[▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])")
 _FRAMED = re.compile(r"【[^【】]{2,20}】")
 _HEADLINE = 30
 _ENDS = ("。", "！", "？", "；", "，", "、", "：", ",", ";", ":", ".")
@@ -77,6 +77,42 @@ def _inline(line: Line, begin: int, end: int) -> Iterator[Edit]:
             done = stop
 
 
+_GAP = re.compile(r"[^\S\n\t]{2,}|\u3000")
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 3
+_WIDEST_CELL = 20
+
+
+def aligned_columns(draft: Draft) -> Iterator[Edit]:
+    """Columns set with blanks get a tab between cells, as a table has.
+
+    Safe: three lines in succession must fall into the same number of short cells, three at least.
+
+    >>> from .draft import edited, first_draft
+    >>> text = "区  已收  进度\\n甲  48.9  78%\\n乙  39.2  70%"
+    >>> edited(text, aligned_columns(first_draft(text)))
+    '区\\t已收\\t进度\\n甲\\t48.9\\t78%\\n乙\\t39.2\\t70%'
+    """
+    for count, group in groupby(draft.lines, _columns):
+        rows = list(group)
+        if count < _FEWEST_COLUMNS or len(rows) < _FEWEST_ROWS:
+            continue
+        for row in rows:
+            begin = len(row.text) - len(row.text.lstrip())
+            end = len(row.text.rstrip())
+            for found in _GAP.finditer(row.text, begin, end):
+                yield Edit(row.start + found.start(), row.start + found.end(), "\t")
+
+
+def _columns(line: Line) -> int:
+    """How many short cells a line falls into; 0 for a line of text."""
+    plain = line.text.strip()
+    if len(plain) > 200 or "\t" in plain or "。" in plain:
+        return 0
+    cells = _GAP.split(plain)
+    return len(cells) if all(0 < len(cell) <= _WIDEST_CELL for cell in cells) else 0
+
+
 def tables(draft: Draft) -> Iterator[Edit | Mark]:
     """Rows with | or tab become rows with one tab between cells; a lone tab in a text becomes a blank.
 
@@ -134,14 +170,30 @@ def bullets(draft: Draft) -> Iterator[Edit | Mark]:
     found = [None if draft.mark(line) else BULLET.match(line.text) for line in lines]
     heads = {index for index, match in enumerate(found) if match and _heads_text(lines, index, found)}
     headlines = len(heads) * 2 >= sum(match is not None for match in found)
-    framed = [index for index, line in enumerate(lines) if _FRAMED.fullmatch(line.text) and index + 1 < len(lines)]
+    framed = _framed(draft, lines)
     for index, line in enumerate(lines):
         match = found[index]
         if match:
             yield Mark(line.start + match.end(), "headline" if headlines and index in heads else "list")
             yield Edit(line.start, line.start + match.end(), "")
-        elif index in framed and index:
+        elif index in framed:
             yield Mark(line.start, "headline")
+            if framed[index] < len(line.text):
+                yield Edit(line.start + framed[index], line.start + framed[index], "\n")
+
+
+def _framed(draft: Draft, lines: tuple[Line, ...]) -> dict[int, int]:
+    """Lines that open with 【…】 and where it ends: alone above a text, or two and more with the text behind."""
+    found = {
+        index: match.end()
+        for index, line in enumerate(lines)
+        if not draft.mark(line) and (match := _FRAMED.match(line.text))
+    }
+    alone = {index: end for index, end in found.items() if end == len(lines[index].text)}
+    behind = {index: end for index, end in found.items() if index not in alone}
+    return {index: end for index, end in alone.items() if 0 < index < len(lines) - 1} | (
+        behind if len(found) > 1 else {}
+    )
 
 
 def _heads_text(lines: tuple[Line, ...], index: int, found: list[re.Match[str] | None]) -> bool:

@@ -23,6 +23,10 @@ _RUNS_ON = re.compile("会[商诊议员]|办[理好结事成公法案]|局[部�
 _EDITED = re.compile(r"文件$|\s*(?:编|编印|主办|编发)(?:\s+签发[：:]\s*\S{2,4})?$")
 
 
+# A letterhead set wide: 云 溪 市 水 务 局
+_SPACED = re.compile(rf"[{HAN}](?: [{HAN}]){{3,}}")
+
+
 class Mention(NamedTuple):
     """A department's name in a text, as printed."""
 
@@ -85,6 +89,8 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     if not 3 <= len(plain) <= _LONGEST_LINE:
         return ()
     plain = _EDITED.sub("", plain)
+    if _SPACED.fullmatch(plain):
+        plain = plain.replace(" ", "")
     parts = tuple(part for part in _PART.split(plain) if part)
     return parts if parts and all(_is_name(part, known) for part in parts) else ()
 

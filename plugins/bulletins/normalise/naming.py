@@ -45,7 +45,7 @@ class Whole:
 
     draft: Draft
     line_starts: list[int]
-    heads: str = ""
+    heads: tuple[tuple[int, str], ...] = ()  # (line of the report, words) of the lines taken out
     known_regions: tuple[str, ...] = ()
     compendium: bool = False
     regions: dict[str, Region] = field(default_factory=dict)
@@ -53,8 +53,11 @@ class Whole:
     def region(self, level: str) -> Region:
         """The region of a level (市, 县 …) that the report speaks of; sought once."""
         if level not in self.regions:
-            self.regions[level] = region_of(f"{self.heads}\n{self.draft.text}", level, self.known_regions)
+            self.regions[level] = region_of(self._all_words(), level, self.known_regions)
         return self.regions[level]
+
+    def _all_words(self) -> str:
+        return "\n".join([*(words for _, words in self.heads), self.draft.text])
 
     def line_of(self, position: int) -> int:
         """The line of the report that a position of the text comes from."""
@@ -171,6 +174,10 @@ class Naming:
         forms: dict[str, tuple[int, str]] = {printed: (line, evidence or printed)}
         level = printed[0] if printed[0] in LEVELS else ""
         region = whole.region(level).name if level else ""
+        for number, words in whole.heads if level else ():
+            for mention in mentions(words, region, level):
+                if _same_body(printed, mention.name):
+                    forms.setdefault(mention.name, (number, words[:_EVIDENCE]))
         for mention in mentions(whole.draft.text, region, level) if level else ():
             if mention.name not in forms and _same_body(printed, mention.name):
                 forms[mention.name] = (whole.line_of(mention.start), whole.clause_at(mention))

@@ -15,6 +15,8 @@ from .wordlists import HAN, alternatives, table
 
 _LONGEST = 80
 _CAPTION = 60
+_SCENE = 40
+_SENTENCE_ENDS = ("。", "！", "？", "”")
 _ENDS = tuple("。！？；：，、!?;:,")
 _STARTS = re.compile(
     r"(?:图为|图爲|圖為|图片说明\s*[：:]?|图片[：:]|图说[：:]|图注[：:]|图[：:]|(?:上|下|左|右|本|组)图(?:为|[：:])|图[左右中](?:为|[：:])"
@@ -135,7 +137,7 @@ def captions(draft: Draft) -> Iterator[Mark]:
             line.text[0] in "▲△▼▽" and _lone_triangle(lines, index)
         )
         starred = draft.markdown and _starred(line.text)
-        if told or starred or (signs and index and _below_sign(draft, index, signs)):
+        if told or starred or (signs and index and _below_sign(draft, index, signs)) or _is_scene(draft, index):
             yield Mark(line.start, "caption")
 
 
@@ -178,6 +180,29 @@ def _below_sign(draft: Draft, index: int, signs: frozenset[int]) -> bool:
         return True
     after = lines[index + 1]
     return after.start in signs or not _wordlike(after.text) or after.blanks > line.blanks + 1
+
+
+@cache
+def _scene() -> re.Pattern[str]:
+    words = table("headlines")["scenes"]
+    return re.compile(f".{{0,14}}(?:{alternatives(words['people'])}).{{0,12}}(?:{alternatives(words['doing'])})")
+
+
+def _is_scene(draft: Draft, index: int) -> bool:
+    """A line that stands by itself between sentences and tells who does what: the picture above it was lost."""
+    lines = draft.lines
+    text = lines[index].text
+    if (
+        not 8 <= len(text) <= _SCENE
+        or draft.markdown
+        or index == 0
+        or index + 1 == len(lines)
+        or draft.mark(lines[index])
+    ):
+        return False
+    above, below = lines[index - 1], lines[index + 1]
+    apart = lines[index].blanks > 0 and below.blanks > 0 and above.text.endswith(_SENTENCE_ENDS)
+    return apart and "。" in below.text and _wordlike(text) and _scene().match(text) is not None
 
 
 def _wordlike(text: str) -> bool:

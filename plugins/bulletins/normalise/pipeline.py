@@ -40,6 +40,7 @@ def _plain(function: Callable[[Draft], Iterable[Edit | Mark]]) -> Rule:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("line-ends", _plain(characters.line_ends)),
     ("invisible", _plain(characters.invisible)),
+    ("aligned-columns", _plain(markup.aligned_columns)),
     ("blanks", _plain(characters.blanks)),
     ("narrow", _plain(characters.narrow)),
     ("department-lines", issuers.mark_departments),
@@ -103,7 +104,9 @@ def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
     bodies = layout.bulletins_lines(draft)
     preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
-    heads = "\n".join(change.before for change in ledger if change.note in IDENTITY or change.note == "source-line")
+    heads = tuple(
+        (change.line, change.before) for change in ledger if change.note in IDENTITY or change.note == "source-line"
+    )
     whole = Whole(draft, starts, heads, desk.regions, len(bodies) > 1)
     bulletins: list[Bulletin] = []
     proposals: list[Proposal] = []

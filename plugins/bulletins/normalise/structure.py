@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
-from .enumerators import Enumerator, confirmed, enumerator_of
+from .enumerators import Enumerator, confirmed, enumerator_of, number_of
 from .issuers import parts
 
 HEADING_LONGEST = 45
@@ -20,7 +20,8 @@ _ENDS = ("。", "！", "？", "；", "，", "、", "：", ";")
 _ATTACHED = re.compile(r"附件\s?\d{0,2}[：:]")
 _ATTACHMENT = re.compile(r"\d{1,2}[.．、][^。]{2,60}")
 _INLINE = re.compile(
-    r"(?:(?<=[。；！？：])|^)(?:(?P<shi>[一二三四五六七八九十]{1,2})是|第(?P<ordinal>[一二三四五六七八九十])[，、](?=\S))"
+    r"(?:(?<=[。；！？：])|^)(?:(?P<shi>[一二三四五六七八九十]{1,2})是|第(?P<ordinal>[一二三四五六七八九十])[，、](?=\S)"
+    r"|（(?P<hanbracket>[一二三四五六七八九十]{1,2})）|（(?P<arabicbracket>\d{1,2})）|(?P<circled>[①-⑳]))"
 )
 
 
@@ -240,15 +241,17 @@ def _closed(head: str) -> bool:
 
 def _inline_run(text: str, enumerator: Enumerator) -> bool:
     """一是…。二是… in one line: a run inside a paragraph, not a line of one."""
-    if enumerator.style not in {"shi", "ordinal"}:
+    if enumerator.style not in _INLINE.groupindex:
         return False
-    numbers = [_number(found) for found in _INLINE.finditer(text)]
+    numbers = [
+        number_of(found[found.lastgroup or 0])
+        for found in _INLINE.finditer(text)
+        if found.lastgroup == enumerator.style
+    ]
     return len(numbers) > 1 and numbers[1] == numbers[0] + 1
 
 
-def _number(found: re.Match[str]) -> int:
-    enumerator = enumerator_of(found.group() + "，")
-    return enumerator.number if enumerator else 0
+_SECOND = re.compile("二是|第二|（二）|（2）|②")
 
 
 def inline_lists(draft: Draft) -> Iterator[Edit | Mark]:
@@ -257,7 +260,7 @@ def inline_lists(draft: Draft) -> Iterator[Edit | Mark]:
     Safe: only line breaks are added, and only where the numbers run on from one and each follows a stop.
     """
     for line in draft.lines:
-        if "二" not in line.text or draft.mark(line):
+        if draft.mark(line) or not _SECOND.search(line.text):
             continue
         starts = _run_starts(line.text)
         for number, at in enumerate(starts):
@@ -272,7 +275,7 @@ def _run_starts(text: str) -> list[int]:
     style = ""
     for found in _INLINE.finditer(text):
         kind = found.lastgroup or ""
-        number = _number(found)
+        number = number_of(found[kind])
         if number == len(starts) + 1 and (not starts or kind == style):
             starts.append(found.start())
             style = kind
