@@ -89,12 +89,12 @@ def _compatible(char: str) -> str:
 
 
 def query_words(query: str) -> tuple[str, ...]:
-    """The folded words of a query, all of which must stand in a bulletin; "…" keeps blanks inside one word.
+    """The folded words of a query, all of which must stand; "…" between blanks keeps blanks inside one word.
 
-    >>> query_words('应急 管理 "hello World"'), query_words('5" 管')
-    (('应急', '管理', 'hello world'), ('5"', '管'))
+    >>> query_words('应急 管理 "hello World"'), query_words('5" 管'), query_words('实行"叫应"机制')
+    (('应急', '管理', 'hello world'), ('5"', '管'), ('实行"叫应"机制',))
     """
     plain = _BLANKS.sub(" ", unicodedata.normalize("NFKC", query))
-    parts = re.findall(r'"([^"]+)"|([^ ]+?(?="[^"]+")|[^ ]+)', plain)
+    parts = re.findall(r'"([^"]+)"(?= |$)|([^ ]+)', plain)
     words = (fold(quoted or bare) for quoted, bare in parts)
     return tuple(dict.fromkeys(word for word in words if word))

@@ -5,6 +5,7 @@ Suggestions never add results; they are words a reader may choose to search for 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,7 +18,7 @@ from .folding import fold
 DEPARTMENT, TOPIC, LABEL, TITLE = range(4)
 SLIP = "\x02"  # begins the keys that leave out one character of a term
 
-_ROWS_IN_SHARD = 300
+_ROWS_IN_SHARD = 500
 _LABELS = 3000
 _SPELLING, _PINYIN, _INITIALS = 10, 18, 10
 _SLIP_LENGTHS = range(3, 13)
@@ -57,15 +58,21 @@ def _rows(kind: int, term: str) -> Iterator[Row]:
     spelling = fold(term)
     if not spelling:
         return
-    sounds = _sounds(spelling[: _PINYIN // 2]) if kind == TITLE else tuple(lazy_pinyin(spelling))
-    keys = {
-        spelling[:_SPELLING],
-        "".join(sounds)[:_PINYIN].lower(),
-        "".join(sound[0] for sound in sounds)[:_INITIALS].lower(),
-    }
-    yield from ((key, kind, term) for key in keys)
+    sounds = _sounds(spelling[: _PINYIN // 2]) if kind == TITLE else tuple(lazy_pinyin(spelling, errors=list))  # type: ignore[arg-type]
+    starts = [0, _after_place(spelling)] if kind == DEPARTMENT else [0]
+    for start in starts:
+        tail, heard = spelling[start:], sounds[start:]
+        initials = "".join(sound[0] for sound in heard)
+        keys = {tail[:_SPELLING], "".join(heard)[:_PINYIN].lower(), initials[:_INITIALS].lower()}
+        yield from ((key, kind, term) for key in keys)
     if kind != TITLE and len(spelling) in _SLIP_LENGTHS:
         yield from ((SLIP + spelling[:at] + spelling[at + 1 :], kind, term) for at in range(len(spelling)))
+
+
+def _after_place(name: str) -> int:
+    """Where a department's name goes on after its place, so that 应急管理局 finds 云溪市应急管理局; else 0."""
+    found = re.match(".{1,7}?[省市县区](?=..)", name)
+    return found.end() if found else 0
 
 
 def _sounds(text: str) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-/* What helps around results: suggestions while typing, figures by value, and what to try when nothing is found. */
+/*
+ * What helps around results: suggestions while typing, figures by value, and what to try when nothing is found.
+ * search-page.js loads it when it is first needed.
+ */
 (function () {
   'use strict';
   const search = self.gongbaoSearch;
@@ -7,12 +10,7 @@
   const SLIP = '\x02';
   const MOST = 8;
 
-  function make(name, attributes, text) {
-    const element = document.createElement(name);
-    Object.keys(attributes).forEach((key) => element.setAttribute(key, attributes[key]));
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
+  const make = search.make;
 
   /* Terms of the suggestion index behind a key, or behind all keys that start with it: Map of term → kind. */
   async function terms(index, key, whole, found) {
@@ -54,20 +52,33 @@
     return best(found);
   }
 
-  /* The longest beginnings and ends of a query's words that stand somewhere. */
+  /* What stands in a text where the word would stand with one of its characters changed. */
+  function nearMisses(text, word) {
+    const safe = (part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    const changed = Array.from(word, (_, at) => safe(word.slice(0, at)) + '[^ ]' + safe(word.slice(at + 1)));
+    return word.length > 2 && !/[\ud800-\udfff]/.test(word) ? text.match(new RegExp(changed.join('|'), 'g')) || [] : [];
+  }
+
+  /* The longest beginnings and ends of the words that stand somewhere, and what stands beside them instead. */
   async function standing(index, words) {
-    const found = new Set();
+    const parts = new Set();
+    const near = new Map();
     for (const word of words.slice(0, 3)) {
       for (const cut of [(end) => word.slice(0, end), (end) => word.slice(-end)]) {
         for (let end = Math.min(word.length, 12); end > 1; end--) {
-          const answer = await search.find(index, '"' + cut(end) + '"');
-          if (!answer.ids.length) continue;
-          found.add(cut(end));
+          const ids = (await search.find(index, '"' + cut(end) + '"')).ids;
+          if (!ids.length) continue;
+          parts.add(cut(end));
+          const records = await Promise.all(ids.slice(0, 10).map((id) => index.record(id)));
+          records.forEach(function (record) {
+            const text = search.fold(record.title + '\n' + record.text, record.simple);
+            nearMisses(text, word).forEach((found) => near.set(found, KINDS.length));
+          });
           break;
         }
       }
     }
-    return Array.from(found);
+    return { parts: Array.from(parts), near: Array.from(near) };
   }
 
   function queryLink(text) {
@@ -75,8 +86,8 @@
   }
 
   async function emptyState(index, query, words, base, current) {
-    const near = new Map((await slips(index, query)).concat(await startingWith(index, query)));
-    const pieces = await standing(index, words);
+    const found = await standing(index, words);
+    const near = new Map(found.near.concat(await slips(index, query), await startingWith(index, query)));
     if (!current()) return;
     const frame = one('search-help');
     frame.hidden = false;
@@ -84,7 +95,7 @@
       if (texts.length) frame.append(make('h2', {}, title), ...texts.map(queryLink));
     };
     group('您要找的是不是', best(near).map((row) => row[0]));
-    group('试试较短的词', pieces);
+    group('试试较短的词', found.parts);
     const more = make('p', {}, '也可以从这里查找：');
     more.append(make('a', { href: base + 'departments/' }, '部门名录'), make('a', { href: base + 'archive/' }, '历年公报'));
     frame.append(more);
@@ -96,7 +107,7 @@
     if (!current()) return;
     rows.forEach(function (row, at) {
       const item = make('li', {});
-      const link = make('a', { class: 'figure', href: base + records[at].url + '#' + row.anchor });
+      const link = make('a', { class: 'search__figure', href: base + records[at].url + '#' + row.anchor });
       link.append(row.label + ' ', make('data', { value: row.value }, row.printed));
       item.append(link, make('small', {}, records[at].departments.join('、') + ' · ' + records[at].date + ' · ' + records[at].title));
       one('search-figures-list').append(item);
@@ -108,11 +119,6 @@
   async function help(index, query, found, base, current) {
     if (found.numbers.length) await showNumbers(index, found.numbers, base, current);
     if (!found.ids.length) await emptyState(index, query, found.words, base, current);
-  }
-
-  function clearHelp() {
-    one('search-help').hidden = one('search-figures').hidden = true;
-    one('search-help').textContent = one('search-figures-list').textContent = '';
   }
 
   /* The combobox of the ARIA practices: a list that follows typing; arrows choose, Enter takes, Escape closes. */
@@ -171,8 +177,9 @@
       else return;
       event.preventDefault();
     });
+    if (field.value && document.activeElement === field) show().catch(close);
     return close;
   }
 
-  Object.assign(search, { make, help, clearHelp, suggest });
+  Object.assign(search, { help, suggest });
 })();

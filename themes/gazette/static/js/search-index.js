@@ -55,11 +55,11 @@
     return foldMapped(text.normalize('NFKC'), simple).text;
   }
 
-  /* The folded words of a query; "…" keeps blanks inside one word. */
+  /* The folded words of a query; "…" between blanks keeps blanks inside one word. */
   function queryWords(query, simple) {
     const plain = query.normalize('NFKC').replace(/[\t-\r \x85\u1680\u2028\u2029]+/g, ' ');
     const words = new Set();
-    const pattern = /"([^"]+)"|([^ ]+?(?="[^"]+")|[^ ]+)/g;
+    const pattern = /"([^"]+)"(?= |$)|([^ ]+)/g;
     for (let found = pattern.exec(plain); found; found = pattern.exec(plain)) {
       const word = fold(found[1] || found[2], simple);
       if (word) words.add(word);

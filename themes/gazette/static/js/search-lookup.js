@@ -196,6 +196,7 @@
     });
     const lead = text.slice(0, best).search(/[^。！？；\n]*$/);
     let start = best - lead > 24 ? best - 24 : lead;
+    while (start < best && /[\s，、。；：！？）”]/.test(text.charAt(start))) start++;
     let end = Math.min(start + length, text.length);
     if (/[\udc00-\udfff]/.test(text.charAt(start))) start--;
     if (/[\udc00-\udfff]/.test(text.charAt(end))) end++;

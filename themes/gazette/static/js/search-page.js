@@ -14,9 +14,36 @@
   const index = new search.Index(base + 'search/');
   let turn = 0;
   let shown = null;
-  let closeOptions = null;
+  let closeOptions = () => {};
 
-  const make = search.make;
+  const own = document.currentScript.src;
+  let helping = null;
+
+  function make(name, attributes, text) {
+    const element = document.createElement(name);
+    Object.keys(attributes).forEach((key) => element.setAttribute(key, attributes[key]));
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  search.make = make;
+
+  /* The script of suggestions and advice, fetched when first needed: most first answers do without. */
+  function helper() {
+    helping = helping || new Promise(function (resolve, reject) {
+      const script = make('script', { src: own.replace(/search(-page)?\.js/, 'search-help.js') });
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    helping.catch(() => (helping = null));
+    return helping;
+  }
+
+  function clearHelp() {
+    one('search-help').hidden = one('search-figures').hidden = true;
+    one('search-help').textContent = one('search-figures-list').textContent = '';
+  }
 
   function parts(parent, pieces) {
     pieces.forEach((piece) => parent.append(piece[1] ? make('mark', {}, piece[0]) : piece[0]));
@@ -116,6 +143,8 @@
     showPages(page, Math.ceil(ids.length / PAGE));
     say(ids.length, found);
     results.removeAttribute('aria-busy');
+    if (!found.numbers.length && found.ids.length) return;
+    await helper();
     await search.help(index, query, found, base, () => mine === turn);
   }
 
@@ -127,13 +156,13 @@
     if (!query.trim()) {
       results.textContent = status.textContent = pager.textContent = '';
       filters.hidden = true;
-      search.clearHelp();
+      clearHelp();
       return;
     }
     document.title = query + ' - ' + document.title.replace(/^.* - (?=检索)/, '');
     results.setAttribute('aria-busy', 'true');
     status.textContent = '正在检索…';
-    search.clearHelp();
+    clearHelp();
     answer(query, params, mine).catch(function () {
       if (mine === turn) failed();
     });
@@ -171,8 +200,12 @@
       field.value = new URLSearchParams(location.search).get('q') || '';
       render();
     });
-    closeOptions = search.suggest(index, field, one('search-options'), () =>
-      form.dispatchEvent(new Event('submit', { cancelable: true })));
+    field.addEventListener('focus', function () {
+      helper().then(function () {
+        closeOptions = search.suggest(index, field, one('search-options'), () =>
+          form.dispatchEvent(new Event('submit', { cancelable: true })));
+      }, () => {});
+    }, { once: true });
     render();
   }
 
