@@ -35,7 +35,7 @@ ifdef REPORTS
 	@rm -rf $(WORK)/content && mkdir -p $(WORK)/content/posts $(WORK)/content/reports
 	@cp -r content/pages $(WORK)/content/ && cp content/departments.yaml $(WORK)/content/
 	@$(BIN)/bulletins normalise $(REPORTS) --into $(WORK)/content/posts --adopt; refused=$$?; \
-	$(BIN)/bulletins build --content $(WORK)/content --output $(OUTPUT) || exit 1; \
+	GONGBAO_SAMPLE=0 $(BIN)/bulletins build --content $(WORK)/content --output $(OUTPUT) || exit 1; \
 	echo "网站在 $(OUTPUT)/ 。用浏览器看：make preview CONTENT=$(WORK)/content，然后打开 http://127.0.0.1:$(PORT)/"; \
 	exit $$refused
 else

@@ -1,5 +1,7 @@
 """Settings of the sample site. ``bulletins build`` and plain ``pelican`` both read this file."""
 
+import os
+
 # What the pages say of the site itself. Leave empty what you don't have: nothing is printed in its place.
 SITE = {
     "name": "云溪公报",
@@ -14,7 +16,8 @@ SITE = {
     "police": "",
     "error_report_url": "",
     "base": "",
-    "sample": True,
+    # A line at the foot of every page says that city and figures are invented. `make site REPORTS=…` turns it off.
+    "sample": os.environ.get("GONGBAO_SAMPLE", "1") == "1",
 }
 
 SITENAME = SITE["name"]
