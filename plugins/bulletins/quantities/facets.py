@@ -10,10 +10,12 @@ from bulletins.model import Facets
 from bulletins.quantities.phrases import NOUN, tokens
 from bulletins.quantities.tables import load, words
 
-_SENTENCE_ENDS = "。；;\n!?"
+_SENTENCE_HEAD = re.compile(r"(?:.*[。；;\n!?])?", re.DOTALL)
+_DURING = re.compile(r"[\u4e00-\u9fff]{2}节?期间")
+_YIELDS = frozenset({"增产", "增收", "减产", "减收"})
 _REACH = 90
 _COMPARED = re.compile(r"(?:较|比|与)[^，,。；;、:：\n]{1,14}?(?:相比)?$")
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道|社区|村|省)(?![\u4e00-\u9fff]?(?:级|场|民|委|局))")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道|社区|村|省)(?![\u4e00-\u9fff]?(?:级|场|民|委|局))")
 _DATES = re.compile(
     r"(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:至|-|到)(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:-|至)[0-9]{1,2}月(?:份)?"
     r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末)?|度|末|底|上半年|下半年)?|[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末|上旬|中旬|下旬)?(?:以来)?"
@@ -33,7 +35,7 @@ class ChangeTail(NamedTuple):
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    extra = {"period": "|[\\u4e00-\\u9fff]{2}期间", "cumulative": "|(?<!公)共(?![同享建产青济])"}
+    extra = {"cumulative": "|(?<!公)共(?![同享建产青济])"}
     return re.compile("|".join(map(re.escape, words(load("phrases")["facets"][key]))) + extra.get(key, ""))
 
 
@@ -78,7 +80,7 @@ def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail |
     stated = base.group(1) or "" if base else ""
     if not stated and (compared := _COMPARED.search(head[:place])):
         place, stated = compared.start(), compared.group()
-    if len(verb) == 1 and not stated and unit_kind not in {"share", "points"}:
+    if not stated and unit_kind not in {"share", "points"} and (len(verb) == 1 or (verb in _YIELDS and head)):
         return None
     return ChangeTail(max(start, end - 40) + place, "rise" if verb in rise else "fall", stated)
 
@@ -91,13 +93,13 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
     """
     low = max(0, start - _REACH)
     sentence = text[low:start]
-    sentence = sentence[max(sentence.rfind(mark) for mark in _SENTENCE_ENDS) + 1 :]
+    sentence = sentence[_SENTENCE_HEAD.match(sentence).end() :]  # type: ignore[union-attr]
     clause = text[region:start]
-    as_of = _AS_OF.search(sentence)
+    as_of = _AS_OF.search(sentence) if "截" in sentence else None
     cumulative = as_of.group() if as_of else _first(_pattern("cumulative"), clause)
     inside, opening = _scopes()
     scope = _last(inside, clause) or _last(opening, sentence) or _place(clause)
-    period = "" if as_of else _last(_DATES, sentence) or _last(_pattern("period"), sentence)
+    period = "" if as_of else _period(sentence)
     return Facets(
         cumulative,
         scope,
@@ -106,6 +108,14 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
         change.base if change else "",
         period,
     )
+
+
+def _period(sentence: str) -> str:
+    if ("月" in sentence or "年" in sentence) and (dates := _last(_DATES, sentence)):
+        return dates
+    if "期间" in sentence and (named := _last(_DURING, sentence)):
+        return named
+    return _last(_pattern("period"), sentence)
 
 
 def _place(clause: str) -> str:

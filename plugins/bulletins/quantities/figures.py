@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from bulletins.model import Figures, Statistic
-from bulletins.quantities.breakdowns import group_breakdowns
+from bulletins.quantities.breakdowns import breakdowns_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
 from bulletins.quantities.highlights import choose_highlights
@@ -26,7 +26,7 @@ def find_figures(text: str, chosen: Sequence[str] | None = None) -> Figures:
     """
     folded = fold(text)
     statistics = statistics_of(text, folded, quantities_of(text, folded))
-    breakdowns = group_breakdowns(text, statistics)
+    breakdowns = breakdowns_of(folded, statistics)
     return Figures(
         statistics,
         breakdowns,

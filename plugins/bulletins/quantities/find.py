@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from bulletins.model import Kind, Quantity
 from bulletins.quantities.fold import fold
+from bulletins.quantities.hedges import hedge_after, hedge_before
 from bulletins.quantities.kinds import kind_of_number
 from bulletins.quantities.numerals import shifted
-from bulletins.quantities.scan import Candidate, candidates, hedge_after, hedge_before
+from bulletins.quantities.scan import Candidate, candidates
 
 _LISTED = re.compile(r"(?:、|和|与|及|以及|或|，|,) ?")
 _NOUN_UNIT = re.compile(r"[\u4e00-\u9fff](?=[，,。；;、)\n]|$)")

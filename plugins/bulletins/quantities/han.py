@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletins.quantities.scan import Candidate, hedge_before
+from bulletins.quantities.hedges import hedge_before
+from bulletins.quantities.scan import Candidate
 from bulletins.quantities.tables import load, words
 
 _NUMERALS = "零一二三四五六七八九十百千万亿两半"

@@ -6,6 +6,7 @@ Totals and cumulative figures about people, money, goods and coverage come first
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -16,9 +17,9 @@ from bulletins.quantities.units import kind_of
 
 
 @cache
-def _rules() -> tuple[dict[str, Any], tuple[str, ...], tuple[str, ...]]:
+def _rules() -> tuple[dict[str, Any], tuple[str, ...], re.Pattern[str]]:
     data = load("highlights")
-    return data, words(data["words"]["internal"]), words(data["words"]["public"])
+    return data, words(data["words"]["internal"]), re.compile("|".join(words(data["words"]["public"])))
 
 
 def choose_highlights(
@@ -99,7 +100,7 @@ def _score(statistic: Statistic) -> float:
     ):
         if holds:
             score += points[name]
-    if any(word in statistic.label for word in public):
+    if public.search(statistic.label):
         score += points["scope"]
     return score
 

@@ -7,17 +7,18 @@ statistic when it has a unit or a scale, and of no kind otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from bulletins.model import Kind
 from bulletins.quantities.han import counts
-from bulletins.quantities.scan import Candidate, hedge_before
-from bulletins.quantities.tables import by_first, load, words
+from bulletins.quantities.hedges import hedge_before
+from bulletins.quantities.scan import Candidate
+from bulletins.quantities.traps import traps
 
 Rule = Callable[[str, Candidate], bool]
 
+_MEASURED = frozenset({"money", "area", "mass", "goods", "share", "energy", "volume", "length"})
 _YEARS = range(1900, 2101)
 _COUNTED_TIME = re.compile(r"(?:天数|日数|时数|时长|工时|课时|学时|服务时间)[^，。；,;\n]{0,6}$")
 _WORKED = re.compile(r"(?:累计|服务|值守|总计)[^，。；,;\n]{0,6}$")
@@ -26,6 +27,7 @@ _CONCENTRATION = re.compile(
 )
 _LATIN_BEFORE = re.compile(r"[A-Za-z]+[-.]?[0-9.]*$")
 _ORDINAL_BEFORE = re.compile(r"第[0-9、和及至\-]{0,8}$")
+_QUOTES = frozenset('“‘「『"')
 _QUOTED = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。；,;\n]{0,10}$")
 _UNQUOTED = re.compile(r"[^“”‘’「」『』\"，。；,;\n]{0,10}[”’」』\"]")
 _SPACING = re.compile(r"(?:间隔|保持|相距|距离|线距|安全距离)(?:约|在|为|超过|不少于|至少)?$")
@@ -35,35 +37,6 @@ _JOINED_AFTER = re.compile(r"[:/.\-][0-9]")
 _HUNDREDS = re.compile(r"[0-9二三四五六七八九两]个 ?$")
 _RANK = re.compile(r"(?:^|[^目此之以年提空向])前$")
 _INLINE_MARK = re.compile(r"(?:^|[。；;:：!?！？\n]|[一二三四五六七八九十]、) *[(（]?$")
-
-
-class Traps(NamedTuple):
-    """The packaged traps, ready for look-up."""
-
-    products: Mapping[str, tuple[str, ...]]
-    phrases: Mapping[str, tuple[str, ...]]
-    slogan_heads: tuple[str, ...]
-    counters: tuple[str, ...]
-    phone_words: tuple[str, ...]
-    latin: frozenset[str]
-
-
-@cache
-def traps() -> Traps:
-    """The packaged traps; built once.
-
-    >>> traps().products["84"][0]
-    '消毒'
-    """
-    data = load("traps")
-    return Traps(
-        {number: words(after) for number, after in data["product"].items()},
-        by_first(data["phrases"].split()),
-        words(data["slogan_heads"]),
-        words(data["counters"]),
-        words(data["phone_words"]),
-        frozenset(data["latin_words"].split()),
-    )
 
 
 def _enumerator(text: str, c: Candidate) -> bool:
@@ -112,7 +85,7 @@ def _date(text: str, c: Candidate) -> bool:
 
 def _ordinal(text: str, c: Candidate) -> bool:
     before = text[max(0, c.start - 8) : c.start]
-    if before.endswith("第") or (c.unit and _ORDINAL_BEFORE.search(before)):
+    if "第" in before and (before[-1] == "第" or (c.unit and _ORDINAL_BEFORE.search(before))):
         return True
     if c.unit in {"号", "号井", "号仓"} or text.startswith("#", c.number_end):
         return True
@@ -152,7 +125,8 @@ def _slogan(text: str, c: Candidate) -> bool:
         return True
     if c.unit == "个" and text.startswith(traps().slogan_heads, c.end):
         return c.han or (c.value <= 12 and not text.startswith(("方面", "环节", "层面", "阶段"), c.end))
-    return bool(_QUOTED.search(text[max(0, c.start - 11) : c.start])) and bool(_UNQUOTED.match(text, c.end))
+    opening = text[max(0, c.start - 11) : c.start]
+    return not _QUOTES.isdisjoint(opening) and bool(_QUOTED.search(opening)) and bool(_UNQUOTED.match(text, c.end))
 
 
 def _ratio(text: str, c: Candidate) -> bool:
@@ -215,8 +189,6 @@ def _guidance(text: str, c: Candidate) -> bool:
 
 def _threshold(text: str, c: Candidate) -> bool:
     """500万元以上项目12个: the first number says which projects, the second counts them."""
-    if c.kind not in {"money", "area", "mass", "goods", "share", "energy", "volume", "length"}:
-        return False
     for word in ("以上", "以下", "及以上", "及以下", "以内"):
         if text.startswith(word, c.end):
             rest = text[c.end + len(word) : c.end + len(word) + 16]
@@ -225,24 +197,30 @@ def _threshold(text: str, c: Candidate) -> bool:
     return False
 
 
-RULES: tuple[tuple[str, Kind, Rule], ...] = (
-    ("enumerator", Kind.ENUMERATOR, _enumerator),
-    ("document-number", Kind.DOCUMENT_NUMBER, _document_number),
-    ("ordinal", Kind.ORDINAL, _ordinal),
-    ("slogan", Kind.SLOGAN, _slogan),
-    ("model", Kind.MODEL, _model),
-    ("phone", Kind.PHONE, _phone),
-    ("ratio", Kind.RATIO, _ratio),
-    ("counter", Kind.OTHER, _furniture),
-    ("date", Kind.DATE, _date),
-    ("duration", Kind.DURATION, _duration),
-    ("grade", Kind.GRADE, _grade),
-    ("age", Kind.OTHER, _age),
-    ("concentration", Kind.CONCENTRATION, _concentration),
-    ("name", Kind.NAME, _name),
-    ("guidance", Kind.OTHER, _guidance),
-    ("threshold", Kind.OTHER, _threshold),
+# Name, kind, rule, and the kinds of unit it looks at ("" for a number without a unit); None for all.
+RULES: tuple[tuple[str, Kind, Rule, frozenset[str] | None], ...] = (
+    ("enumerator", Kind.ENUMERATOR, _enumerator, frozenset({""})),
+    ("document-number", Kind.DOCUMENT_NUMBER, _document_number, frozenset({"", "calendar"})),
+    ("ordinal", Kind.ORDINAL, _ordinal, None),
+    ("slogan", Kind.SLOGAN, _slogan, None),
+    ("model", Kind.MODEL, _model, None),
+    ("phone", Kind.PHONE, _phone, frozenset({""})),
+    ("ratio", Kind.RATIO, _ratio, None),
+    ("counter", Kind.OTHER, _furniture, None),
+    ("date", Kind.DATE, _date, frozenset({"", "calendar", "score", "time"})),
+    ("duration", Kind.DURATION, _duration, frozenset({"calendar", "time"})),
+    ("grade", Kind.GRADE, _grade, frozenset({"grade"})),
+    ("age", Kind.OTHER, _age, frozenset({"age"})),
+    ("concentration", Kind.CONCENTRATION, _concentration, frozenset({"share"})),
+    ("name", Kind.NAME, _name, None),
+    ("guidance", Kind.OTHER, _guidance, frozenset({"energy", "length", "weather"})),
+    ("threshold", Kind.OTHER, _threshold, _MEASURED),
 )
+
+
+@cache
+def _rules_for(unit_kind: str) -> tuple[tuple[str, Kind, Rule], ...]:
+    return tuple((name, kind, rule) for name, kind, rule, kinds in RULES if kinds is None or unit_kind in kinds)
 
 
 def kind_of_number(text: str, candidate: Candidate) -> tuple[Kind, str]:
@@ -252,7 +230,7 @@ def kind_of_number(text: str, candidate: Candidate) -> tuple[Kind, str]:
     >>> [kind_of_number(t, c)[1] for t in ["N95口罩", "24小时值班", "第2批"] for c in candidates(t)]
     ['model', 'duration', 'ordinal']
     """
-    for name, kind, rule in RULES:
+    for name, kind, rule in _rules_for(candidate.kind):
         if rule(text, candidate):
             return kind, name
     if not candidate.unit and not candidate.scale:

@@ -8,7 +8,6 @@ an earlier clause. A verb in front is dropped, unless what is left would be too 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from bulletins.quantities.phrases import (
@@ -28,16 +27,13 @@ from bulletins.quantities.phrases import (
     word_set,
 )
 
-_CLAUSE_ENDS = "，,。；;：:\n!?！？"
-_RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]")
+_CLAUSE_MARKS = frozenset("，,。；;：:\n!?！？()")
 _EACH = re.compile(
-    r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例]|小时|公里|学期|学年)$"
+    r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例组]|小时|公里|学期|学年)$"
 )
 _SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
 _NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _REACH = 48
-_RIGHT_REACH = 40
-_LONG_PREDICATE = 10
 
 
 class Phrase(NamedTuple):
@@ -58,19 +54,20 @@ def region_start(text: str, end: int, floor: int) -> int:
     2
     """
     low = max(floor, end - _REACH)
-    piece = text[low:end]
-    cut = max(piece.rfind(mark) for mark in _CLAUSE_ENDS) + 1
-    depth = 0
-    for index in range(len(piece) - 1, cut - 1, -1):
-        if piece[index] == ")":
-            depth += 1
-        elif piece[index] == "(":
+    depth, closed = 0, low
+    for index in range(end - 1, low - 1, -1):
+        char = text[index]
+        if char not in _CLAUSE_MARKS:
+            continue
+        if char == ")":
+            depth, closed = depth + 1, index + 1
+        elif char != "(":
+            return closed if depth > 0 else index + 1
+        elif depth == 0:
+            return index + 1
+        else:
             depth -= 1
-            if depth < 0:
-                return low + index + 1
-    if depth > 0:
-        return low + piece.index(")", cut) + 1
-    return low + cut
+    return closed if depth > 0 else low
 
 
 def left_phrase(text: str, start: int, end: int) -> Phrase:
@@ -135,8 +132,8 @@ def _noun_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     while index and _joins(clause, found, index - 1, index):
         index -= 1
     begin, end = found[index].start, found[-1].end
-    begin = _without_front(clause, begin, end)
-    end = _without_tail(clause, begin, end)
+    begin = without_front(clause, begin, end)
+    end = without_tail(clause, begin, end)
     before = found[index - 1] if index else None
     acted = before is not None and before.kind in {VERB, SOFT}
     if before is not None and acted and begin == before.end and clause[begin:end] in word_set("bare"):
@@ -186,7 +183,7 @@ def _acts(noun: str) -> bool:
     return noun.endswith(word_list("actors")) and not noun.endswith(word_list("places"))
 
 
-def _without_front(clause: str, begin: int, end: int) -> int:
+def without_front(clause: str, begin: int, end: int) -> int:
     while begin < end:
         if clause[begin] in " \n\t":
             begin += 1
@@ -205,7 +202,7 @@ def _whole(clause: str, begin: int, end: int, word: str) -> bool:
     return len(word) > 1 or (word in "了的着过、·及和与" and end - begin > 2)
 
 
-def _without_tail(clause: str, begin: int, end: int) -> int:
+def without_tail(clause: str, begin: int, end: int) -> int:
     changed = True
     while changed:
         changed = False
@@ -225,109 +222,6 @@ def _without_tail(clause: str, begin: int, end: int) -> int:
 
 def _kept(clause: str, begin: int, end: int, word: str) -> bool:
     return word in {"数", "为", "等", "有", "共", "达", "约"} and clause[end - 2 : end] in word_set("nouns")
-
-
-def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
-    """The noun phrase that begins at ``start`` and ends before ``ceiling`` (the next number or the end).
-
-    >>> text = "党员领导干部组建综合协调小组"
-    >>> phrase = right_phrase(text, 0, len(text)); text[phrase.start:phrase.end]
-    '党员领导干部'
-    """
-    ceiling = min(ceiling, start + _RIGHT_REACH)
-    stop = _RIGHT_ENDS.search(text, start, ceiling)
-    wide = ceiling if stop is None else stop.start()
-    if stop is not None and stop.group() == "、" and stop.end() < ceiling:
-        further = re.compile(r"[，,。；;：:\n!?！？()（）]").search(text, start, ceiling)
-        full = ceiling if further is None else further.start()
-        if "的" in text[wide:full] and "的" not in text[start:wide]:
-            wide = full
-    clause = text[start:wide]
-    if not clause:
-        return NONE
-    of = clause.rfind("的")
-    length = _noun_length(clause)
-    if of > 0 and (length == 0 or length > of > 6 or (length <= of and _relative(clause, length))):
-        begin = of + 1
-        inner = _noun_length(clause[begin:])
-        if inner:
-            return _trim_right(text, start + begin, start + begin + inner)
-    return _trim_right(text, start, start + length) if length else NONE
-
-
-def _relative(clause: str, length: int) -> bool:
-    """A clause between the number and its noun: 措施无缝隙、点位全覆盖的检查."""
-    return length >= 3 and "、" in clause[:length]
-
-
-def housed(text: str, phrase: Phrase) -> Phrase:
-    """28户企业疫情防控…: what 户 and 家 count ends with the first name of such a house.
-
-    >>> housed("企业疫情防控组织领导", Phrase(0, 10, "right"))
-    Phrase(start=0, end=2, how='right')
-    """
-    clause = text[phrase.start : phrase.end]
-    ends = [clause.find(word) + len(word) for word in word_list("housed") if word in clause]
-    if not ends or len(clause) - min(ends) < 4 or clause[min(ends)] in "和及与、":
-        return phrase
-    return phrase._replace(end=phrase.start + min(ends))
-
-
-def _trim_right(text: str, begin: int, end: int) -> Phrase:
-    clause = text[begin:end]
-    front = _without_front(clause, 0, len(clause))
-    tail = _without_tail(clause, front, len(clause))
-    while tail > front and clause[tail - 1] in "、和及与·“ ":
-        tail -= 1
-    return Phrase(begin + front, begin + tail, "right") if tail > front else NONE
-
-
-def _noun_length(clause: str) -> int:
-    """How far the noun phrase at the start of ``clause`` reaches; 0 when it starts with a verb or a function word."""
-    end = 0
-    only_verbs = True
-    for token in tokens(clause):
-        word = clause[token.start : token.end]
-        if token.kind == VERB and not end and clause.startswith(word_list("compound"), token.end):
-            end = token.end
-            continue
-        if (token.kind == VERB and len(word) > 1) or word in word_set("right_stops"):
-            break
-        if token.kind in {PREPOSITION, ADVERB, FILLER, SCOPE}:
-            break
-        if token.kind in {ADJECTIVE, SOFT} and end and clause[:end].endswith(word_list("agents")):
-            break
-        if token.kind == NOUN and (cut := _stop_inside().search(word, 1)):
-            return token.start + cut.start()
-        only_verbs = only_verbs and token.kind in {SOFT, JOINER}
-        end = token.end
-    return 0 if only_verbs and end <= 2 and end < len(clause) else end
-
-
-@cache
-def _stop_inside() -> re.Pattern[str]:
-    """Function words that end a noun even in the middle of an unknown run."""
-    words = "|".join(word for word in word_list("right_stops") if len(word) > 1)
-    return re.compile(
-        rf"{words}|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
-    )
-
-
-def predicate(text: str, start: int, ceiling: int) -> Phrase:
-    """What the people counted do or suffer, when nothing names them: 127人正在接受医学观察, 3人死亡.
-
-    >>> text = "正在接受医学观察。"
-    >>> phrase = predicate(text, 0, len(text)); text[phrase.start:phrase.end]
-    '接受医学观察'
-    """
-    stop = _RIGHT_ENDS.search(text, start, min(ceiling, start + _RIGHT_REACH))
-    end = stop.start() if stop else min(ceiling, start + _RIGHT_REACH)
-    found = tokens(text[start:end])
-    while found and found[0].kind in {ADVERB, FILLER, ADJECTIVE}:
-        found.pop(0)
-    if not found or found[0].kind not in {VERB, SOFT, NOUN} or end - start - found[0].start > _LONG_PREDICATE:
-        return NONE
-    return Phrase(start + found[0].start, end, "right")
 
 
 def elided_subject(text: str, start: int, floor: int) -> Phrase:

@@ -13,12 +13,14 @@ from bulletins.quantities.tables import load, words
 
 VERB, SOFT, ADVERB, ADJECTIVE, FILLER, PREPOSITION, SCOPE, NOUN, JOINER, MARK = "VWDAFPSNJM"
 _JOINERS = frozenset("、和及与·")
+_SUFFIXED = frozenset({VERB, SOFT, ADVERB, ADJECTIVE})
 _SHORT = frozenset({VERB, SOFT, ADVERB, FILLER, PREPOSITION})
 _WORDS = frozenset({NOUN, SOFT, VERB, ADJECTIVE, MARK})
 _SUFFIXES = frozenset("率额费款值者度")
 _ASPECTS = frozenset("了到出完好着过")
 _ALWAYS = frozenset("对向为从由在将按与等已均仍并共")
 _MARKS = frozenset("“”‘’「」『』\"'《》()（）[]【】 \n\t-—…")
+_SPECIAL = _JOINERS | _MARKS
 
 
 class Token(NamedTuple):
@@ -104,12 +106,13 @@ def tokens(clause: str) -> list[Token]:
     place, size, noun = 0, len(clause), -1
     while place < size:
         char = clause[place]
-        kind, length = NOUN, 1
-        if char in _JOINERS:
-            kind = JOINER
-        elif char in _MARKS:
-            kind = MARK
-        for length_ in lengths.get(char, ()):
+        sizes = lengths.get(char)
+        if sizes is None and char not in _SPECIAL:
+            noun = place if noun < 0 else noun
+            place += 1
+            continue
+        kind, length = (JOINER if char in _JOINERS else MARK if char in _MARKS else NOUN), 1
+        for length_ in sizes or ():
             known = lexicon.get(clause[place : place + length_])
             if known is not None and place + length_ <= size and (length_ > 1 or kind != JOINER):
                 kind, length = known, length_
@@ -118,7 +121,7 @@ def tokens(clause: str) -> list[Token]:
             kind == ADVERB and noun >= 0 and clause[place : place + length] in word_set("modifiers")
         ):
             kind = NOUN
-        elif length > 1 and kind in {VERB, SOFT} and _suffixed(clause, place + length, lexicon):
+        elif length > 1 and kind in _SUFFIXED and _suffixed(clause, place + length, lexicon):
             kind, length = NOUN, length + 1
         elif length > 1 and kind in {VERB, SOFT} and _aspect(clause, place + length, lexicon):
             length += 1

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bulletins.model import Facets, Kind, Quantity, Statistic
 from bulletins.quantities.facets import ChangeTail, change_tail, facets_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
-from bulletins.quantities.labels import (
-    NONE,
-    Phrase,
-    elided_subject,
-    housed,
-    left_phrase,
-    predicate,
-    region_start,
-    right_phrase,
-)
+from bulletins.quantities.hedges import hedge_after, hedge_before
+from bulletins.quantities.labels import NONE, Phrase, elided_subject, left_phrase, region_start
 from bulletins.quantities.lists import listed_run, listed_subjects
 from bulletins.quantities.phrases import word_list, word_set
-from bulletins.quantities.scan import hedge_after, hedge_before
+from bulletins.quantities.right import housed, predicate, right_phrase
 from bulletins.quantities.units import kind_of
 
 _CUTTING = frozenset({Kind.STATISTIC, Kind.DATE, Kind.DURATION, Kind.ENUMERATOR})
+_CLAUSE_END = re.compile(r"[，,；;。\n]")
 _TIGHT = "、和与及或兼, "
 _SHARED_KINDS = frozenset({"share", "points", "multiple"})
 _ISSUERS = ("委", "会", "院", "部", "厅", "局", "省", "市", "县", "区")
@@ -161,7 +155,7 @@ def _owner(folded: str, left: Phrase, place: Place) -> bool:
 def _listed(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase | None:
     """The subject of a value in a list: named before 分别, or the figures of the sentence in the same number."""
     place = places[index]
-    stated = folded.rfind("分别", max(0, place.before - 60), place.before) >= 0
+    stated = _after_respectively(folded, places, index)
     if not stated and kind_of(place.quantity.unit) not in _SHARED_KINDS:
         return None
     low = max(0, index - 12)
@@ -175,6 +169,20 @@ def _listed(folded: str, places: list[Place], index: int, found: list[Statistic]
         return None
     level = found[levels[len(levels) - count + index - first]]
     return Phrase(level.label_start, level.label_end, "shared") if level.label_start >= 0 else None
+
+
+def _after_respectively(folded: str, places: list[Place], index: int) -> bool:
+    """分别 governs this value: no clause ends between them but those that the values of its list end."""
+    start = places[index].before
+    mark = folded.rfind("分别", max(0, start - 60), start)
+    if mark < 0:
+        return False
+    first = index
+    while first and places[first - 1].before > mark:
+        first -= 1
+    return not _CLAUSE_END.search(folded, mark, places[first].before) and all(
+        len(folded[places[back].after : places[back + 1].before]) < 4 for back in range(first, index)
+    )
 
 
 def _same_sentence(folded: str, places: list[Place], first: int, second: int) -> bool:

@@ -1,0 +1,130 @@
+"""The phrase on the right of a number: 8个高铁站, 50余名党员领导干部, 127人接受医学观察."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletins.quantities.labels import NONE, Phrase, without_front, without_tail
+from bulletins.quantities.phrases import (
+    ADJECTIVE,
+    ADVERB,
+    FILLER,
+    JOINER,
+    NOUN,
+    PREPOSITION,
+    SCOPE,
+    SOFT,
+    VERB,
+    tokens,
+    word_list,
+    word_set,
+)
+
+_RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]")
+_RIGHT_REACH = 40
+_LONG_PREDICATE = 10
+_SENTENCE_PART = re.compile(r"[，,。；;：:\n!?！？()（）]")
+
+
+def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
+    """The noun phrase that begins at ``start`` and ends before ``ceiling`` (the next number or the end).
+
+    >>> text = "党员领导干部组建综合协调小组"
+    >>> phrase = right_phrase(text, 0, len(text)); text[phrase.start:phrase.end]
+    '党员领导干部'
+    """
+    ceiling = min(ceiling, start + _RIGHT_REACH)
+    stop = _RIGHT_ENDS.search(text, start, ceiling)
+    wide = ceiling if stop is None else stop.start()
+    if stop is not None and stop.group() == "、" and stop.end() < ceiling:
+        further = _SENTENCE_PART.search(text, start, ceiling)
+        full = ceiling if further is None else further.start()
+        if "的" in text[wide:full] and "的" not in text[start:wide]:
+            wide = full
+    clause = text[start:wide]
+    if not clause:
+        return NONE
+    of = clause.rfind("的")
+    length = _noun_length(clause)
+    if of > 0 and (length == 0 or length > of > 6 or (length <= of and _relative(clause, length))):
+        begin = of + 1
+        inner = _noun_length(clause[begin:])
+        if inner:
+            return _trim_right(text, start + begin, start + begin + inner)
+    return _trim_right(text, start, start + length) if length else NONE
+
+
+def _relative(clause: str, length: int) -> bool:
+    """A clause between the number and its noun: 措施无缝隙、点位全覆盖的检查."""
+    return length >= 3 and "、" in clause[:length]
+
+
+def housed(text: str, phrase: Phrase) -> Phrase:
+    """28户企业疫情防控…: what 户 and 家 count ends with the first name of such a house.
+
+    >>> housed("企业疫情防控组织领导", Phrase(0, 10, "right"))
+    Phrase(start=0, end=2, how='right')
+    """
+    clause = text[phrase.start : phrase.end]
+    ends = [clause.find(word) + len(word) for word in word_list("housed") if word in clause]
+    if not ends or len(clause) - min(ends) < 4 or clause[min(ends)] in "和及与、":
+        return phrase
+    return phrase._replace(end=phrase.start + min(ends))
+
+
+def _trim_right(text: str, begin: int, end: int) -> Phrase:
+    clause = text[begin:end]
+    front = without_front(clause, 0, len(clause))
+    tail = without_tail(clause, front, len(clause))
+    while tail > front and clause[tail - 1] in "、和及与·“ ":
+        tail -= 1
+    return Phrase(begin + front, begin + tail, "right") if tail > front else NONE
+
+
+def _noun_length(clause: str) -> int:
+    """How far the noun phrase at the start of ``clause`` reaches; 0 when it starts with a verb or a function word."""
+    end = 0
+    only_verbs = True
+    for token in tokens(clause):
+        word = clause[token.start : token.end]
+        if token.kind == VERB and not end and clause.startswith(word_list("compound"), token.end):
+            end = token.end
+            continue
+        if (token.kind == VERB and len(word) > 1) or word in word_set("right_stops"):
+            break
+        if token.kind in {PREPOSITION, ADVERB, FILLER, SCOPE}:
+            break
+        if token.kind in {ADJECTIVE, SOFT} and end and clause[:end].endswith(word_list("agents")):
+            break
+        if token.kind == NOUN and (cut := _stop_inside().search(word, 1)):
+            return token.start + cut.start()
+        only_verbs = only_verbs and token.kind in {SOFT, JOINER}
+        end = token.end
+    return 0 if only_verbs and end <= 2 and end < len(clause) else end
+
+
+@cache
+def _stop_inside() -> re.Pattern[str]:
+    """Function words that end a noun even in the middle of an unknown run."""
+    words = "|".join(word for word in word_list("right_stops") if len(word) > 1)
+    return re.compile(
+        rf"{words}|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
+    )
+
+
+def predicate(text: str, start: int, ceiling: int) -> Phrase:
+    """What the people counted do or suffer, when nothing names them: 127人正在接受医学观察, 3人死亡.
+
+    >>> text = "正在接受医学观察。"
+    >>> phrase = predicate(text, 0, len(text)); text[phrase.start:phrase.end]
+    '接受医学观察'
+    """
+    stop = _RIGHT_ENDS.search(text, start, min(ceiling, start + _RIGHT_REACH))
+    end = stop.start() if stop else min(ceiling, start + _RIGHT_REACH)
+    found = tokens(text[start:end])
+    while found and found[0].kind in {ADVERB, FILLER, ADJECTIVE}:
+        found.pop(0)
+    if not found or found[0].kind not in {VERB, SOFT, NOUN} or end - start - found[0].start > _LONG_PREDICATE:
+        return NONE
+    return Phrase(start + found[0].start, end, "right")
