@@ -77,7 +77,13 @@ class Draft:
 
     def mark(self, line: Line) -> str:
         """The label of a line, or ""."""
-        return self.marks.get(self.origin(line.start), "") if self.marks else ""
+        return self._labels.get(line.start, "") if self.marks else ""
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        """Labels by where their lines begin in this text."""
+        places = ((line.start, self.origin(line.start)) for line in self.lines)
+        return {start: self.marks[place] for start, place in places if place in self.marks}
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -148,13 +154,18 @@ def apply(
                 raise ValueError(f"rule {rule}: edits overlap at {item.start}")
             edits.append(item)
     if not edits:
-        return (
-            draft if marks is draft.marks else Draft(draft.text, draft.starts, draft.origins, marks, draft.markdown)
-        ), []
+        return (draft if marks is draft.marks else _remarked(draft, marks)), []
     marks = _moved(draft, marks, edits)
     ledger = [_change(draft, rule, step, edit, line_starts) for edit in edits]
     starts, origins = _runs(draft, edits)
     return Draft(edited(draft.text, edits), starts, origins, marks, draft.markdown), ledger
+
+
+def _remarked(draft: Draft, marks: dict[int, str]) -> Draft:
+    """The same text under other marks; its lines need not be found again."""
+    fresh = Draft(draft.text, draft.starts, draft.origins, marks, draft.markdown)
+    fresh.__dict__["lines"] = draft.lines
+    return fresh
 
 
 def _moved(draft: Draft, marks: dict[int, str], edits: list[Edit]) -> dict[int, str]:

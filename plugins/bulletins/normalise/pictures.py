@@ -27,6 +27,7 @@ _ENDINGS = re.compile(
     r"[（(【\[][^（）()。]{0,30}(?:摄|摄影|供图|图|资料图|资料图片|资料照片|图片)"
     rf"(?:[/／][{HAN}]{{2,4}})?[)）】\]]$|[\s　][{HAN}·]{{2,8}}\s?(?:摄|摄影|供图)$"
 )
+_WORDS = re.compile(r"[^\W_].*[^\W_]")
 _STATEMENT = re.compile("显示|表明|所示|看出|可见")
 
 
@@ -49,7 +50,7 @@ def headlike(text: str) -> bool:
     """Whether a line could be a headline: short, no final stop, no cells, no enumerator, no furniture."""
     if not 3 < len(text) <= _LONGEST or text.endswith(_ENDS) or "\t" in text or "。" in text:
         return False
-    return sum(map(str.isalnum, text)) > 1
+    return _WORDS.search(text) is not None
 
 
 def looks_like_title(text: str) -> bool:
