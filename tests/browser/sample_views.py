@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletins.site.ledger import Row, kinds
 from bulletins.views import (
     BreakdownView,
     BulletinView,
@@ -318,11 +319,13 @@ def page(kind: str, title: str, url: str, **more: object) -> PageView:
     return PageView(kind=kind, title=title, url=url, root=root, breadcrumbs=trail, **more)  # type: ignore[arg-type]
 
 
-class Row:
-    """A row of the ledger."""
-
-    def __init__(self, rule: str, words: str, line: int, before: str, after: str) -> None:
-        self.rule, self.words, self.line, self.before, self.after = rule, words, line, before, after
+LEDGER = (
+    Row("furniture", "页面杂项：分享按钮", 2, "分享到：微信　打印　关闭", ""),
+    Row("blanks", "空格整理", 3, "  ", ""),
+    Row("punctuation", "半角逗号改全角", 5, ",", "，"),
+    Row("punctuation", "半角逗号改全角", 8, ",", "，"),
+    Row("title", "标题由首句拟成", 1, "", "全力做好梅雨期防汛救灾物资保障"),
+)
 
 
 def contexts() -> dict[str, tuple[str, dict[str, object]]]:
@@ -396,11 +399,8 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
             page("ledger", "规范化记录", f"{BULLETIN_URL}ledger/"),
             {
                 "bulletin": BULLETIN,
-                "rows": (
-                    Row("furniture", "页面杂项：分享按钮", 2, "分享到：微信　打印　关闭", ""),
-                    Row("punctuation", "半角逗号改全角", 5, ",", "，"),
-                    Row("title", "标题由首句拟成", 1, "", "全力做好梅雨期防汛救灾物资保障"),
-                ),
+                "rows": LEDGER,
+                "kinds": kinds(LEDGER),
                 "original": (
                     (("入梅以来", ""), (",", "changed"), ("云溪江流域连降大雨。", "")),
                     (("分享到：微信　打印　关闭", "dropped"),),

@@ -8,7 +8,7 @@ from functools import cached_property
 from ..grouping import Index, build_index
 from ..views import Link, SiteView
 from .fill import Filler
-from .ledger import Ledgers
+from .ledger import Ledgers, kinds
 from .load import Content, Post
 from .page import Maker, Page
 from .texts import Text, render_texts
@@ -96,6 +96,7 @@ class Site:
         values: dict[str, object] = {
             "bulletin": self.filler.bulletin(post),
             "rows": found.rows,
+            "kinds": kinds(found.rows),
             "original": found.original,
             "published": found.published,
         }

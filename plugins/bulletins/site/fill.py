@@ -32,6 +32,8 @@ FIELD_WORDS = {
     "document_number": "文号",
 }
 NOTE = "待核实"
+# Above a shorter text an extract would say again what the eye meets next.
+LONG = 600
 
 
 def date_text(date: datetime) -> str:
@@ -101,7 +103,7 @@ class Filler:
             card=self.card(entry),
             content=post.html,
             facts=self._facts(entry),
-            summary=entry.summary,
+            summary=entry.summary if len(entry.text) >= LONG else "",
             contents=post.contents,
             highlights=highlight_views(entry),
             breakdowns=tuple(breakdown_view(entry, breakdown) for breakdown in entry.breakdowns),
@@ -127,13 +129,14 @@ class Filler:
     def _facts(self, entry: Entry) -> tuple[Fact, ...]:
         bulletin = entry.bulletin
         names = tuple(map(self.department_link, entry.departments))
+        issuers = "、".join(link.name for link in names)
         review = bulletin.review
         column = self.index.columns[bulletin.column]
         moment = f"{entry.date:%Y-%m-%dT%H:%M}" if (entry.date.hour, entry.date.minute) != (0, 0) else ""
         rows = [
             Fact(
                 "发布机构",
-                "、".join(link.name for link in names),
+                issuers,
                 tuple(Link(link.name, link.url) for link in names),
                 NOTE if "department" in review else "",
                 author=True,
@@ -144,7 +147,7 @@ class Filler:
                 note=NOTE if "date" in review else "",
                 datetime=moment or f"{entry.date:%Y-%m-%d}",
             ),
-            Fact("来源", bulletin.origin or "、".join(link.name for link in names)),
+            Fact("来源", bulletin.origin if bulletin.origin != issuers else ""),
             Fact("作者", bulletin.author),
             Fact("文号", bulletin.document_number),
             Fact("栏目", column.name, (Link(column.name, f"columns/{column.slug}/"),)),

@@ -7,6 +7,8 @@ a report, or with one that can't be read or may not be shown, has no such page.
 from __future__ import annotations
 
 import json
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,6 +27,7 @@ from ..views import Link
 from .cache import Cache, key_of
 
 Runs = tuple[tuple[str, str], ...]
+BLANKS = {" ": "空格", "\u3000": "全角空格", "\u00a0": "不换行空格", "\t": "制表符", "\n": "换行", "\r": "回车"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,51 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """Equal changes as one row: the lines they were made in, and names for words that are nothing but blanks."""
+
+    words: str
+    before: str
+    after: str
+    before_name: str
+    after_name: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The record of one bulletin; lines of (words, mark) runs, mark being "", "dropped", "changed" or "added"."""
 
     rows: tuple[Row, ...]
     original: tuple[Runs, ...]
     published: tuple[Runs, ...]
+
+
+def kinds(rows: tuple[Row, ...]) -> tuple[Kind, ...]:
+    """Changes with equal ones put together, each where the first of them stood.
+
+    >>> [(kind.before, kind.lines) for kind in kinds((Row("r", "标点", 5, ",", "，"), Row("r", "标点", 8, ",", "，")))]
+    [(',', (5, 8))]
+    """
+    gathered: dict[tuple[str, str, str], list[int]] = {}
+    for row in rows:
+        gathered.setdefault((row.words or row.rule, row.before, row.after), []).append(row.line)
+    return tuple(
+        Kind(words, before, after, blank_name(before), blank_name(after), tuple(lines))
+        for (words, before, after), lines in gathered.items()
+    )
+
+
+def blank_name(text: str) -> str:
+    """What a text of blanks consists of, "" when it holds anything that can be seen.
+
+    >>> blank_name("  \\u3000\\n"), blank_name("、 ")
+    ('2个空格、1个全角空格、1个换行', '')
+    """
+    if any(unicodedata.category(char)[0] not in "ZC" for char in text):
+        return ""
+    names = (BLANKS.get(char, "不可见字符") for char in text)
+    return "、".join(f"{times}个{name}" for name, times in Counter(names).items())
 
 
 class Ledgers:
@@ -129,7 +171,7 @@ def report_path(source: str) -> str:
 def _dump(text: str, result: Normalised, place: int) -> dict[str, object]:
     bulletin = result.bulletins[place]
     origins = result.origins[place] if place < len(result.origins) else ()
-    rows = [[c.rule, _words(c), c.line, c.before.strip("\r\n"), c.after.strip("\r\n")] for c in result.ledger]
+    rows = [[c.rule, _words(c), c.line, _trimmed(c.before), _trimmed(c.after)] for c in result.ledger]
     marks = ["dropped"] * len(text)
     for other, offsets in zip(result.bulletins, result.origins, strict=False):
         for char, offset in zip(body_text(other), offsets, strict=False):
@@ -140,6 +182,11 @@ def _dump(text: str, result: Normalised, place: int) -> dict[str, object]:
         "original": _lines(text, marks),
         "published": _lines(body_text(bulletin), _published_marks(text, bulletin, origins)),
     }
+
+
+def _trimmed(text: str) -> str:
+    """Without the line ends around it, unless it consists of them."""
+    return text.strip("\r\n") or text
 
 
 def _published_marks(text: str, bulletin: Bulletin, origins: tuple[int, ...]) -> list[str]:

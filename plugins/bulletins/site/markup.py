@@ -21,6 +21,10 @@ from .inline import Inline, Resolve
 
 # XML can't hold these, and no reader can see them.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A list item that brings its own number, dots and brackets perhaps escaped: it needs no bullet.
+ENUMERATOR = re.compile(
+    r"(?:[（(]|\\\()?(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})(?:\\?[)）．.](?![0-9０-９])|、)|[①-⑳]|第[一二三四五六七八九十百]+[条项类]"
+)
 NOT_WORD = re.compile(r"[\W_]+")
 
 TAGS = {
@@ -34,7 +38,7 @@ ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 FIXED = {"div": {"tabindex": {"0"}, "role": {"region"}, "aria-label": {"表格"}}, "th": {"scope": {"col"}}}
-CLASSES = {"p": {"caption"}, "data": {"quantity"}, "div": {"table-box"}}
+CLASSES = {"ul": {"enumerated"}, "p": {"caption"}, "data": {"quantity"}, "div": {"table-box"}}
 SCHEMES = {"http", "https", "mailto"}
 
 
@@ -107,9 +111,10 @@ def _kind(lines: list[str]) -> str:
 
 def _append(root: ET.Element, kind: str, lines: list[str], inline: Inline) -> None:
     if kind == "list":
-        items = ET.SubElement(root, "ul")
-        for line in lines:
-            inline.fill(ET.SubElement(items, "li"), [ITEM.sub("", line, count=1)])
+        words = [ITEM.sub("", line, count=1) for line in lines]
+        items = ET.SubElement(root, "ul", {"class": "enumerated"} if all(map(ENUMERATOR.match, words)) else {})
+        for item in words:
+            inline.fill(ET.SubElement(items, "li"), [item])
     elif kind == "table":
         _table(root, lines, inline)
     elif kind == "caption":
