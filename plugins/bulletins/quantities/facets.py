@@ -16,6 +16,7 @@ _YIELDS = frozenset({"增产", "增收", "减产", "减收"})
 _REACH = 90
 _COMPARED = re.compile(r"(?:较|比|与)[^，,。；;、:：\n]{1,14}?(?:相比)?$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道|社区|村|省)(?![\u4e00-\u9fff]?(?:级|场|民|委|局))")
+_PLACES = frozenset("市县区镇乡道社村省")
 _DATES = re.compile(
     r"(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:至|-|到)(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:-|至)[0-9]{1,2}月(?:份)?"
     r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末)?|度|末|底|上半年|下半年)?|[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末|上旬|中旬|下旬)?(?:以来)?"
@@ -34,21 +35,24 @@ class ChangeTail(NamedTuple):
 
 
 @cache
-def _pattern(key: str) -> re.Pattern[str]:
-    extra = {"cumulative": "|(?<!公)共(?![同享建产青济])"}
-    return re.compile("|".join(map(re.escape, words(load("phrases")["facets"][key]))) + extra.get(key, ""))
+def _pattern(key: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words of a facet as a pattern, and the characters one of which every match holds."""
+    stated = words(load("phrases")["facets"][key])
+    extra = {"cumulative": "|(?<!公)共(?![同享建产青济])"}.get(key, "")
+    return re.compile("|".join(map(re.escape, stated)) + extra), frozenset(word[0] for word in stated)
 
 
 @cache
-def _scopes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _scopes() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     data = load("phrases")
     every = [word for word in words(data["scopes"] + " " + data["levels"]) if len(word) > 1]
     names = "|".join(map(re.escape, every))
-    return re.compile(names), re.compile(rf"(?:^|[，,])(?:截[至止][^，,]{{0,12}}?[，,]?)?({names})")
+    firsts = frozenset(word[0] for word in every)
+    return re.compile(names), re.compile(rf"(?:^|[，,])(?:截[至止][^，,]{{0,12}}?[，,]?)?({names})"), firsts
 
 
 @cache
-def _changes() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
+def _changes() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], frozenset[str]]:
     data = load("phrases")["change"]
     rise, fall = words(data["rise"]), words(data["fall"])
     verbs = "|".join(sorted((word for word in rise + fall), key=len, reverse=True))
@@ -56,7 +60,8 @@ def _changes() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
     bases = "|".join(map(re.escape, words(data["base"])))
     adverbs = "|".join(data["adverbs"].split())
     tail = re.compile(rf"(?:({verbs})(?:了|约|近|超|为|达|-)?|({long})(?:幅度?|率)(?:为|达)?)$")
-    return tail, frozenset(rise), re.compile(rf"({bases})?(?:{adverbs})*$")
+    last = frozenset(word[-1] for word in rise + fall) | frozenset("了约近超为达-幅度率")
+    return tail, frozenset(rise), re.compile(rf"({bases})?(?:{adverbs})*$"), last
 
 
 def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail | None:
@@ -68,8 +73,10 @@ def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail |
     >>> change_tail(text, 0, len(text), "share")
     ChangeTail(start=6, direction='rise', base='同比')
     """
-    tail, rise, basis = _changes()
+    tail, rise, basis, last = _changes()
     piece = text[max(start, end - 40) : end].rstrip(" \n")
+    if piece[-1:] not in last:
+        return None
     match = tail.search(piece)
     if not match:
         return None
@@ -96,18 +103,26 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
     sentence = sentence[_SENTENCE_HEAD.match(sentence).end() :]  # type: ignore[union-attr]
     clause = text[region:start]
     as_of = _AS_OF.search(sentence) if "截" in sentence else None
-    cumulative = as_of.group() if as_of else _first(_pattern("cumulative"), clause)
-    inside, opening = _scopes()
-    scope = _last(inside, clause) or _last(opening, sentence) or _place(clause)
+    cumulative = as_of.group() if as_of else _stated("cumulative", clause)
+    scope = _scope(clause, sentence)
     period = "" if as_of else _period(sentence)
     return Facets(
         cumulative,
         scope,
-        _last(_pattern("per"), clause),
+        _stated("per", clause),
         change.direction if change else "",
         change.base if change else "",
         period,
     )
+
+
+def _scope(clause: str, sentence: str) -> str:
+    inside, opening, firsts = _scopes()
+    if not firsts.isdisjoint(clause) and (named := _last(inside, clause)):
+        return named
+    if len(sentence) > len(clause) and not firsts.isdisjoint(sentence) and (named := _last(opening, sentence)):
+        return named
+    return _place(clause)
 
 
 def _period(sentence: str) -> str:
@@ -115,19 +130,21 @@ def _period(sentence: str) -> str:
         return dates
     if "期间" in sentence and (named := _last(_DURING, sentence)):
         return named
-    return _last(_pattern("period"), sentence)
+    return _stated("period", sentence)
 
 
 def _place(clause: str) -> str:
+    if _PLACES.isdisjoint(clause[:9]) or clause[0] in "向对从在由为将以按与给":
+        return ""
     match = _PLACE.match(clause)
     if not match or tokens(match.group())[0].kind != NOUN:
         return ""
     return match.group()
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match.group() if match else ""
+def _stated(key: str, text: str) -> str:
+    pattern, firsts = _pattern(key)
+    return "" if firsts.isdisjoint(text) else _last(pattern, text)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str:

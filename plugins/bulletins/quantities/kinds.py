@@ -18,6 +18,14 @@ from bulletins.quantities.traps import traps
 
 Rule = Callable[[str, Candidate], bool]
 
+# What every rule that could claim a counted thing needs to see before or after it.
+_ALARMS = frozenset('第前+:：∶比“‘「『"#浏点阅访围人击览问-.0123456789') | frozenset(
+    map(chr, [*range(65, 91), *range(97, 123)])
+)
+_ALARMS_AFTER = frozenset("以及+:：∶比分#浓酒+的-")
+_COUNTED = frozenset(
+    {"area", "body", "document", "event", "goods", "household", "mass", "money", "person", "place", "turnout", "volume"}
+)
 _MEASURED = frozenset({"money", "area", "mass", "goods", "share", "energy", "volume", "length"})
 _YEARS = range(1900, 2101)
 _COUNTED_TIME = re.compile(r"(?:天数|日数|时数|时长|工时|课时|学时|服务时间)[^，。；,;\n]{0,6}$")
@@ -223,6 +231,15 @@ def _rules_for(unit_kind: str) -> tuple[tuple[str, Kind, Rule], ...]:
     return tuple((name, kind, rule) for name, kind, rule, kinds in RULES if kinds is None or unit_kind in kinds)
 
 
+def _ordinary(text: str, c: Candidate) -> bool:
+    """Arabic digits with a measure word and nothing near that any rule looks at: most statistics, told at a glance."""
+    if c.han or c.kind not in _COUNTED or c.unit == "个" or text[c.end : c.end + 1] in _ALARMS_AFTER:
+        return False
+    return (
+        _ALARMS.isdisjoint(text[max(0, c.start - 11) : c.start]) and text.rfind("《", max(0, c.start - 40), c.start) < 0
+    )
+
+
 def kind_of_number(text: str, candidate: Candidate) -> tuple[Kind, str]:
     """What the number is and which rule said so; ``text`` is folded.
 
@@ -230,6 +247,8 @@ def kind_of_number(text: str, candidate: Candidate) -> tuple[Kind, str]:
     >>> [kind_of_number(t, c)[1] for t in ["N95口罩", "24小时值班", "第2批"] for c in candidates(t)]
     ['model', 'duration', 'ordinal']
     """
+    if _ordinary(text, candidate):
+        return Kind.STATISTIC, "counts"
     for name, kind, rule in _rules_for(candidate.kind):
         if rule(text, candidate):
             return kind, name

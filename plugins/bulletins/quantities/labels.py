@@ -22,6 +22,8 @@ from bulletins.quantities.phrases import (
     SOFT,
     VERB,
     Token,
+    ends,
+    starts,
     tokens,
     word_list,
     word_set,
@@ -154,7 +156,7 @@ def _joins(clause: str, found: list[Token], left: int, right: int) -> bool:
         return following == NOUN or (following == SOFT and found[-1].kind == NOUN)
     if kind == VERB and following == NOUN and left and found[left - 1].kind == NOUN:
         rest, before = clause[found[right].start : found[-1].end], clause[: found[left].start]
-        return rest.startswith(word_list("measures")) and not _acts(before)
+        return starts("measures", rest) and not _acts(before)
     if kind != SOFT or following not in {NOUN, SOFT, MARK, ADJECTIVE}:
         return False
     return _builds_noun(clause, found, left, right)
@@ -165,7 +167,7 @@ def _builds_noun(clause: str, found: list[Token], left: int, right: int) -> bool
     before = found[left - 1].kind if left else ""
     rest = clause[found[right].start : found[-1].end]
     if (before == NOUN and _acts(clause[: found[left].start])) or clause[: found[left].start].endswith(")"):
-        return rest.startswith(word_list("compound"))
+        return starts("compound", rest)
     if before in {NOUN, MARK, VERB}:
         return True
     if all(token.kind == SOFT for token in found[right:]):
@@ -176,11 +178,11 @@ def _builds_noun(clause: str, found: list[Token], left: int, right: int) -> bool
         return before == SOFT and left > 1 and found[left - 2].kind in {NOUN, MARK}
     if before in {ADVERB, FILLER}:
         return False
-    return rest.startswith(word_list("compound")) or before == JOINER
+    return starts("compound", rest) or before == JOINER
 
 
 def _acts(noun: str) -> bool:
-    return noun.endswith(word_list("actors")) and not noun.endswith(word_list("places"))
+    return ends("actors", noun) and not ends("places", noun)
 
 
 def without_front(clause: str, begin: int, end: int) -> int:
@@ -188,6 +190,8 @@ def without_front(clause: str, begin: int, end: int) -> int:
         if clause[begin] in " \n\t":
             begin += 1
             continue
+        if not starts("modifiers", clause, begin):
+            return begin
         for word in word_list("modifiers"):
             if clause.startswith(word, begin) and begin + len(word) < end and _whole(clause, begin, end, word):
                 begin += len(word)
@@ -208,6 +212,8 @@ def without_tail(clause: str, begin: int, end: int) -> int:
         changed = False
         if clause[end - 1] == ")" and (opened := clause.rfind("(", begin, end)) > begin and end - opened > 3:
             end = opened
+        if not ends("tails", clause, end):
+            return end
         for word in word_list("tails"):
             if (
                 end - len(word) - begin >= 2

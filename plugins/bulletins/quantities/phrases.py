@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from bulletins.quantities.tables import load, words
+from bulletins.quantities.tables import by_first, by_last, load, words
 
 VERB, SOFT, ADVERB, ADJECTIVE, FILLER, PREPOSITION, SCOPE, NOUN, JOINER, MARK = "VWDAFPSNJM"
 _JOINERS = frozenset("、和及与·")
@@ -72,6 +72,39 @@ def word_list(key: str) -> tuple[str, ...]:
 def word_set(key: str) -> frozenset[str]:
     """A list of ``phrases.toml`` as a set."""
     return frozenset(word_list(key))
+
+
+@cache
+def _by_first(key: str) -> dict[str, tuple[str, ...]]:
+    return by_first(word_list(key))
+
+
+@cache
+def _by_last(key: str) -> dict[str, tuple[str, ...]]:
+    return by_last(word_list(key))
+
+
+def starts(key: str, text: str, start: int = 0) -> bool:
+    """Whether a word of the list ``key`` stands at ``start``.
+
+    >>> starts("compound", "监测站点", 2)
+    True
+    """
+    if start >= len(text):
+        return False
+    return text.startswith(_by_first(key).get(text[start], ()), start)
+
+
+def ends(key: str, text: str, end: int | None = None) -> bool:
+    """Whether a word of the list ``key`` ends at ``end``.
+
+    >>> ends("actors", "市水务局"), ends("actors", "")
+    (True, False)
+    """
+    end = len(text) if end is None else end
+    if end <= 0:
+        return False
+    return text.endswith(_by_last(key).get(text[end - 1], ()), 0, end)
 
 
 def _suffixed(clause: str, place: int, lexicon: dict[str, str]) -> bool:

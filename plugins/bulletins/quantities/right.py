@@ -16,6 +16,8 @@ from bulletins.quantities.phrases import (
     SCOPE,
     SOFT,
     VERB,
+    ends,
+    starts,
     tokens,
     word_list,
     word_set,
@@ -88,14 +90,14 @@ def _noun_length(clause: str) -> int:
     only_verbs = True
     for token in tokens(clause):
         word = clause[token.start : token.end]
-        if token.kind == VERB and not end and clause.startswith(word_list("compound"), token.end):
+        if token.kind == VERB and not end and starts("compound", clause, token.end):
             end = token.end
             continue
         if (token.kind == VERB and len(word) > 1) or word in word_set("right_stops"):
             break
         if token.kind in {PREPOSITION, ADVERB, FILLER, SCOPE}:
             break
-        if token.kind in {ADJECTIVE, SOFT} and end and clause[:end].endswith(word_list("agents")):
+        if token.kind in {ADJECTIVE, SOFT} and end and ends("agents", clause, end):
             break
         if token.kind == NOUN and (cut := _stop_inside().search(word, 1)):
             return token.start + cut.start()

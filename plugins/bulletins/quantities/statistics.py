@@ -12,7 +12,7 @@ from bulletins.quantities.fold import fold
 from bulletins.quantities.hedges import hedge_after, hedge_before
 from bulletins.quantities.labels import NONE, Phrase, elided_subject, left_phrase, region_start
 from bulletins.quantities.lists import listed_run, listed_subjects
-from bulletins.quantities.phrases import word_list, word_set
+from bulletins.quantities.phrases import ends, word_set
 from bulletins.quantities.right import housed, predicate, right_phrase
 from bulletins.quantities.units import kind_of
 
@@ -120,7 +120,7 @@ def _phrase(
         left = left_phrase(folded, region_start(folded, place.region - 1, place.floor), place.region - 1)
     if change is None and kind not in _SHARED_KINDS and (left.how in {"none", "verb"} or _owner(folded, left, place)):
         right = right_phrase(folded, place.after, place.ceiling)
-        if right.how == "right" and (kind != "money" or folded.endswith(word_list("funds"), right.start, right.end)):
+        if right.how == "right" and (kind != "money" or ends("funds", folded, right.end)):
             return housed(folded, right) if place.quantity.unit in {"户", "家"} else right
         helped = left.how == "verb" and folded[left.start : left.end] in word_set("helping")
         if kind == "person" and (left.how == "none" or helped):

@@ -64,8 +64,11 @@ def unit_at(text: str, start: int) -> Unit | None:
     for word in table.by_first.get(text[start], ()):
         end = start + len(word)
         if text.startswith(word, start) and _ends_here(text, end, word, table):
-            found = _broken(text, end, word, table) or Unit(end, table.names.get(word, word), table.kinds[word])
-            return _doubled(text, found, table)
+            found = Unit(end, table.names.get(word, word), table.kinds[word])
+            following = text[end : end + 1]
+            if following == "(":
+                return _doubled(text, found, table)
+            return _broken(text, end, word, table) or found if following in _BLANK else found
     return None
 
 
@@ -89,7 +92,7 @@ def _ends_here(text: str, end: int, word: str, table: UnitTable) -> bool:
 
 def _broken(text: str, end: int, word: str, table: UnitTable) -> Unit | None:
     """A longer unit whose tail stands after one blank: 人 次. Only where the parts can't be words of their own."""
-    if end + 1 >= len(text) or text[end] not in _BLANK:
+    if end + 1 >= len(text):
         return None
     whole = word + text[end + 1]
     if whole in table.kinds and _ends_here(text, end + 2, whole, table):
