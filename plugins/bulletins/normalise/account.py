@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
+from operator import sub
 
 from ..model import Bulletin, Change, Normalised, Report, body_text
-from .draft import Edit, edited, report_lines
+from .draft import report_lines
 
 # The only reasons for which words may leave the body: what a line moved to, or what it was taken for.
 IDENTITY = frozenset(
@@ -31,11 +32,14 @@ def replay(report: Report, ledger: Iterable[Change]) -> str:
     """
     text = report.text
     for _, changes in groupby(ledger, key=lambda change: change.step):
-        entries = list(changes)
-        for change in entries:
+        parts: list[str] = []
+        done = 0
+        for change in changes:
             if text[change.start : change.end] != change.before:
                 raise ValueError(f"{change.rule}: {change.line}:{change.column} 与原文不符")
-        text = edited(text, (Edit(change.start, change.end, change.after) for change in entries))
+            parts += (text[done : change.start], change.after)
+            done = change.end
+        text = "".join(parts) + text[done:]
     return text
 
 
@@ -120,7 +124,8 @@ def _runs(text: str, origins: tuple[int, ...]) -> Iterator[tuple[int, str]]:
     if len(text) != len(origins):
         yield -1, "位置表的长度不符"
         return
-    breaks = [0, *(at + 1 for at, (one, two) in enumerate(pairwise(origins)) if two != one + 1), len(text)]
+    steps = map(sub, islice(origins, 1, None), origins)
+    breaks = [0, *(at for at, step in enumerate(steps, 1) if step != 1), len(text)]
     for start, end in pairwise(breaks):
         if start < end and origins[start] >= 0:
             yield origins[start], text[start:end]

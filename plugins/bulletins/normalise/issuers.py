@@ -154,3 +154,9 @@ def parts(draft: Draft) -> list[list[Line]]:
     for line in draft.lines:
         found[bisect_right(begins, draft.origin(line.start))].append(line)
     return found
+
+
+def bodies(draft: Draft) -> list[list[Line]]:
+    """The lines of each bulletin's body; what stands before the first department goes with the first bulletin."""
+    preface, first, *others = parts(draft)
+    return [preface + first, *others]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..model import Block, BlockKind, Section
 from .desk import Desk
 from .draft import Draft, Edit, Line
-from .issuers import parts
+from .issuers import bodies
 
 _VERSE_LONGEST = 40
 _VERSE_ENDS = ("。", "！", "？", "；", "：", ".", ":", ";")
@@ -19,12 +19,6 @@ class Group(NamedTuple):
 
     label: str
     lines: list[Line]
-
-
-def bulletins_lines(draft: Draft) -> list[list[Line]]:
-    """The lines of each bulletin's body; what stands before the first department goes with the first bulletin."""
-    preface, first, *others = parts(draft)
-    return [preface + first, *others]
 
 
 def groups(draft: Draft, lines: list[Line]) -> list[Group]:
@@ -63,7 +57,7 @@ def _verse(text: str) -> bool:
 def layout(draft: Draft, desk: Desk) -> Iterator[Edit]:
     """One blank line between blocks, one line break inside a block, nothing before the first, one break at the end."""
     done = 0
-    for body in bulletins_lines(draft):
+    for body in bodies(draft):
         joint = ""
         for group in groups(draft, body):
             for line in group.lines:

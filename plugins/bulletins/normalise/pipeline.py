@@ -102,7 +102,7 @@ def normalise(
 
 def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]) -> Normalised:
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
-    bodies = layout.bulletins_lines(draft)
+    bodies = issuers.bodies(draft)
     preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
     heads = tuple(
         (change.line, change.before) for change in ledger if change.note in IDENTITY or change.note == "source-line"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import Enumerator, confirmed, enumerator_of, number_of
-from .issuers import parts
+from .issuers import bodies
 
 HEADING_LONGEST = 45
 ITEM_LONGEST = 25
@@ -73,8 +73,8 @@ def headings(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
     if "heading" in labels or {"title", "list"} <= labels:
         # Whoever marked these would have marked the others.
         return
-    for part in parts(draft):
-        for item in outline(draft, part):
+    for body in bodies(draft):
+        for item in outline(draft, body):
             yield from _carry_out(draft, item)
 
 
