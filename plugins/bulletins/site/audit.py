@@ -42,7 +42,7 @@ def _words(entry: Entry, breakdown: Breakdown) -> str:
     if breakdown.audit is Audit.ADDS_UP:
         return f"{len(breakdown.parts)} 个分项合计 {summed}，与总数一致。"
     if breakdown.audit is Audit.PARTIAL:
-        return "只列出其中一部分，不与总数核对。"
+        return "分项不全，不与总数核对。"
     more = "少" if breakdown.difference > 0 else "多"
     difference = decimal_text(abs(breakdown.difference))
     return f"总数 {total.value}，{len(breakdown.parts)} 个分项合计 {summed}，比总数{more} {difference}；原文如此。"

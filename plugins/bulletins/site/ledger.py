@@ -43,13 +43,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Equal changes as one row: the lines they were made in, and names for words that are nothing but blanks."""
+    """Equal changes as one row: how many, the lines they were made in, names for words that are but blanks."""
 
     words: str
     before: str
     after: str
     before_name: str
     after_name: str
+    count: int
     lines: tuple[int, ...]
 
 
@@ -65,14 +66,14 @@ class Ledger:
 def kinds(rows: tuple[Row, ...]) -> tuple[Kind, ...]:
     """Changes with equal ones put together, each where the first of them stood.
 
-    >>> [(kind.before, kind.lines) for kind in kinds((Row("r", "标点", 5, ",", "，"), Row("r", "标点", 8, ",", "，")))]
-    [(',', (5, 8))]
+    >>> [(kind.before, kind.count, kind.lines) for kind in kinds((Row("r", "标点", 5, ",", "，"),) * 2)]
+    [(',', 2, (5,))]
     """
     gathered: dict[tuple[str, str, str], list[int]] = {}
     for row in rows:
         gathered.setdefault((row.words or row.rule, row.before, row.after), []).append(row.line)
     return tuple(
-        Kind(words, before, after, blank_name(before), blank_name(after), tuple(lines))
+        Kind(words, before, after, blank_name(before), blank_name(after), len(lines), tuple(dict.fromkeys(lines)))
         for (words, before, after), lines in gathered.items()
     )
 
