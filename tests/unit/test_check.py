@@ -154,3 +154,27 @@ def test_each_explanation_has_weight_example_and_cure(name: str) -> None:
     assert words.strip().startswith(("错误", "提醒"))
     assert f"[{name}] " in words
     assert "改法：" in words
+
+
+@pytest.mark.parametrize(
+    ("body", "rules"),
+    [
+        ("[a](b" * 100_000, set()),
+        ("[" * 300_000, set()),
+        ("(" + "汉" * 300_000, set()),
+        ("汉(" * 200_000, set()),
+        ("汉." * 200_000, {"punctuation"}),
+        ("x" * 500_000, set()),
+        ("（在此" * 200_000, set()),
+        ("\\" * 300_000, set()),
+        ("138 " * 50_000, set()),
+        ("138 0013 8000 " * 5_000, {"personal-data"}),
+        ("1" * 500_000, set()),
+        ("一是甲。\n" * 30_000, set()),
+        ("## 一、\n\n" * 30_000, set()),
+    ],
+    ids=lambda value: value[:12] if isinstance(value, str) else "",
+)
+def test_bodies_made_to_be_slow_are_checked_like_others(body: str, rules: set[str]) -> None:
+    """Each would take minutes if one of the patterns looked back over the line again and again."""
+    assert {problem.rule for problem in findings(CheckedPost("a.md", body))} == rules
