@@ -113,8 +113,7 @@ def ask_cold(browser: Browser, address: str, query: str) -> Cold:
     page.on("requestfinished", lambda request: done.append(request))  # noqa: PLW0108 — no handle on a built-in
     start = time.perf_counter()
     page.goto(f"{address}/search/?q={quote(query)}")
-    page.wait_for_selector("#results:not([aria-busy])", state="attached")
-    page.wait_for_function("document.getElementById('results').dataset.total")
+    page.wait_for_selector("#results[data-total]:not([aria-busy])", state="attached")
     seconds = time.perf_counter() - start
     sizes = [(urlsplit(request.url).path, request.sizes()["responseBodySize"]) for request in done]
     index = [size for path, size in sizes if path.startswith("/search/") and path != "/search/"]

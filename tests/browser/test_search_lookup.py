@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from chromium import FLAGS, found
 from gallery import environment, write
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -191,14 +192,14 @@ def test_filters_count_exactly_and_live_in_the_address(page: Page, site: str) ->
     search(page, site, "的")
     page.click("#search-filters summary")
     page.select_option("#filter-department", "云溪市水务局")
-    page.wait_for_function("location.search.includes('department')")
+    page.wait_for_url("**department=**")
     page.wait_for_selector("#results:not([aria-busy])", state="attached")
     count = sum(document.url in hits for document in expected)
     assert page.get_attribute("#results", "data-total") == str(count)
     label = page.locator("#filter-department option:checked").text_content()
     assert label == f"云溪市水务局（{count}）"
     page.go_back()
-    page.wait_for_function(f"document.getElementById('results').dataset.total === '{len(hits)}'")
+    page.wait_for_selector(f"#results[data-total='{len(hits)}']")
 
 
 def test_pages_of_ten(page: Page, site: str) -> None:
@@ -367,3 +368,61 @@ def test_a_strange_address_of_a_hit_does_no_harm(page: Page, site: str, hash: st
     page.goto(f"{site}/{BULLETIN_URL}{hash}")
     page.add_script_tag(url=f"{site}/theme/js/search-hit.js")
     assert page.locator("mark.hit, .hit-bar").count() == 0
+
+
+MODES: tuple[dict[str, Any], ...] = (
+    {"viewport": {"width": 1280, "height": 900}},
+    {"viewport": {"width": 320, "height": 700}, "color_scheme": "dark"},
+    {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},  # 1280 wide at 200 %
+)
+
+
+@pytest.mark.parametrize("mode", MODES, ids=("wide", "narrow and dark", "zoomed"))
+def test_every_state_is_accessible_and_fits(browser: Browser, site: str, mode: dict[str, Any]) -> None:
+    context = browser.new_context(**mode)
+    page = context.new_page()
+    failures: list[str] = []
+    for query in ("防汛物资", "的", "24860", "没有这样的词句"):
+        search(page, site, query)
+        if query == "的":
+            page.click("#search-filters summary")
+            page.wait_for_selector("#filter-year option:nth-child(2)", state="attached")
+        if query in {"24860", "没有这样的词句"}:
+            page.wait_for_selector("#search-figures:not([hidden]), #search-help:not([hidden])")
+        failures += complaints_of(page, query, thorough=mode is MODES[0] or query == "的")
+    page.fill("#search-q", "")
+    page.type("#search-q", "防汛")
+    page.wait_for_selector("#search-options li")
+    page.press("#search-q", "ArrowDown")
+    failures += complaints_of(page, "suggestions", thorough=mode is MODES[0])
+    page.goto(f"{site}/{BULLETIN_URL}#hit={quote('物资')}")
+    if not page.locator("script[src*='search-hit.js']").count():
+        page.add_script_tag(url=f"{site}/theme/js/search-hit.js")
+    failures += complaints_of(page, "hits", thorough=mode is MODES[0])
+    context.close()
+    assert failures == []
+
+
+def complaints_of(page: Page, state: str, *, thorough: bool) -> list[str]:
+    spill = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = [f"{state}: {spill} px too wide"] if spill > 0 else []
+    if not thorough:
+        return found
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    return found + [f"{state}: {rule['id']} {node['html'][:120]}" for rule in violations for node in rule["nodes"]]
+
+
+def test_works_on_a_slow_line(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {"offline": False, "latency": 150, "downloadThroughput": 50_000, "uploadThroughput": 20_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    page.goto(f"{site}/search/?q={quote('的')}")
+    page.fill("#search-q", "停水")  # the second question overtakes the first
+    page.press("#search-q", "Enter")
+    page.wait_for_selector("#results[data-total='1']")
+    assert addresses(page, site) == [NOTICE.url]
+    context.close()

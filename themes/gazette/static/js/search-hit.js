@@ -81,7 +81,7 @@
       return element;
     };
     frame.className = 'hit-bar';
-    frame.setAttribute('role', 'group');
+    frame.setAttribute('role', 'region');
     frame.setAttribute('aria-label', '检索词在本文的位置');
     place.setAttribute('role', 'status');
     frame.append(place);
