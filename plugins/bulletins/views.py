@@ -121,6 +121,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a bulletin links to: its name, address, kind ("PDF 文档") and size ("1.5 KB")."""
+
+    name: str
+    url: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinView:
     """A bulletin's page."""
 
@@ -144,6 +154,7 @@ class BulletinView:
     ledger: Link | None = None  # 规范化记录
     source: Link | None = None  # 原始报告
     data: tuple[Link, ...] = ()  # data.json, data.csv
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

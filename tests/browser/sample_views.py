@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletins.site.ledger import Row, kinds
 from bulletins.views import (
+    Attachment,
     BreakdownView,
     BulletinView,
     Card,
@@ -225,6 +226,10 @@ BULLETIN = BulletinView(
     mentioned=(WATER, HOUSING),
     ledger=Link("规范化记录", f"{BULLETIN_URL}ledger/", 12),
     source=Link("原始报告", f"{BULLETIN_URL}report.txt"),
+    attachments=(
+        Attachment("防汛物资调拨清单.xlsx", "files/wuzi.xlsx", "Excel 表格", "18.4 KB"),
+        Attachment("安置点名录.pdf", "files/anzhidian.pdf", "PDF 文档", "1.2 MB"),
+    ),
     data=(Link("统计数字（CSV）", f"{BULLETIN_URL}data.csv"), Link("统计数字（JSON）", f"{BULLETIN_URL}data.json")),
 )
 

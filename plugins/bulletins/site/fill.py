@@ -124,6 +124,7 @@ class Filler:
             ledger=ledger,
             source=source,
             data=(Link("数据（JSON）", f"{entry.url}data.json"), Link("数据（CSV）", f"{entry.url}data.csv")),
+            attachments=post.attachments,
         )
 
     def _facts(self, entry: Entry) -> tuple[Fact, ...]:

@@ -12,7 +12,8 @@ from ..grouping import Entry, Names
 from ..model import Bulletin
 from ..post import field_lines, read_post
 from ..problems import Problem, Refusal
-from ..views import ContentsEntry
+from ..views import Attachment, ContentsEntry
+from .attachments import attachments_of
 from .cache import Cache, key_of
 from .drafts import Draft, read_draft
 from .links import Links
@@ -30,6 +31,7 @@ class Post:
     entry: Entry
     html: str
     contents: tuple[ContentsEntry, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     for done, (path, bulletin) in enumerate(live.items(), 1):
         found = known[path]
         rendered = _rendered(tree, path, sources[path], bulletin, found[1] if found else None, links, cache)
-        posts.append(_post(path, rendered, registry, names))
+        posts.append(_post(tree, path, rendered, registry, names))
         report("posts", done, len(live))
     if tree.problems:
         raise Refusal(sorted(tree.problems))
@@ -182,7 +184,7 @@ def _rendered(
     return load(kept)
 
 
-def _post(path: str, rendered: Rendered, registry: Registry, names: Names) -> Post:
+def _post(tree: Tree, path: str, rendered: Rendered, registry: Registry, names: Names) -> Post:
     bulletin = rendered.bulletin
     found = [registry.resolve(name) for name in bulletin.departments]
     departments = tuple(dict.fromkeys(department.name for department in found if department))
@@ -199,4 +201,6 @@ def _post(path: str, rendered: Rendered, registry: Registry, names: Names) -> Po
         highlights=rendered.highlights,
         mentions=names.count(rendered.text, departments),
     )
-    return Post(path, entry, rendered.html, rendered.contents)
+    linked = [printed for _, picture, printed in rendered.links if not picture and ":" not in printed]
+    files = attachments_of(tree.root, entry.url, linked)
+    return Post(path, entry, rendered.html, rendered.contents, files)
