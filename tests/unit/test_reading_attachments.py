@@ -78,6 +78,10 @@ def test_other_kinds(name: str, data: bytes, lines: tuple[tuple[str, str], ...])
     assert attachment_lines(data, name) == lines
 
 
+LONG_STRING = f"<sst {X}><si><t>{'名' * 300_000}</t></si></sst>"
+MANY_CELLS = SHEET[: SHEET.index("<row")] + '<row><c t="s"><v>0</v></c></row>' * 1000 + "</sheetData></worksheet>"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "rule"),
     [
@@ -85,6 +89,7 @@ def test_other_kinds(name: str, data: bytes, lines: tuple[tuple[str, str], ...])
         ("a.xlsx", package(xl__worksheets__sheet1="<x"), "broken-file"),
         ("a.xlsx", package(xl__worksheets__sheet1='<!DOCTYPE x [<!ENTITY e "x">]><x>&e;</x>'), "broken-file"),
         ("a.docx", package(word__document=" " * 13_000_000), "too-large"),
+        ("a.xlsx", package(xl__sharedStrings=LONG_STRING, xl__worksheets__sheet1=MANY_CELLS), "too-large"),
         ("a.csv", b"\xff\xfe\xfd", "encoding"),
         ("a.jpg", bytes(20_000_001), "too-large"),
     ],

@@ -292,3 +292,35 @@ def test_refused(name: str, data: bytes, rule: str) -> None:
     assert problem.rule == rule
     assert problem.message
     assert problem.hint
+
+
+def chain_of_styles(length: int) -> str:
+    rows = "".join(
+        f'<w:style w:styleId="s{place}"><w:basedOn w:val="s{place + 1}"/></w:style>' for place in range(length)
+    )
+    return f"<w:styles {W}>{rows}</w:styles>"
+
+
+NOTES = "".join(f'<w:footnote w:id="{place}"><w:p>{run("注")}</w:p></w:footnote>' for place in range(10_000))
+REFERENCES = "".join(f'<w:r><w:footnoteReference w:id="{place}"/></w:r>' for place in range(10_000))
+LONG_LEVEL = levels(("decimal", "%1" * 200_000))
+STYLED = PARAGRAPH.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr>')
+ITEM = numbered("项", 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "at_most"),
+    [
+        (STYLED, {"styles": chain_of_styles(30_000)}, 2),
+        (f"<w:p>{REFERENCES}</w:p>", {"footnotes": f"<w:footnotes {W}>{NOTES}</w:footnotes>"}, 200_000),
+        (ITEM * 5_000, {"numbering": LONG_LEVEL}, 3_000_000),
+        ("<w:p/>" * 100_000 + PARAGRAPH, {}, 200_000),
+    ],
+    ids=["chain of styles", "notes", "long number", "empty paragraphs"],
+)
+def test_files_made_to_be_slow_are_read_or_refused_like_others(body: str, parts: dict[str, str], at_most: int) -> None:
+    """Each would take minutes if its parts were looked through again for every paragraph."""
+    try:
+        assert len(text_of(word(body, **parts))) <= at_most
+    except Refusal as refusal:
+        assert refusal.problems[0].rule == "too-large"

@@ -7,8 +7,9 @@ show: hidden sheets, tracked deletions, comments, headers. So everything is read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import PurePath
 
 from lxml import etree
@@ -22,6 +23,7 @@ TEXTS = frozenset((".txt", ".csv", ".md", ".html", ".htm", ".json", ".xml", ".sv
 PACKAGES = frozenset((".docx", ".xlsx", ".pptx", ".docm", ".xlsm"))
 WRITTEN = re.compile(r"(?:word|ppt)/(?!theme|media|fonts)[\w/]+\.xml")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+MOST_CHARACTERS = 20_000_000
 WORDS = frozenset(("t", "delText"))
 
 Place = tuple[str, str]
@@ -40,7 +42,7 @@ def attachment_lines(data: bytes, source: str) -> tuple[Place, ...]:
         raise refuse(source, "too-large", f"附件超过 {MAX_BYTES // 1_000_000} MB", "压缩图片，或拆成几份")
     if ending in PACKAGES:
         package = Package(data, source)
-        return (*_written(package), *_cells(package))
+        return tuple(_bounded(chain(_written(package), _cells(package)), source))
     if ending in TEXTS:
         text, _ = decode(data, source)
         return tuple((f"第{place}行", words) for place, words in enumerate(text.split("\n"), 1) if words.strip())
@@ -54,9 +56,32 @@ def _written(package: Package) -> Iterator[Place]:
         if root is None:
             continue
         part = name.rpartition("/")[2].removesuffix(".xml")
-        for place, paragraph in enumerate((found for found in root.iter() if local(found.tag) == "p"), 1):
-            if words := _words(paragraph):
+        for place, words in enumerate(_paragraphs(root), 1):
+            if words:
                 yield f"{part} 第{place}段", words
+
+
+def _paragraphs(root: etree._Element) -> Iterator[str]:
+    """The words of each paragraph, those of text boxes hung into it apart."""
+    open_ones: list[list[str]] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        name = local(element.tag)
+        if name == "p" and event == "start":
+            open_ones.append([])
+        elif name == "p":
+            yield "".join(open_ones.pop())
+        elif name in WORDS and event == "start" and open_ones:
+            open_ones[-1].append(element.text or "")
+
+
+def _bounded(lines: Iterable[Place], source: str) -> Iterator[Place]:
+    """The lines, until they are more than any office file holds: shared words may be referred to without end."""
+    room = MOST_CHARACTERS
+    for place, words in lines:
+        room -= len(words)
+        if room < 0:
+            raise refuse(source, "too-large", "附件展开后的文字太多", "拆成几份")
+        yield place, words
 
 
 def _words(element: etree._Element) -> str:

@@ -41,7 +41,7 @@ ENUMERATED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）�
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 # After the headline, the title of a window names the column or the site.
-TITLE_END = re.compile(r"\s*[-_|｜–—]+\s*")
+TITLE_END = re.compile(r"[-_|｜–—]")
 SUPERSCRIPT = re.compile(r"\s*[-+]?\d+\s*")
 
 

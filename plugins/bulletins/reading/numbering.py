@@ -41,6 +41,7 @@ ROMAN = (
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )
 # fmt: on
+LEVELS, LONGEST_TEXT = 9, 50  # the nine levels of the standard; what stands around a number is short
 PLACE = re.compile(r"%([1-9])")
 
 
@@ -146,7 +147,7 @@ def read_numbering(root: etree._Element | None) -> Numbering:
     links: dict[str, str] = {}  # style name -> abstract list
     for abstract in children(root, "abstractNum"):
         name = attribute(abstract, "abstractNumId")
-        numbering.lists[name] = {number(attribute(x, "ilvl")): _level(x) for x in children(abstract, "lvl")}
+        numbering.lists[name] = _levels(abstract)
         links[attribute(child(abstract, "styleLink"), "val")] = name
     for abstract in children(root, "abstractNum"):
         link = attribute(child(abstract, "numStyleLink"), "val")
@@ -167,10 +168,15 @@ def _read_use(numbering: Numbering, use: etree._Element) -> None:
             numbering.overrides.setdefault(key, {})[level] = number(attribute(start, "val"), 1)
 
 
+def _levels(abstract: etree._Element) -> dict[int, Level]:
+    levels = {number(attribute(level, "ilvl")): _level(level) for level in children(abstract, "lvl")}
+    return {place: level for place, level in levels.items() if place < LEVELS}
+
+
 def _level(element: etree._Element) -> Level:
     return Level(
         start=number(attribute(child(element, "start"), "val"), 1),
         form=attribute(child(element, "numFmt"), "val") or "decimal",
-        text=attribute(child(element, "lvlText"), "val"),
+        text=attribute(child(element, "lvlText"), "val")[:LONGEST_TEXT],
         suffix=attribute(child(element, "suff"), "val") or "tab",
     )

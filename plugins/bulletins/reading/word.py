@@ -55,12 +55,45 @@ class _Style:
     level: int = 0
 
 
+class _Styles:
+    """Paragraph styles, looked up when a paragraph uses one; each takes over what the one it is based on says."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        styles = children(root, "style") if root is not None else ()
+        self._elements = {attribute(style, "styleId"): style for style in styles}
+        self._known: dict[str, _Style] = {}
+
+    def get(self, key: str) -> _Style:
+        """The style of that name; one that says nothing when there is none."""
+        chain: list[str] = []
+        while key in self._elements and key not in self._known:
+            chain.append(key)
+            self._known[key] = _Style()  # what a style based on itself gets from there
+            key = attribute(child(self._elements[key], "basedOn"), "val")
+        style = self._known.get(key, _Style())
+        for name in reversed(chain):
+            style = self._known[name] = _style(self._elements[name], style)
+        return style
+
+
+def _style(element: etree._Element, base: _Style) -> _Style:
+    name = attribute(child(element, "name"), "val").lower()
+    outlined = attribute(child(element, "pPr", "outlineLvl"), "val")
+    own = child(element, "pPr", "numPr")
+    level = attribute(child(own, "ilvl"), "val")
+    return _Style(
+        heading=base.heading or name.startswith(HEADING_STYLES) or (outlined != "" and number(outlined, 9) < 9),
+        use=attribute(child(own, "numId"), "val") or base.use,
+        level=number(level) if level else base.level,
+    )
+
+
 @dataclass(slots=True)
 class _Reader:
     """Walks parts of one file in reading order and fills the layout."""
 
     source: str
-    styles: dict[str, _Style]
+    styles: _Styles
     numbering: Numbering
     layout: Layout = field(default_factory=Layout)
     boxes: deque[etree._Element] = field(default_factory=deque)
@@ -135,7 +168,7 @@ class _Reader:
 
     def _start_paragraph(self, element: etree._Element) -> None:
         properties = child(element, "pPr")
-        style = self.styles.get(attribute(child(properties, "pStyle"), "val"), _Style())
+        style = self.styles.get(attribute(child(properties, "pStyle"), "val"))
         outlined = attribute(child(properties, "outlineLvl"), "val")
         self.heading = style.heading or (outlined != "" and number(outlined, 9) < 9)
         self.layout.part() if self.heading else self.layout.end_line()
@@ -175,9 +208,11 @@ def text_of_docx(data: bytes, source: str) -> str:
     """
     package = Package(data, source)
     root = package.xml(package.main_name)
-    reader = _Reader(source, _read_styles(package.related("styles")), read_numbering(package.related("numbering")))
+    reader = _Reader(source, _Styles(package.related("styles")), read_numbering(package.related("numbering")))
     body = child(root, "body")
     for block in body if body is not None else ():
+        if reader.length > MAX_CHARACTERS:
+            break  # it will be refused as too long, whatever follows
         if local(block.tag) != "sectPr":
             reader.read(block)
     _read_notes(reader, package)
@@ -185,35 +220,13 @@ def text_of_docx(data: bytes, source: str) -> str:
 
 
 def _read_notes(reader: _Reader, package: Package) -> None:
-    parts = {kind: package.related(kind + "s") for kind in {kind for kind, _ in reader.notes}}
-    for place, (kind, key) in enumerate(tuple(reader.notes), 1):
-        part = parts[kind]
-        for note in children(part, kind) if part is not None else ():
-            if attribute(note, "id") == key:
-                reader.prefix = f"[{place}] "
-                for paragraph in children(note, "p"):
-                    reader.read(paragraph)
-
-
-def _read_styles(root: etree._Element | None) -> dict[str, _Style]:
-    """Paragraph styles that number or head; a style takes over what the one it is based on says."""
-    if root is None:
-        return {}
-    elements = {attribute(style, "styleId"): style for style in children(root, "style")}
-    return {key: _style(key, elements) for key in elements}
-
-
-def _style(key: str, elements: dict[str, etree._Element]) -> _Style:
-    heading, use, level = False, "", ""
-    seen: set[str] = set()
-    while key in elements and key not in seen:
-        seen.add(key)
-        element = elements[key]
-        name = attribute(child(element, "name"), "val").lower()
-        outlined = attribute(child(element, "pPr", "outlineLvl"), "val")
-        heading = heading or name.startswith(HEADING_STYLES) or (outlined != "" and number(outlined, 9) < 9)
-        own = child(element, "pPr", "numPr")
-        use = use or attribute(child(own, "numId"), "val")
-        level = level or attribute(child(own, "ilvl"), "val")
-        key = attribute(child(element, "basedOn"), "val")
-    return _Style(heading, use, number(level))
+    wanted = tuple(reader.notes)
+    notes: dict[tuple[str, str], etree._Element] = {}
+    for kind in {kind for kind, _ in wanted}:
+        part = package.related(kind + "s")
+        notes |= {(kind, attribute(note, "id")): note for note in (children(part, kind) if part is not None else ())}
+    for place, key in enumerate(wanted, 1):
+        if key in notes and reader.length <= MAX_CHARACTERS:
+            reader.prefix = f"[{place}] "
+            for paragraph in children(notes[key], "p"):
+                reader.read(paragraph)
