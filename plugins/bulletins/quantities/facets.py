@@ -11,7 +11,7 @@ from bulletins.quantities.phrases import NOUN, tokens
 from bulletins.quantities.tables import load, words
 
 _SENTENCE_HEAD = re.compile(r"(?:.*[。；;\n!?])?", re.DOTALL)
-_DURING = re.compile(r"[\u4e00-\u9fff]{2}节?期间")
+_DURING = re.compile(r"(?:春节|(?:国庆|清明|端午|中秋|元宵|重阳)节|[\u4e00-\u9fff]{2})期间")
 _YIELDS = frozenset({"增产", "增收", "减产", "减收"})
 _REACH = 90
 _COMPARED = re.compile(r"(?:较|比|与)[^，,。；;、:：\n]{1,14}?(?:相比)?$")

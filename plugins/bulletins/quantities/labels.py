@@ -34,6 +34,7 @@ _EACH = re.compile(
     r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例组]|小时|公里|学期|学年)$"
 )
 _SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
+_EACH_DAY = frozenset({"日均", "月均", "年均"})
 _NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _REACH = 48
 
@@ -83,6 +84,8 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
     share = _SHARE_OF.search(clause)
     if share:
         return Phrase(start + share.start(), start + share.end() - 1, "noun")
+    if clause.endswith("的"):
+        return NONE
     each = _EACH.search(clause)
     found = tokens(clause[: each.start()] if each else clause)
     while found and _idle(clause, found[-1]):
@@ -92,6 +95,9 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
     last = found[-1]
     if last.kind == ADJECTIVE and len(found) > 1 and found[-2].kind == NOUN:
         found[-2:] = [Token(NOUN, found[-2].start, last.end)]
+        last = found[-1]
+    if len(found) > 2 and last.kind in {VERB, SOFT} and clause[found[-2].start : found[-2].end] in _EACH_DAY:
+        del found[-2:]  # 蔬菜日均供应6000吨 counts vegetables
         last = found[-1]
     if last.kind in {VERB, ADJECTIVE} or (last.kind == SOFT and not _nominal(found)):
         return _verb_phrase(clause, found, start)
@@ -107,7 +113,7 @@ def _idle(clause: str, token: Token) -> bool:
     if token.kind == MARK:
         return clause[token.start] in " \n\t-—…"
     word = clause[token.start : token.end]
-    return word in {"由", "从", "的"} or word in word_set("fillers")
+    return word in {"由", "从"} or word in word_set("fillers")
 
 
 def _nominal(found: list[Token]) -> bool:
@@ -153,7 +159,8 @@ def _joins(clause: str, found: list[Token], left: int, right: int) -> bool:
     if kind == JOINER:
         return left > 0 and found[left - 1].kind in {NOUN, SOFT, MARK} and following != JOINER
     if kind == ADJECTIVE:
-        return following == NOUN or (following == SOFT and found[-1].kind == NOUN)
+        each = clause[found[left].start : found[left].end] in _EACH_DAY
+        return following == NOUN or (following == SOFT and found[-1].kind == NOUN and not each)
     if kind == VERB and following == NOUN and left and found[left - 1].kind == NOUN:
         rest, before = clause[found[right].start : found[-1].end], clause[: found[left].start]
         return starts("measures", rest) and not _acts(before)
@@ -170,7 +177,7 @@ def _builds_noun(clause: str, found: list[Token], left: int, right: int) -> bool
         return starts("compound", rest)
     if before in {NOUN, MARK, VERB}:
         return True
-    if all(token.kind == SOFT for token in found[right:]):
+    if all(token.kind == SOFT for token in found[right:]) or rest.endswith("率"):
         return True
     if len(rest) == 1 or clause[found[left - 1].start : found[left - 1].end] in word_set("modifiers"):
         return left > 0 or len(rest) == 1

@@ -45,7 +45,7 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
         if "的" in text[wide:full] and "的" not in text[start:wide]:
             wide = full
     clause = text[start:wide]
-    if not clause:
+    if not clause or clause[0] == "的":
         return NONE
     of = clause.rfind("的")
     length = _noun_length(clause)
@@ -54,6 +54,10 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
         inner = _noun_length(clause[begin:])
         if inner:
             return _trim_right(text, start + begin, start + begin + inner)
+    if 0 < of < length and ends("agents", clause, of):
+        length = of  # 60名警力的突击队 counts the officers
+    if length > 2 and length == len(clause) and clause[length - 1] in "中内里" and clause[length - 2] not in "其集之":
+        length -= 1
     return _trim_right(text, start, start + length) if length else NONE
 
 

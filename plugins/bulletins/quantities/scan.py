@@ -24,6 +24,8 @@ _SCAN = re.compile(rf"{_ARABIC}|(?<![第{_HAN_BODY}])(?:{_HAN})(?![{_HAN_BODY}])
 _RANGE = re.compile(rf"[ ]?(--?|至|到)[ ]?((?:{_ARABIC}))")
 _WRAPPED = re.compile(r"\n([0-9]+(?:\.[0-9]+)?)")
 _TAIL = re.compile(r"([余多来几])?(万亿|[十百千]亿|[十百千]万|[十百千万亿])?([余多])?")
+_STOPS = frozenset("，,。；;、)\n!！?？")
+_MYRIAD = 4
 _GAP = re.compile(r" {0,2}\n? {0,2}")
 
 
@@ -130,10 +132,13 @@ def _han(text: str, start: int, end: int) -> Candidate | None:
     found = Candidate(begin, end, parsed[0], han=True)
     found.upper, found.hedge = parsed[1], hedge
     unit = _unit_after(text, end)
-    if unit is None:
-        return None
-    _take(found, unit)
-    return found
+    if unit is not None:
+        _take(found, unit)
+        return found
+    # 涉案口罩超八万。: a scale and a stop make a figure without a measure word.
+    found.scale = _scales().get(core[-1], 0)
+    stop = text[end : end + 1] in _STOPS
+    return found if found.scale >= _MYRIAD and len(core) > 1 and stop else None
 
 
 def _han_share(text: str, start: int, end: int, surface: str) -> Candidate | None:
@@ -202,7 +207,11 @@ def _read_range(text: str, found: Candidate) -> None:
     match = _RANGE.match(text, found.end)
     if not match or len(match.group(2)) > MAX_DIGITS:
         return
-    if match.group(1) == "到" and found.unit:
+    if (
+        match.group(1) == "到"
+        and found.unit
+        and text[max(0, found.start - 2) : found.start].strip("约近")[-1:] in "从由自"
+    ):
         return
     other = Candidate(match.start(2), match.end(2), arabic(match.group(2)))
     _read_tail(text, other)
