@@ -239,6 +239,8 @@ class SiteView:
     feed: str = "feed.xml"
     build: str = ""  # short digest of the content, for addresses of static files
     sample: bool = False  # True: show a line saying that city and figures are invented
+    share_cards: bool = False  # True: every bulletin has a picture of its own for shared links
+    share_font: str = ""  # the font file for them; "" leaves the choice to fontconfig
 
 
 @dataclass(frozen=True, slots=True)

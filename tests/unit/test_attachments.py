@@ -14,7 +14,9 @@ date: 2024-07-12
 department: 云溪市水务局
 slug: wu-zi
 ---
-清单见[表一](../files/清单 1.csv)和[全文](/files/yu-an.PDF)，[表一](../files/清单 1.csv)每周更新，图样见![图](../images/a.png)。
+清单见[表一](../files/清单 1.csv)和[全文](/files/yu-an.PDF)，[表一](../files/清单 1.csv)每周更新。
+
+图样见![图](../images/a.png)。
 
 另见[防汛网](https://fangxun.example/files/b.pdf)和[部门名录](/departments/)。
 """

@@ -51,11 +51,8 @@ def size_text(size: int) -> str:
     >>> size_text(0), size_text(1023), size_text(1536), size_text(20 * 1024 * 1024)
     ('0 字节', '1023 字节', '1.5 KB', '20 MB')
     """
-    number = float(size)
-    for unit in UNITS[:-1]:
-        if number < 1024:
-            break
-        number /= 1024
-    else:
-        unit = UNITS[-1]
+    number, unit = float(size), UNITS[0]
+    for larger in UNITS[1:]:
+        if number >= 1024:
+            number, unit = number / 1024, larger
     return f"{number:.1f}".removesuffix(".0") + f" {unit}"

@@ -21,7 +21,7 @@ TEXTS = (
     *("name", "tagline", "city", "domain", "id_code", "organiser", "undertaker", "contact"),
     *("icp", "police", "error_report_url", "base"),
 )
-EXTRA = ("sample", "security_contact", "security_expires")
+EXTRA = ("sample", "share_cards", "share_font", "security_contact", "security_expires")
 
 
 def site_view(settings: Mapping[str, object], build: str = "", path: str = "pelicanconf.py") -> SiteView:
@@ -41,7 +41,14 @@ def site_view(settings: Mapping[str, object], build: str = "", path: str = "peli
             problems.append(Problem(path, 0, f"SITE 里的 {key} 不是网址", "写成 https://…", "settings"))
     if problems:
         raise Refusal(problems)
-    return SiteView(**values, navigation=NAVIGATION, build=build, sample=bool(settings.get("sample", False)))
+    return SiteView(
+        **values,
+        navigation=NAVIGATION,
+        build=build,
+        sample=bool(settings.get("sample", False)),
+        share_cards=bool(settings.get("share_cards", values["base"])),
+        share_font=str(settings.get("share_font", "")),
+    )
 
 
 def _unknown(path: str, key: str) -> Problem:
