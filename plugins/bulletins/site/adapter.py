@@ -5,6 +5,7 @@ Nothing of a post reaches Pelican but what ``load_content`` made of it: no path,
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pelican.plugins import signals
 from pelican.readers import BaseReader, Readers
 from pelican.writers import Writer
 
+from .page import Page
 from .run import Run
 
 RUN = "BULLETINS_RUN"
@@ -48,30 +50,33 @@ class PostReader(BaseReader):  # type: ignore[misc]
 
 
 class PageWriter(Writer):  # type: ignore[misc]
-    """Renders a page from ``site``, ``page`` and the page's own values, and from nothing else."""
+    """Notes every page that is to be written; the run renders them all together, on all cores."""
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], *_: Any, **values: Any) -> None:
-        """Write one page; lists of Pelican's own have no name by our settings and are not written."""
+        """Note one page; lists of Pelican's own have no name by our settings and are not written."""
         if not name:
             return
         run: Run = context[RUN]
         article = values.get("article")
-        page = run.site.bulletin_page(article.post) if article else values["whole"]
-        if name != page.path:
-            raise ValueError(f"{name}: expected {page.path}")
-        run.write_page(page, lambda seen: str(template.render(seen)))
-        signals.content_written.send(f"{self.output_path}/{name}", context=context)
+        make = partial(run.site.bulletin_page, article.post) if article else partial(_same, values["whole"])
+        run.add_page(name, make, template.render)
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]
     """Writes all pages that are no single bulletin, and all files."""
 
     def generate_output(self, writer: PageWriter) -> None:
-        """Called by Pelican once every generator has its context."""
+        """Called by Pelican once every generator has its context, after the articles."""
         run: Run = self.settings[RUN]
         for page in run.other_pages():
             writer.write_file(page.path, self.get_template(page.template), self.context, whole=page)
+        for path in run.write_pages():
+            signals.content_written.send(f"{self.output_path}/{path}", context=self.context)
         run.write_files()
+
+
+def _same(page: Page) -> Page:
+    return page
 
 
 def load(pelican: Pelican) -> None:

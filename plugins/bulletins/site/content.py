@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from ..grouping import Index, build_index
+from ..grouping import Entry, Index, build_index
 from ..views import Link, SiteView
+from .cache import digest_of_value, key_of
 from .fill import Filler
 from .ledger import Ledgers, kinds
 from .load import Content, Post
 from .page import Maker, Page
+from .sharecard import Cards
 from .texts import Text, render_texts
 
 COLUMN_TYPES = frozenset(
@@ -33,6 +35,7 @@ class Site:
         self.index: Index = build_index([post.entry for post in content.posts], content.registry)
         self.filler = Filler(self.index, content.registry)
         self.search_extra: dict[str, object] = {}
+        self.cards = Cards(view)
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
@@ -54,6 +57,14 @@ class Site:
     def by_path(self) -> Mapping[str, Post]:
         """Published posts by the path of their file."""
         return {post.path: post for post in self.content.posts}
+
+    @cached_property
+    def _digests(self) -> Mapping[str, bytes]:
+        return {post.entry.url: digest_of_value(post) for post in self.content.posts}
+
+    def key_of(self, entries: Iterable[Entry], *more: str) -> str:
+        """A key of everything that a file made from these bulletins can hold."""
+        return key_of(digest_of_value(self.view), *more, *(self._digests[entry.url] for entry in entries))
 
     def bulletin_page(self, post: Post) -> Page:
         """The page of one bulletin."""
@@ -85,6 +96,7 @@ class Site:
             meta=meta,
             feeds=self.feeds,
             jsonld=jsonld,
+            extra={"image": card} if (card := self.cards.address(entry)) else {},
         )
 
     def ledger_page(self, post: Post) -> Page | None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from urllib.parse import quote
 
 from feedgenerator import Atom1Feed
@@ -15,6 +16,7 @@ from ..grouping import Entry
 from .content import Site
 from .fill import department_url
 from .load import Post
+from .page import File
 
 BEIJING = timezone(timedelta(hours=8))
 MOST = 30
@@ -31,8 +33,8 @@ class Feed:
     entries: Sequence[Entry]
 
 
-def all_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of every feed: the site, departments, columns, topics, series; each as Atom and JSON Feed."""
+def all_feeds(site: Site) -> Iterator[File]:
+    """Every feed: the site, departments, columns, topics, series; each as Atom and JSON Feed."""
     posts = {post.entry.url: post for post in site.posts}
     index = site.index
     feeds = [Feed(site.view.name, "", index.entries)]
@@ -46,8 +48,9 @@ def all_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
             feeds.append(Feed(f"{site.view.name} - {shelf.name}", f"{folder}/{shelf.slug}/", newest))
     for feed in feeds:
         chosen = [posts[entry.url] for entry in feed.entries[:MOST]]
-        yield f"{feed.folder}feed.xml", to_atom(site, feed, chosen)
-        yield f"{feed.folder}feed.json", to_json_feed(site, feed, chosen)
+        key = site.key_of(feed.entries[:MOST], feed.title)
+        yield File(f"{feed.folder}feed.xml", partial(to_atom, site, feed, chosen), key)
+        yield File(f"{feed.folder}feed.json", partial(to_json_feed, site, feed, chosen), key)
 
 
 def to_atom(site: Site, feed: Feed, posts: Sequence[Post]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from . import opendata
 from .content import Site
 from .feeds import all_feeds
 from .fill import department_url
-from .page import root_of
+from .page import File, root_of
 from .tables import Tables, to_sqlite
 
 STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
@@ -52,23 +53,27 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:8]
 
 
-def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def data_files(site: Site) -> Iterator[File]:
     """Open data of the site, of each department and of each bulletin."""
     entries = site.index.entries
+    view = site.view
     tables = Tables()
-    yield "data/statistics.csv", tables.csv(entries)
-    yield "data/statistics.json", tables.json(entries)
-    yield "data/statistics.sqlite", to_sqlite(entries)
-    yield "data/statistics.csv-metadata.json", opendata.csvw_metadata(site.view)
-    yield "data/bulletins.json", opendata.bulletins_json(entries, site.view)
-    yield "data/dataset.jsonld", opendata.dataset_jsonld(entries, site.view)
+    whole = site.key_of(entries)
+    yield File("data/statistics.csv", lambda: tables.csv(entries), whole)
+    yield File("data/statistics.json", lambda: tables.json(entries), whole)
+    yield File("data/statistics.sqlite", lambda: to_sqlite(entries), whole)
+    yield File("data/statistics.csv-metadata.json", lambda: opendata.csvw_metadata(view))
+    yield File("data/bulletins.json", lambda: opendata.bulletins_json(entries, view), whole)
+    yield File("data/dataset.jsonld", lambda: opendata.dataset_jsonld(entries, view))
     for name, shelf in site.index.departments.items():
         url = department_url(site.filler.department(name))
-        yield f"{url}statistics.csv", tables.csv(shelf.entries)
-        yield f"{url}statistics.json", tables.json(shelf.entries)
+        key = site.key_of(shelf.entries)
+        yield File(f"{url}statistics.csv", partial(tables.csv, shelf.entries), key)
+        yield File(f"{url}statistics.json", partial(tables.json, shelf.entries), key)
     for entry in entries:
-        yield f"{entry.url}data.csv", tables.csv([entry])
-        yield f"{entry.url}data.json", opendata.bulletin_json(entry, site.view, tables)
+        key = site.key_of((entry,))
+        yield File(f"{entry.url}data.csv", partial(tables.csv, (entry,)), key)
+        yield File(f"{entry.url}data.json", partial(opendata.bulletin_json, entry, view, tables), key)
 
 
 def search_files(site: Site) -> Mapping[str, bytes]:
@@ -156,11 +161,13 @@ def content_files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield path, text.encode()
 
 
-def all_files(site: Site, settings: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
-    """(path below the output folder, bytes) of everything but pages and the theme."""
+def all_files(site: Site, settings: Mapping[str, object]) -> Iterator[File]:
+    """Everything but pages, the theme and the search index."""
     yield from data_files(site)
     yield from all_feeds(site)
-    yield from search_files(site).items()
-    yield from machine_files(site, settings)
-    yield from redirects(site)
-    yield from content_files(site)
+    yield from site.cards.files(site.index.entries)
+    for path, data in (*machine_files(site, settings), *redirects(site), *content_files(site)):
+        yield File(path, partial(bytes, data))
+
+
+__all__ = ["File", "all_files", "digest_of", "search_files", "theme_files"]

@@ -52,6 +52,10 @@ class Former:
         row = self._rows.get(path)
         return row is not None and bool(key) and row[0] == key and self._untouched(path, row)
 
+    def below(self, folder: str) -> list[str]:
+        """Files of the release in a folder that were made from one key; pages are not among them."""
+        return [path for path in self._rows if path.startswith(folder) and not path.endswith(".html")]
+
     def same(self, path: str, data: bytes) -> bool:
         """Whether the file is there with these bytes."""
         if self._folder is None:

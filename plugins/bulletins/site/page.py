@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -21,6 +21,15 @@ class Page:
     template: str
     view: PageView
     values: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is no page. With a ``key`` it is made only when the former release has none of that key."""
+
+    path: str
+    make: Callable[[], bytes]
+    key: str = ""
 
 
 def root_of(url: str) -> str:

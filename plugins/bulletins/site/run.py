@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..problems import Problem, Refusal
-from .cache import Cache, key_of
+from .cache import Cache, digest_of_value, key_of
 from .content import Site
-from .files import all_files, digest_of, theme_files
+from .files import all_files, digest_of, search_files, theme_files
 from .former import Former
 from .ledger import Ledgers
 from .load import load_content
 from .page import Page
 from .pages import list_pages
+from .parallel import in_parallel, shares
+from .press import Press, Render, Sheet
 from .settings import site_view
 from .tree import read_report_bytes
-from .verify import Links, PageFacts, read_page
+from .verify import Links, read_page
 
 MARKER = ".gongbao-site"
 MARKER_TEXT = "This folder is made by `bulletins build`; everything in it is replaced by the next build.\n"
 MOST_FINDINGS = 20
+LEAST_PAGES = 150  # for one child: below that a fork costs more than it saves
 
 Progress = Callable[[str, int, int], None]
 
@@ -56,8 +57,9 @@ class Run:
         self._links = Links()
         self._findings: list[tuple[str, str]] = []
         self._files: set[str] = set()
+        self._queue: list[tuple[str, Callable[[], Page], Render]] = []
         self._taken: set[str] = set()
-        self._folders: set[str] = set()
+        self._queued: set[str] = set()
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Run:
@@ -80,33 +82,80 @@ class Run:
             if page:
                 yield page
 
-    def write_page(self, page: Page, render: Callable[[dict[str, object]], str]) -> None:
-        """Write a page, or take it over when nothing that it shows has changed."""
-        seen: dict[str, object] = {"site": self.site.view, "page": page.view, **page.values}
-        key = key_of(self._templates, page.template, pickle.dumps(seen, 5))
-        if self._take(page.path, key):
-            return
-        data = render(seen).encode()
-        self._look_at(page.path, data, key)
-        self._write(page.path, data)
-        self.progress("pages", len(self._files), 0)
+    def add_page(self, path: str, make: Callable[[], Page], render: Render) -> None:
+        """Note a page to be written. Raises Refusal when another one has the same address."""
+        self._claim(path)
+        self._queued.add(path)
+        self._queue.append((path, make, render))
+
+    def write_pages(self) -> list[str]:
+        """Render and write the noted pages, or take them over where nothing that they show has changed."""
+        number = shares(len(self._queue), LEAST_PAGES)
+        self._gather(in_parallel(number, lambda share: self._write_share(share, number)))
+        return [path for path, _, _ in self._queue]
 
     def write_files(self) -> None:
-        """Write everything that is no page."""
+        """Write everything that is no page; the search index beside the rest when there is much of both."""
+        number = shares(len(self.site.posts), LEAST_PAGES)
+        work = (self._write_search, self._write_rest)
+        if number > 1:
+            self._gather(in_parallel(len(work), lambda share: work[share]()))
+        else:
+            self._gather([one() for one in work])
+
+    def _write_share(self, share: int, number: int) -> Sheet:
+        press = self._press()
+        mine = self._queue[share::number]
+        for done, (path, make, render) in enumerate(mine, 1):
+            page = make()
+            if page.path != path:
+                raise ValueError(f"{path}: expected {page.path}")
+            seen: dict[str, object] = {"site": self.site.view, "page": page.view, **page.values}
+            press.page(page, seen, key_of(self._templates, page.template, digest_of_value(seen)), render)
+            if share == 0 and (done % 50 == 0 or done == len(mine)):
+                self.progress("pages", min(done * number, len(self._queue)), len(self._queue))
+        return press.sheet
+
+    def _write_search(self) -> Sheet:
+        press = self._press()
+        key = self.site.key_of(self.site.index.entries)
+        press.whole("search/", key, lambda: dict(search_files(self.site)))
+        return press.sheet
+
+    def _write_rest(self) -> Sheet:
+        press = self._press()
         for path, data in self.static.items():
-            self._write(path, data)
-        for path, data in all_files(self.site, self.settings):
-            self._write(path, data)
-            if path.endswith(".html"):
-                self._look_at(path, data, "")
-        self._write(MARKER, MARKER_TEXT.encode())
+            press.put(path, data)
+        for file in all_files(self.site, self.settings):
+            press.file(file)
+        press.put(MARKER, MARKER_TEXT.encode())
+        return press.sheet
+
+    def _press(self) -> Press:
+        return Press(self.output, self.former, self.site.view.base)
+
+    def _gather(self, sheets: list[Sheet]) -> None:
+        for sheet in sheets:
+            self._links.update(sheet.links)
+            self._findings += sheet.findings
+            for file in sheet.written:
+                if file.path not in self._queued:
+                    self._claim(file.path)
+                if file.taken:
+                    self._taken.add(file.path)
+                if file.ids is None:
+                    self.former.keep(file.path)
+                else:
+                    self._ids[file.path] = file.ids
+                    self.former.note(file.path, file.key, file.ids)
 
     def finish(self) -> None:
         """Check the whole; then keep what the next build can use. Raises Refusal naming what was found."""
         self.progress("check", 0, 0)
         for path in self.former.suspects(self._files, self._ids, self._taken):
             # Taken over, but it may lead to something which is no longer there.
-            self._links.add(path, read_page(path, (self.output / path).read_bytes(), self.site.view.base))
+            facts = read_page(path, (self.output / path).read_bytes(), self.site.view.base)
+            self._links.add(path, facts.links)
         ids = {path: ids for path, ids in (self.former.ids | self._ids).items() if path in self._files}
         findings = self._findings + self._links.dead(ids, self._files)
         if findings:
@@ -126,44 +175,11 @@ class Run:
             "unchanged": len(self._taken),
         }
 
-    def _look_at(self, path: str, data: bytes, key: str) -> None:
-        facts: PageFacts = read_page(path, data, self.site.view.base)
-        self._ids[path] = facts.ids
-        self._links.add(path, facts)
-        self._findings += [(path, finding) for finding in facts.findings]
-        self.former.note(path, key, facts.ids)
-
-    def _take(self, path: str, key: str) -> bool:
-        if not self.former.holds(path, key):
-            return False
-        self._claim(path)
-        if not self.former.link(path, self._place(path)):
-            self._files.discard(path)
-            return False
-        self.former.keep(path)
-        self._taken.add(path)
-        return True
-
-    def _write(self, path: str, data: bytes) -> None:
-        self._claim(path)
-        place = self._place(path)
-        if self.former.same(path, data) and self.former.link(path, place):
-            self._taken.add(path)
-        else:
-            place.write_bytes(data)
-
     def _claim(self, path: str) -> None:
         if path in self._files:
             message = f"两个页面都要写 {path}"
             raise Refusal([Problem("output", 0, message, "给其中一个换一个 slug", "address")])
         self._files.add(path)
-
-    def _place(self, path: str) -> Path:
-        place = self.output / path
-        if (folder := os.path.dirname(path)) not in self._folders:  # noqa: PTH120 - a string, thousands of times
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        return place
 
 
 def _silent(stage: str, done: int, of: int) -> None:

@@ -147,10 +147,14 @@ class Links:
     def __init__(self) -> None:
         self._first: dict[tuple[str, str], str] = {}
 
-    def add(self, path: str, facts: PageFacts) -> None:
+    def add(self, path: str, links: frozenset[tuple[str, str]]) -> None:
         """Note the links of a page."""
-        for link in facts.links:
+        for link in links:
             self._first.setdefault(link, path)
+
+    def update(self, other: Links) -> None:
+        """Note what others found."""
+        self._first = other._first | self._first
 
     def dead(self, ids: dict[str, frozenset[str]], files: set[str]) -> list[tuple[str, str]]:
         """(page, what is wrong) for links to no file, or to a fragment that its page doesn't have."""

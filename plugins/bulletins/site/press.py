@@ -1,0 +1,93 @@
+"""Writes files below the output folder, or takes them over from the former release. Knows nothing of what they say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .former import Former
+from .page import File, Page
+from .verify import Links, read_page
+
+Render = Callable[[dict[str, object]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that stands. ``taken``: as the former release has it. ``ids`` is None when nobody looked at it again."""
+
+    path: str
+    key: str
+    taken: bool
+    ids: frozenset[str] | None = frozenset()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What one worker wrote, and what its pages were found to hold."""
+
+    written: list[Written] = field(default_factory=list)
+    links: Links = field(default_factory=Links)
+    findings: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Press:
+    """Writes for one worker. ``base`` is the site's own full address, "" in a local build."""
+
+    def __init__(self, output: Path, former: Former, base: str) -> None:
+        self.sheet = Sheet()
+        self._output = output
+        self._former = former
+        self._base = base
+        self._folders: set[str] = set()
+
+    def page(self, page: Page, seen: dict[str, object], key: str, render: Render) -> None:
+        """Render a page from what it sees, unless the former release has one made from the same."""
+        if self._take(page.path, key):
+            self.sheet.written.append(Written(page.path, key, True, None))
+        else:
+            self.put(page.path, render(seen).encode(), key)
+
+    def file(self, file: File) -> None:
+        """Make and write a file, unless the former release has one of its key."""
+        if file.key and self._take(file.path, file.key):
+            self.sheet.written.append(Written(file.path, file.key, True, None))
+        else:
+            self.put(file.path, file.make(), file.key)
+
+    def whole(self, folder: str, key: str, make: Callable[[], dict[str, bytes]]) -> None:
+        """Make the files of a folder together, or take all of them over when they have this key."""
+        paths = self._former.below(folder)
+        if paths and all(self._former.holds(path, key) for path in paths):
+            for path in paths:
+                self._take(path, key)
+                self.sheet.written.append(Written(path, key, True, None))
+            return
+        for path, data in make().items():
+            self.put(path, data, key)
+
+    def put(self, path: str, data: bytes, key: str = "") -> None:
+        """Write a file; the same bytes as before stay the same file. A page is looked at before."""
+        ids: frozenset[str] = frozenset()
+        if path.endswith(".html"):
+            facts = read_page(path, data, self._base)
+            ids = facts.ids
+            self.sheet.links.add(path, facts.links)
+            self.sheet.findings += [(path, finding) for finding in facts.findings]
+        place = self._place(path)
+        taken = self._former.same(path, data) and self._former.link(path, place)
+        if not taken:
+            place.write_bytes(data)
+        self.sheet.written.append(Written(path, key, taken, ids))
+
+    def _take(self, path: str, key: str) -> bool:
+        return self._former.holds(path, key) and self._former.link(path, self._place(path))
+
+    def _place(self, path: str) -> Path:
+        place = self._output / path
+        if (folder := os.path.dirname(path)) not in self._folders:  # noqa: PTH120 - a string, thousands of times
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return place
