@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .wordlists import HAN, alternatives, table
+from .wordlists import HAN, alternatives, simplified, table
 
 LEVELS = "省市县区州旗镇乡"
 _LONGEST_LINE = 60
@@ -92,7 +92,7 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     if _SPACED.fullmatch(plain):
         plain = plain.replace(" ", "")
     parts = tuple(part for part in _PART.split(plain) if part)
-    return parts if parts and all(_is_name(part, known) for part in parts) else ()
+    return parts if parts and all(_is_name(simplified(part), known) for part in parts) else ()
 
 
 def _is_name(part: str, known: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .furniture import kind_of
 from .sources import facts_of
-from .wordlists import HAN, alternatives, table
+from .wordlists import HAN, alternatives, simplified, table
 
 _LONGEST = 80
 _CAPTION = 60
@@ -27,6 +27,7 @@ _ENDINGS = re.compile(
     r"[（(【\[][^（）()。]{0,30}(?:摄|摄影|供图|图|资料图|资料图片|资料照片|图片)"
     rf"(?:[/／][{HAN}]{{2,4}})?[)）】\]]$|[\s　][{HAN}·]{{2,8}}\s?(?:摄|摄影|供图)$"
 )
+_SITE_BEHIND = re.compile(r"(.{4,70}?)\s*[_|｜\-–—]+\s*[^_|｜]{2,24}(?:[_|｜\-]\s*[^_|｜]{2,24})?")
 _WORDS = re.compile(r"[^\W_].*[^\W_]")
 _STATEMENT = re.compile("显示|表明|所示|看出|可见")
 
@@ -59,7 +60,7 @@ def looks_like_title(text: str) -> bool:
     >>> looks_like_title("石桥县春季植树情况通报(2020年第3期)"), looks_like_title("出动人员20人次")
     (True, False)
     """
-    return headlike(text) and enumerator_of(text) is None and bool(_genre().fullmatch(text))
+    return headlike(text) and enumerator_of(text) is None and bool(_genre().fullmatch(simplified(text)))
 
 
 def headline_keys(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
@@ -104,7 +105,17 @@ def repeats(draft: Draft) -> frozenset[int]:
         if key in double or (key in single and key in seen):
             found.add(line.start)
         seen.add(key)
-    return frozenset(found)
+    return frozenset(found | _page_titles(draft))
+
+
+def _page_titles(draft: Draft) -> set[int]:
+    """The first line, when it is the headline below with the site's name behind it: 春灌进展_云溪市水务局."""
+    for index, line in enumerate(draft.lines[:2]):
+        head = _SITE_BEHIND.fullmatch(line.text)
+        below = draft.lines[index + 1 : index + 7] if head else ()
+        if head and any(key_of(other.text) == key_of(head[1]) for other in below):
+            return {line.start}
+    return set()
 
 
 def repeated_headline(draft: Draft) -> Iterator[Edit | Mark]:

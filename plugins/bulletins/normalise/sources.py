@@ -13,9 +13,10 @@ from .tail import tail_of
 from .wordlists import simplified, table
 
 _LONGEST = 200
+_LONG_KEY = 4
 _VALUE = 40
 _TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
-_TRIM = " \t|｜/【】[]()（）·;；,，、"
+_TRIM = " \t|｜/【】〖〗[]()（）·;；,，、"
 
 
 class Fact(NamedTuple):
@@ -30,7 +31,13 @@ def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that finds any key with its colon, and the kind of each key."""
     kinds = {key: kind for kind, keys in table("furniture")["keys"].items() for key in keys}
     words = "|".join(" ?".join(map(re.escape, key)) for key in sorted(kinds, key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s|｜/【\[(（·;；,，\d日秒次大中小]))({words})\s*[:：]"), kinds
+    begin = r"(?:^|(?<=[\s|｜/【\[(（·;；,，\d日秒次大中小】\]]))"
+    # 信息来源：市水务局浏览次数：12 has no blank between; a long key can't be part of a name.
+    long = "|".join(sorted((re.escape(key) for key in kinds if len(key) >= _LONG_KEY), key=len, reverse=True))
+    return re.compile(rf"{begin}(?:({words})\s*[:：]|[\[【]\s*({words})\s*[\]】]\s*[:：]?)|({long})[:：]"), kinds
+
+
+_SIGN = re.compile(r"[:：】\]]")
 
 
 def facts_of(text: str) -> tuple[Fact, ...]:
@@ -44,7 +51,7 @@ def facts_of(text: str) -> tuple[Fact, ...]:
     >>> facts_of("时间：11月3日"), facts_of("来源：市水务局负责核查。")
     ((), ())
     """
-    if len(text) > _LONGEST or "。" in text or not (":" in text or "：" in text):
+    if len(text) > _LONGEST or "。" in text or not _SIGN.search(text):
         return ()
     return _facts_of(text)
 
@@ -66,7 +73,7 @@ def _facts_of(text: str) -> tuple[Fact, ...]:
     for this, following in zip(found, [*found[1:], None], strict=True):
         behind = text[this.end() : following.start() if following else len(text)].rstrip()
         value = _TOOLS_BEHIND.sub("", behind).strip(_TRIM)
-        kind = kinds[this.group(1).replace(" ", "")]
+        kind = kinds[next(filter(None, this.groups())).replace(" ", "")]
         if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
             return ()
         facts.append(Fact(kind, value))
@@ -80,7 +87,7 @@ def _facts_of(text: str) -> tuple[Fact, ...]:
 _TOOL_VALUES = {
     "counter": re.compile(r"[\d,.万+\s]*[次人]*"),
     "widget": re.compile(
-        r"(?:[\s\[\]【】()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
+        r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
         r"|本页|本文|窗口|视窗|列印|链接|复制)*"
     ),
     "editor": re.compile(r"[\w·\s、]{0,16}"),
