@@ -75,7 +75,7 @@ def test_hedges_stay_visible(site: Path) -> None:
 
 @pytest.mark.parametrize(
     ("address", "audit", "words"),
-    [(BULLETIN, "adds-up", "与总数一致"), ("bulletins/2024/xiao-che-2/", "differs", "比总数少 50")],
+    [(BULLETIN, "adds-up", "与总数一致"), ("bulletins/2024/xiao-che-2/", "differs", "比总数少50个")],
 )
 def test_a_breakdown_says_whether_it_adds_up(site: Path, address: str, audit: str, words: str) -> None:
     views = read_page(site, address).all("div", data_audit=audit)

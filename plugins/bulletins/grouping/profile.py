@@ -53,12 +53,14 @@ def profile_of(entries: tuple[Entry, ...]) -> Profile:
 def find_trends(entries: tuple[Entry, ...]) -> tuple[Trend, ...]:
     """Figures with one label and unit in at least two bulletins of different days, most often reported first.
 
-    A change (同比增长5%) is no level and joins no trend; of several in one bulletin the first counts.
+    A change (同比增长5%) is no level and joins no trend, nor does a part of a total, whose label says too little
+    alone; of several in one bulletin the first counts.
     """
     runs: dict[tuple[str, str], dict[str, StatisticView]] = {}
     for entry in reversed(entries):
-        for statistic, facets in zip(entry.statistics, entry.facets, strict=True):
-            if statistic.label and not facets.change:
+        parts = _parts(entry)
+        for place, (statistic, facets) in enumerate(zip(entry.statistics, entry.facets, strict=True)):
+            if statistic.label and not facets.change and place not in parts:
                 runs.setdefault((statistic.label, statistic.unit), {}).setdefault(statistic.date, statistic)
     found = [Trend(label, unit, tuple(run.values())) for (label, unit), run in runs.items() if len(run) > 1]
     return tuple(sorted(found, key=lambda trend: (-len(trend.statistics), trend.label, trend.unit)))
@@ -83,17 +85,33 @@ def _short(number: Decimal) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
+def _parts(entry: Entry) -> set[int]:
+    return {part for breakdown in entry.breakdowns for part in breakdown.parts}
+
+
 def _outermost(entry: Entry) -> Iterable[Breakdown]:
-    inner = {part for breakdown in entry.breakdowns for part in breakdown.parts}
-    return (breakdown for breakdown in entry.breakdowns if breakdown.total not in inner)
+    parts = _parts(entry)
+    return (breakdown for breakdown in entry.breakdowns if breakdown.total not in parts)
 
 
 def _key_figures(entries: tuple[Entry, ...], trends: tuple[Trend, ...]) -> tuple[StatisticView, ...]:
-    """Two of the latest, two of the largest, and what is reported most often at its latest; each once."""
-    chosen = [entry.statistics[highlight.statistic] for entry in entries for highlight in entry.highlights]
-    largest = sorted(chosen, key=lambda statistic: (-Decimal(statistic.value), statistic.url))
+    """Two of the latest, two of the largest, and what is reported most often at its latest.
+
+    Each label once, at its latest; a part never stands beside its total.
+    """
+    chosen: dict[str, StatisticView] = {}
+    for entry in entries:
+        parts = _parts(entry)
+        for highlight in entry.highlights:
+            if highlight.statistic not in parts:
+                statistic = entry.statistics[highlight.statistic]
+                chosen.setdefault(statistic.label, statistic)
+    latest = list(chosen.values())
+    largest = sorted(latest, key=lambda statistic: (-Decimal(statistic.value), statistic.url))
     often = [trend.statistics[-1] for trend in trends]
-    picked = {statistic.url: statistic for statistic in (*chosen[:2], *largest[:2], *often[:2], *chosen[2:])}
+    picked: dict[str, StatisticView] = {}
+    for statistic in (*latest[:2], *largest[:2], *often[:2], *latest[2:]):
+        picked.setdefault(statistic.label, statistic)
     return tuple(picked.values())[:MOST_FIGURES]
 
 

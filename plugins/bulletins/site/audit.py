@@ -7,7 +7,7 @@ from decimal import Decimal
 from ..grouping import Entry
 from ..model import Audit, Breakdown
 from ..views import BreakdownView, HighlightView, PartView
-from .figures import decimal_text
+from .figures import like
 
 
 def breakdown_view(entry: Entry, breakdown: Breakdown) -> BreakdownView:
@@ -38,11 +38,12 @@ def _share(part: Decimal, whole: Decimal) -> float:
 
 def _words(entry: Entry, breakdown: Breakdown) -> str:
     total = entry.statistics[breakdown.total]
-    summed = decimal_text(sum((Decimal(entry.statistics[part].value) for part in breakdown.parts), Decimal(0)))
+    summed = like(sum((Decimal(entry.statistics[part].value) for part in breakdown.parts), Decimal(0)), total)
+    parts = f"{len(breakdown.parts)}个分项合计{summed}"
     if breakdown.audit is Audit.ADDS_UP:
-        return f"{len(breakdown.parts)} 个分项合计 {summed}，与总数一致。"
+        return f"{parts}，与总数一致。"
     if breakdown.audit is Audit.PARTIAL:
         return "分项不全，不与总数核对。"
     more = "少" if breakdown.difference > 0 else "多"
-    difference = decimal_text(abs(breakdown.difference))
-    return f"总数 {total.value}，{len(breakdown.parts)} 个分项合计 {summed}，比总数{more} {difference}；原文如此。"
+    whole, difference = like(Decimal(total.value), total), like(abs(breakdown.difference), total)
+    return f"总数{whole}，{parts}，比总数{more}{difference}；原文如此。"

@@ -46,7 +46,7 @@ class Site:
     @cached_property
     def feeds(self) -> tuple[Link, ...]:
         """The feeds of the whole site."""
-        return Link(f"{self.view.name}（Atom 订阅）", "feed.xml"), Link(f"{self.view.name}（JSON Feed）", "feed.json")
+        return Link(f"{self.view.name}（Atom 订阅）", "feed.xml"), Link(f"{self.view.name}（JSON 订阅）", "feed.json")
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

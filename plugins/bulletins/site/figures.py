@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from decimal import Decimal
+from math import prod
 
 from ..model import Facets, Figures, Statistic
 from ..views import StatisticView
@@ -13,6 +14,10 @@ NUMERAL = "0-9０-９.．,，%％‰－～~—–\\-零〇一二三四五六七�
 CORE = re.compile(rf"^([{NUMERAL}]*[{NUMERAL.replace(' ', '')}])\s*([余多来几]*)(.*)$", re.DOTALL)
 STOPS = re.compile(r"[。！？；\n]+[”’』」）]*")
 LONGEST_SENTENCE = 240
+IDLE = frozenset({"共", "共计", "合计", "总计", "一共", "总共"})
+SCALE = re.compile(r"[百千万亿]+")
+SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+AFTER_UNIT = re.compile(r"(?:以上|以下|以内|左右|上下|不等|[余多])+$")
 
 
 def decimal_text(value: Decimal) -> str:
@@ -25,15 +30,17 @@ def decimal_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def facet_phrases(facets: Facets) -> tuple[str, ...]:
-    """The facets in the order in which they read well.
+def facet_phrases(facets: Facets, label: str = "") -> tuple[str, ...]:
+    """The facets in the order in which they read well, without what says nothing or stands in the label.
 
     >>> facet_phrases(Facets(cumulative="累计", scope="全市", change="rise", base="同比"))
     ('全市', '累计', '同比上升')
+    >>> facet_phrases(Facets(cumulative="共", scope="城镇"), "城镇新增就业")
+    ()
     """
     change = facets.base + {"rise": "上升", "fall": "下降"}.get(facets.change, "")
     phrases = (facets.period, facets.scope, facets.cumulative, facets.per, change)
-    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase and phrase not in IDLE and phrase not in label))
 
 
 def take_apart(printed: str, text: str, unit: str) -> tuple[str, str, str, str]:
@@ -54,6 +61,19 @@ def take_apart(printed: str, text: str, unit: str) -> tuple[str, str, str, str]:
         return before, core[: len(core) - len(tail)], "", tail + after
     number, hedge, rest = found.groups()
     return before, number.strip(), hedge, rest + tail + after
+
+
+def like(value: Decimal, model: StatisticView) -> str:
+    """A value in the scale and unit in which another figure is printed.
+
+    >>> total = StatisticView("q", "238.6亿元", "", "238.6亿", "", "元", "23860000000", "", "", "", (), "", "")
+    >>> like(Decimal("2.38E+10"), total)
+    '238亿元'
+    """
+    unit = AFTER_UNIT.sub("", model.unit)
+    scale = next((found.group() for text in (model.number, unit) if (found := SCALE.search(text))), "")
+    factor = prod(SCALES[mark] for mark in scale)
+    return decimal_text(value / factor) + scale + unit.removeprefix(scale)
 
 
 def statistic_views(
@@ -83,7 +103,7 @@ def _view(statistic: Statistic, name: str, sentence: str, source: tuple[str, str
         upper="" if quantity.upper is None else decimal_text(quantity.upper),
         hedge=quantity.hedge,
         label=statistic.label or "（文中未写明）",
-        facets=facet_phrases(statistic.facets),
+        facets=facet_phrases(statistic.facets, statistic.label),
         sentence=sentence,
         url=f"{url}#{name}",
         department=department,

@@ -111,10 +111,7 @@ def _department(site: Site, shelf: Shelf) -> Iterator[Page]:
 
 def _shelf(site: Site, folder: str, kind: str, what: str, shelf: Shelf) -> Iterator[Page]:
     url = f"{folder}/{shelf.slug}/"
-    feeds = (
-        Link(f"{shelf.name}（Atom 订阅）", f"{url}feed.xml"),
-        Link(f"{shelf.name}（JSON Feed）", f"{url}feed.json"),
-    )
+    feeds = (Link("Atom 订阅", f"{url}feed.xml"), Link("JSON 订阅", f"{url}feed.json"))
     yield from _cards(site, kind, shelf.name, url, shelf.entries, (), feeds)
 
 

@@ -38,7 +38,7 @@ def department_view(filler: Filler, shelf: Shelf) -> DepartmentView:
             if name in index.departments and (link := filler.department_link(name))
         ),
         mentioned_in=filler.cards(_elsewhere(index.mentioned.get(shelf.name, ()), shelf)),
-        feeds=(Link("Atom 订阅", f"{url}feed.xml"), Link("JSON Feed", f"{url}feed.json")),
+        feeds=(Link("Atom 订阅", f"{url}feed.xml"), Link("JSON 订阅", f"{url}feed.json")),
         data=(Link("统计数字（CSV）", f"{url}statistics.csv"), Link("统计数字（JSON）", f"{url}statistics.json")),
     )
 

@@ -162,10 +162,11 @@ def _lines(pen: ImageDraw, at: tuple[int, int], text: str, face: Face, sizes: tu
 
 
 def wrap(text: str, font: FreeTypeFont, width: float) -> list[str]:
-    """Lines no wider than ``width``. A closing mark hangs at the end of its line and begins none."""
+    """Lines no wider than ``width``. A closing mark, or two, may hang at the end of a line rather than begin one."""
     lines = [""]
     for char in text:
-        if char in CLOSING or font.getlength(lines[-1] + char) <= width:
+        most = width + 2 * font.size if char in CLOSING else width
+        if font.getlength(lines[-1] + char) <= most:
             lines[-1] += char
         else:
             lines.append(char)
