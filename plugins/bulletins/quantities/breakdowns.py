@@ -14,6 +14,7 @@ from bulletins.model import Audit, Breakdown, Statistic
 from bulletins.quantities.brackets import Scene, Span, scene_of, spans_of
 from bulletins.quantities.fold import fold
 from bulletins.quantities.units import kind_of
+from bulletins.quantities.unwrap import Unwrapped
 
 _STOP = re.compile(r"[。!?！？\n]")
 _NEW_SUBJECT = re.compile(r"累计|共(?!同|享|建)|合计|全市|全县|全区|此外|另外|同时|总计|截至")
@@ -56,7 +57,8 @@ def group_breakdowns(text: str, statistics: Sequence[Statistic]) -> tuple[Breakd
     >>> [(b.total, b.parts, b.audit.value) for b in group_breakdowns(text, find_statistics(text))]
     [(0, (1, 2), 'adds-up')]
     """
-    return breakdowns_of(fold(text), statistics)
+    unwrapped = Unwrapped(text)
+    return breakdowns_of(fold(unwrapped.text), [unwrapped.within(statistic) for statistic in statistics])
 
 
 def breakdowns_of(folded: str, statistics: Sequence[Statistic]) -> tuple[Breakdown, ...]:

@@ -12,6 +12,7 @@ from bulletins.quantities.fold import fold
 from bulletins.quantities.highlights import choose_highlights
 from bulletins.quantities.statistics import statistics_of
 from bulletins.quantities.suspicious import suspicious_figures
+from bulletins.quantities.unwrap import Unwrapped
 
 
 def find_figures(text: str, chosen: Sequence[str] | None = None) -> Figures:
@@ -24,14 +25,15 @@ def find_figures(text: str, chosen: Sequence[str] | None = None) -> Figures:
     >>> [s.label for s in figures.statistics], figures.breakdowns[0].audit.value
     (['物资', '帐篷', '棉被'], 'adds-up')
     """
-    folded = fold(text)
-    statistics = statistics_of(text, folded, quantities_of(text, folded))
+    unwrapped = Unwrapped(text)
+    folded = fold(unwrapped.text)
+    statistics = statistics_of(unwrapped.text, folded, quantities_of(unwrapped.text, folded))
     breakdowns = breakdowns_of(folded, statistics)
     return Figures(
-        statistics,
+        tuple(map(unwrapped.statistic, statistics)),
         breakdowns,
         choose_highlights(text, statistics, breakdowns, chosen),
-        suspicious_figures(statistics, breakdowns, folded),
+        tuple((unwrapped.to_original(at), what) for at, what in suspicious_figures(statistics, breakdowns, folded)),
     )
 
 

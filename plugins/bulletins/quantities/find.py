@@ -11,6 +11,7 @@ from bulletins.quantities.hedges import hedge_after, hedge_before
 from bulletins.quantities.kinds import kind_of_number
 from bulletins.quantities.numerals import shifted
 from bulletins.quantities.scan import Candidate, candidates
+from bulletins.quantities.unwrap import Unwrapped
 
 _LISTED = re.compile(r"(?:、|和|与|及|以及|或|，|,) ?")
 _NOUN_UNIT = re.compile(r"[\u4e00-\u9fff](?=[，,。；;、)\n]|$)")
@@ -25,7 +26,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.text, q.value, q.unit, q.kind.value) for q in find_quantities("N95口罩约400余个")]
     [('95', Decimal('95'), '', 'model'), ('400余个', Decimal('400'), '个', 'statistic')]
     """
-    return quantities_of(text, fold(text))
+    unwrapped = Unwrapped(text)
+    return tuple(map(unwrapped.quantity, quantities_of(unwrapped.text, fold(unwrapped.text))))
 
 
 def quantities_of(text: str, folded: str) -> tuple[Quantity, ...]:

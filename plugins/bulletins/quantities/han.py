@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletins.quantities.hedges import hedge_before
+from bulletins.quantities.hedges import hedge_after, hedge_before
 from bulletins.quantities.scan import Candidate
 from bulletins.quantities.tables import load, words
 
@@ -43,7 +43,8 @@ def counts(text: str, candidate: Candidate) -> bool:
         return False
     if candidate.unit in {"%", "‰"}:
         return True
-    if candidate.hedge or hedge_before(text, candidate.start, han=True) < candidate.start:
+    hedged = hedge_before(text, candidate.start, han=True) < candidate.start
+    if candidate.hedge or hedged or hedge_after(text, candidate.end) > candidate.end:
         return candidate.kind not in {"calendar", "time", "grade", "open"}
     if numeral[0] in "百千万亿" or (len(numeral) > 4 and numeral == numeral[0] * len(numeral)):
         return False

@@ -26,6 +26,7 @@ from bulletins.quantities.phrases import (
 _RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]")
 _RIGHT_REACH = 40
 _LONG_PREDICATE = 10
+_DIGIT = re.compile(r"[0-9]")
 _SENTENCE_PART = re.compile(r"[，,。；;：:\n!?！？()（）]")
 
 
@@ -42,7 +43,8 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
     if stop is not None and stop.group() == "、" and stop.end() < ceiling:
         further = _SENTENCE_PART.search(text, start, ceiling)
         full = ceiling if further is None else further.start()
-        if "的" in text[wide:full] and "的" not in text[start:wide]:
+        listed = not _DIGIT.search(text, wide, full)
+        if listed or ("的" in text[wide:full] and "的" not in text[start:wide]):
             wide = full
     clause = text[start:wide]
     if not clause or clause[0] == "的":
@@ -56,6 +58,8 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
             return _trim_right(text, start + begin, start + begin + inner)
     if 0 < of < length and ends("agents", clause, of):
         length = of  # 60名警力的突击队 counts the officers
+    while length > 2 and clause[length - 1] in "也都均已还仍将共":
+        length -= 1
     if length > 2 and length == len(clause) and clause[length - 1] in "中内里" and clause[length - 2] not in "其集之":
         length -= 1
     return _trim_right(text, start, start + length) if length else NONE

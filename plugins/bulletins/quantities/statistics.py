@@ -15,6 +15,7 @@ from bulletins.quantities.lists import listed_run, listed_subjects
 from bulletins.quantities.phrases import ends, word_set
 from bulletins.quantities.right import housed, predicate, right_phrase
 from bulletins.quantities.units import kind_of
+from bulletins.quantities.unwrap import Unwrapped
 
 _CUTTING = frozenset({Kind.STATISTIC, Kind.DATE, Kind.DURATION, Kind.ENUMERATOR})
 _CLAUSE_END = re.compile(r"[，,；;。\n]")
@@ -50,8 +51,10 @@ def find_statistics(text: str) -> tuple[Statistic, ...]:
     >>> [(s.printed, s.label) for s in find_statistics("云溪市累计检查企业460家次，发放宣传册近1500余份。")]
     [('460家次', '检查企业'), ('近1500余份', '宣传册')]
     """
-    folded = fold(text)
-    return statistics_of(text, folded, quantities_of(text, folded))
+    unwrapped = Unwrapped(text)
+    folded = fold(unwrapped.text)
+    found = statistics_of(unwrapped.text, folded, quantities_of(unwrapped.text, folded))
+    return tuple(map(unwrapped.statistic, found))
 
 
 def statistics_of(text: str, folded: str, quantities: Sequence[Quantity]) -> tuple[Statistic, ...]:
