@@ -15,7 +15,9 @@ from .wordlists import HAN, alternatives, simplified, table
 
 _LONGEST = 80
 _CAPTION = 60
+_SCENE_SHORTEST = 9
 _SCENE = 40
+_SCENES = 6
 _SENTENCE_ENDS = ("。", "！", "？", "”")
 _ENDS = tuple("。！？；：，、!?;:,")
 _STARTS = re.compile(
@@ -201,20 +203,26 @@ def _scene() -> re.Pattern[str]:
 
 
 def _is_scene(draft: Draft, index: int) -> bool:
-    """A line that stands by itself between sentences and tells who does what: the picture above it was lost."""
-    lines = draft.lines
-    text = lines[index].text
-    if (
-        not 8 <= len(text) <= _SCENE
-        or draft.markdown
-        or index == 0
-        or index + 1 == len(lines)
-        or draft.mark(lines[index])
-    ):
+    """A line between sentences that tells who does what: the picture above it was lost. Several may follow each other
+    as several pictures did; a line among them that tells no scene makes a verse of all."""
+    if draft.markdown or not _tells_scene(draft, index):
         return False
-    above, below = lines[index - 1], lines[index + 1]
-    apart = lines[index].blanks > 0 and below.blanks > 0 and above.text.endswith(_SENTENCE_ENDS)
-    return apart and "。" in below.text and _wordlike(text) and _scene().match(text) is not None
+    lines = draft.lines
+    first = last = index
+    while first > max(0, index - _SCENES) and _tells_scene(draft, first - 1):
+        first -= 1
+    while last < min(len(lines) - 1, index + _SCENES) and _tells_scene(draft, last + 1):
+        last += 1
+    if not first or not lines[first - 1].text.endswith(_SENTENCE_ENDS):
+        return False
+    return last + 1 < len(lines) and ("。" in lines[last + 1].text or draft.mark(lines[last + 1]) == "caption")
+
+
+def _tells_scene(draft: Draft, index: int) -> bool:
+    line = draft.lines[index]
+    if not _SCENE_SHORTEST <= len(line.text) <= _SCENE or draft.mark(line) or not _wordlike(line.text):
+        return False
+    return _scene().match(line.text) is not None
 
 
 def _wordlike(text: str) -> bool:
