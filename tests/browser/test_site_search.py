@@ -114,7 +114,7 @@ def test_a_reader_types_words_on_the_first_page_and_opens_a_result(phone: Browse
     page.wait_for_selector("mark.hit")
     hit = page.locator("mark.hit")
     assert re.sub(r"\s", "", "".join(hit.all_inner_texts())).startswith(words)
-    page.wait_for_function("document.querySelector('mark.hit').getBoundingClientRect().top < innerHeight")
+    page.wait_for_function("() => document.querySelector('mark.hit').getBoundingClientRect().top < innerHeight")
     assert seen.complaints == []
 
 
