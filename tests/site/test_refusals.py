@@ -23,6 +23,7 @@ BAD_POSTS = {
     "template-field": ("---\n" + HEAD + "template: evil\n---\n正文\n", "front-matter", 6),
     "lang-field": ("---\n" + HEAD + "lang: en\n---\n正文\n", "front-matter", 6),
     "url-field": ("---\n" + HEAD + "url: /evil/\n---\n正文\n", "front-matter", 6),
+    "year-of-legend": ("---\n" + HEAD.replace("2024-05-06", "0099-05-06") + "---\n正文\n", "date", 3),
     "bad-slug": ("---\n" + HEAD.replace("{slug}", "../../evil") + "---\n正文\n", "slug", 5),
     "bad-source": ("---\n" + HEAD + "source: ../../etc/passwd\n---\n正文\n", "front-matter", 6),
     "bad-status": ("---\n" + HEAD + "status: hidden\n---\n正文\n", "front-matter", 6),
@@ -123,3 +124,27 @@ def test_a_report_outside_is_neither_shown_nor_followed(content: Path, tmp_path:
     path.write_text(path.read_text("utf-8").replace("slug:", "source: reports/leak.txt\nslug:"), "utf-8")
     assert build(content, tmp_path / "output").returncode == 0
     assert not (tmp_path / "output" / "reports" / "leak.txt").exists()
+
+
+def test_a_folder_that_leads_elsewhere_is_refused(content: Path, tmp_path: Path) -> None:
+    (content / "files").rename(tmp_path / "elsewhere")
+    (content / "files").symlink_to(tmp_path / "elsewhere")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 1
+    assert "符号链接" in done.stderr
+
+
+def test_names_and_words_that_are_odd_but_harmless_are_published(content: Path, tmp_path: Path) -> None:
+    registry = content / "departments.yaml"
+    registry.write_text(
+        registry.read_text("utf-8").replace("aliases: [云溪水务局]", "aliases: [../../../escape, .., 甲乙]"), "utf-8"
+    )
+    (content / "posts/2024/.hidden.md").write_text("an editor's swap file", "utf-8")
+    (content / "posts/2024/防汛　情况 (1).md").write_text(
+        "---\n" + HEAD.replace("{slug}", "odd") + "---\n开头\x0b有控制字符\x7f。\n\n" + "长" * 5000 + "\n", "utf-8"
+    )
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    assert "开头有控制字符。" in (tmp_path / "output/bulletins/2024/odd/index.html").read_text("utf-8")
+    assert not list(tmp_path.rglob("escape"))
+    assert (tmp_path / "output/departments/甲乙/index.html").is_file()

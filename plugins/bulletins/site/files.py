@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
@@ -19,6 +20,7 @@ from .fill import department_url
 from .page import File, root_of
 from .tables import Tables, to_sqlite
 
+PLAIN_NAME = re.compile(r"[\w（）()·-]{1,60}")
 STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
 
 
@@ -129,10 +131,11 @@ def _sitemap(site: Site) -> bytes:
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
     """Pages that lead on: a department's Chinese names to its slug, ``latest`` of a series to its newest bulletin."""
     index = site.index
+    slugs = {department.slug for department in site.content.registry}
     for name in index.departments:
         found = site.filler.department(name)
         for alias in found.names:
-            if "/" not in alias and not alias.startswith("."):
+            if PLAIN_NAME.fullmatch(alias) and alias not in slugs and site.content.registry.resolve(alias) is found:
                 yield _redirect(f"departments/{alias}/", department_url(found), found.name)
     for shelf in index.series.values():
         newest = max(shelf.entries, key=lambda entry: entry.order)

@@ -25,6 +25,7 @@ from ..problems import Refusal
 from ..reading import read_report
 from ..views import Link
 from .cache import Cache, key_of
+from .markup import CONTROL
 
 Runs = tuple[tuple[str, str], ...]
 BLANKS = {" ": "空格", "\u3000": "全角空格", "\u00a0": "不换行空格", "\t": "制表符", "\n": "换行", "\r": "回车"}
@@ -203,6 +204,7 @@ def _published_marks(text: str, bulletin: Bulletin, origins: tuple[int, ...]) ->
 def _lines(text: str, marks: list[str]) -> list[list[list[str]]]:
     """Lines that hold words, each as runs of one mark."""
     lines: list[list[list[str]]] = []
+    text = CONTROL.sub("\ufffd", text)
     start = 0
     for line in text.splitlines(keepends=True):
         words = line.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")

@@ -21,6 +21,8 @@ from .rendered import Rendered, bulletin_url, dump, load, render_post
 from .tree import Tree, read_text, scan
 
 Report = Callable[[str, int, int], None]
+# Since the founding of the republic; fixed, so that a build doesn't depend on its day.
+YEARS = range(1949, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     bulletins = {path: found[0] for path, found in known.items() if found}
     live = {path: bulletin for path, bulletin in bulletins.items() if bulletin.status != "draft"}
     _unique(tree, live)
+    _years(tree, bulletins, sources)
     _departments(tree, registry, bulletins, sources)
     for path in live:
         if not (found := known[path]) or found[1] is None:
@@ -116,6 +119,14 @@ def _unique(tree: Tree, bulletins: dict[str, Bulletin]) -> None:
         if other != path:
             message = f"网址 /{bulletin_url(bulletin)} 已被 {tree.shown(other)} 使用"
             tree.problems.append(Problem(tree.shown(path), 0, message, "给其中一篇换一个 slug", "slug"))
+
+
+def _years(tree: Tree, bulletins: dict[str, Bulletin], sources: dict[str, str]) -> None:
+    for path, bulletin in bulletins.items():
+        if bulletin.date and bulletin.date.year not in YEARS:
+            line = field_lines(sources[path]).get("date", 0)
+            what = f"日期的年份 {bulletin.date.year} 不可能"
+            tree.problems.append(Problem(tree.shown(path), line, what, "改成发布的年份", "date"))
 
 
 def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], sources: dict[str, str]) -> None:

@@ -24,13 +24,9 @@ def list_pages(site: Site) -> Iterator[Page]:
     """All pages but those of single bulletins and their records."""
     yield _home(site)
     yield from _departments(site)
-    for folder, kind, what in (
-        ("topics", "topic", "主题"),
-        ("series", "series", "系列"),
-        ("columns", "column", "栏目"),
-    ):
+    for folder, kind in (("topics", "topic"), ("series", "series"), ("columns", "column")):
         for shelf in getattr(site.index, folder).values():
-            yield from _shelf(site, folder, kind, what, shelf)
+            yield from _shelf(site, folder, kind, shelf)
     yield from _archive(site)
     yield from _figures(site)
     yield _search(site)
@@ -109,7 +105,7 @@ def _department(site: Site, shelf: Shelf) -> Iterator[Page]:
         yield from _cards(site, "column", title, f"{view.url}{year}/", tuple(group), trail, view.feeds)
 
 
-def _shelf(site: Site, folder: str, kind: str, what: str, shelf: Shelf) -> Iterator[Page]:
+def _shelf(site: Site, folder: str, kind: str, shelf: Shelf) -> Iterator[Page]:
     url = f"{folder}/{shelf.slug}/"
     feeds = (Link("Atom 订阅", f"{url}feed.xml"), Link("JSON 订阅", f"{url}feed.json"))
     yield from _cards(site, kind, shelf.name, url, shelf.entries, (), feeds)

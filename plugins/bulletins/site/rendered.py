@@ -15,7 +15,7 @@ from ..views import ContentsEntry, StatisticView
 from .anchors import Anchor
 from .figures import decimal_text, statistic_views
 from .inline import Resolve
-from .markup import parse_body, render
+from .markup import CONTROL, parse_body, render
 
 EXCERPT, SUMMARY = 80, 140
 # Fields of a StatisticView that stand in the cache; the rest follow from the bulletin.
@@ -92,7 +92,7 @@ def _lead(bulletin: Bulletin) -> str:
     words: list[str] = []
     for section in bulletin.sections:
         for block in section.blocks:
-            words.append(block.text.replace("\n", " ").replace("\t", " "))
+            words.append(CONTROL.sub("", block.text).replace("\n", " ").replace("\t", " "))
             if sum(map(len, words)) > SUMMARY:
                 return "".join(words)
     return "".join(words)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ..problems import Problem
+from ..problems import Problem, visible
 
 MOST_BYTES = 20 * 1024 * 1024
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 FILES = frozenset({".pdf", ".csv", ".xlsx", ".docx", ".zip", ".txt"}) | PICTURES
 LONGEST_NAME = 200
+LINKED = ("是符号链接", "换成文件本身：链接可能指向不该公开的地方")
 
 
 @dataclass(slots=True)
@@ -59,6 +60,9 @@ def _suffix(tree: Tree, path: str, allowed: frozenset[str] | set[str], what: str
 
 
 def _walk(tree: Tree, folder: str) -> Iterator[str]:
+    if (tree.root / folder).is_symlink():
+        tree.problems.append(Problem(tree.shown(folder), 0, *LINKED, "file"))
+        return
     try:
         entries = sorted(os.scandir(tree.root / folder), key=lambda entry: os.fsencode(entry.name))
     except FileNotFoundError:
@@ -83,12 +87,12 @@ def _walk(tree: Tree, folder: str) -> Iterator[str]:
 def _problem(entry: os.DirEntry[str]) -> tuple[str, str] | None:
     """(what is wrong, what to do) with a file or folder; None when nothing is."""
     if entry.is_symlink():
-        return "是符号链接", "换成文件本身：链接可能指向不该公开的地方"
+        return LINKED
     try:
         entry.name.encode()
     except UnicodeEncodeError:
         return "文件名不是 UTF-8", "改一个名字"
-    if not entry.name.isprintable() or len(entry.name) > LONGEST_NAME:
+    if visible(entry.name) != entry.name or len(entry.name) > LONGEST_NAME:
         return "文件名太长，或含有看不见的字符", "改一个短而普通的名字"
     try:
         status = entry.stat(follow_symlinks=False)
