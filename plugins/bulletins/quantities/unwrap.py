@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bulletins.model import Quantity, Statistic
+from bulletins.quantities.units import unit_at
 
 # A line of some length without a stop at its end, and a line after it that is neither blank nor indented.
 _CANDIDATE = re.compile(
     r"^(?P<line>[^\r\n]{18,})(?<![。!?！？；;：:…”」』）)])(?P<gap>\r?\n)(?=[^\s\u3000])", re.MULTILINE
 )
-_PARAGRAPH = re.compile(r"(?:[^\n]*[^\s][^\n]*(?:\n|$))+")
+# A number at the end of a line of prose whose unit opens the next line.
+_CUT_UNIT = re.compile(r"[0-9０-９][余多万亿千百]{0,3}(?P<gap>\r?\n)(?=[^\s0-9０-９])")
+_PROSE = re.compile(r"[\u4e00-\u9fff][^\r\n]*$")
 # Columns by which a wrapped line may fall short of the widest: two full-width marks kept off a line's start.
 _SLACK = 4
+_NEAR = 8
 
 
 class Unwrapped:
@@ -90,19 +95,35 @@ class Unwrapped:
 
 
 def _wraps(text: str) -> list[tuple[int, int]]:
-    """The line ends that only wrap: on lines about as wide as the widest of their paragraph."""
-    if not _CANDIDATE.search(text):
-        return []
-    found: list[tuple[int, int]] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        lines = paragraph.group().splitlines()
-        if len(lines) < 2:
-            continue
-        widest = max(_width(line) for line in lines)
-        for match in _CANDIDATE.finditer(text, paragraph.start(), paragraph.end()):
-            if _width(match["line"]) >= widest - _SLACK:
-                found.append(match.span("gap"))
-    return found
+    """The line ends that only wrap: between number and unit, or on lines about as wide as the widest of a paragraph."""
+    found = {
+        match.span("gap")
+        for match in _CUT_UNIT.finditer(text)
+        if _PROSE.search(text, max(0, match.start() - _NEAR), match.start()) and unit_at(text, match.end())
+    }
+    if _CANDIDATE.search(text):
+        for start, end in _paragraphs(text):
+            lines = text[start:end].splitlines()
+            widest, longest = max(map(_width, lines)), max(map(len, lines))
+            for match in _CANDIDATE.finditer(text, start, end):
+                line = match["line"]
+                if _width(line) >= widest - _SLACK or len(line) >= longest - _SLACK // 2:
+                    found.add(match.span("gap"))
+    return sorted(found)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of two or more lines without a blank one."""
+    start = place = count = 0
+    for line in text.splitlines(keepends=True):
+        if not line.strip():
+            if count > 1:
+                yield start, place
+            start, count = place + len(line), -1
+        place += len(line)
+        count += 1
+    if count > 1:
+        yield start, place
 
 
 def _width(line: str) -> int:
