@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from ..departments import Department, Registry
-from .wordlists import alternatives
+from .wordlists import alternatives, simplified
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,5 @@ class Desk:
 
     def candidates(self, name: str, region: str) -> tuple[Department, ...]:
         """Registered departments that a name may stand for, those of another region left out when one is known."""
-        return tuple(
-            found
-            for found in self.registry.candidates(name, region)
-            if not (region and found.region and found.region != region)
-        )
+        found_names = self.registry.candidates(name, region) or self.registry.candidates(simplified(name), region)
+        return tuple(found for found in found_names if not (region and found.region and found.region != region))

@@ -80,6 +80,11 @@ class Draft:
         return self._labels.get(line.start, "") if self.marks else ""
 
     @cached_property
+    def gaps(self) -> list[int]:
+        """Places in the report where a line was taken out or a picture stood, in order."""
+        return sorted(place for place, label in self.marks.items() if label in {"dropped", "picture"})
+
+    @cached_property
     def _labels(self) -> dict[int, str]:
         """Labels by where their lines begin in this text."""
         places = ((line.start, self.origin(line.start)) for line in self.lines)

@@ -23,13 +23,16 @@ _PATTERN = re.compile(
     rf"|(?P<halfbracket>(?P<n6>\d{{1,2}})[)）][ ]?)"
     rf"|(?P<padded>(?P<n13>0[1-9])(?:[ ]|[.．、](?!\d))[ ]?)"
     rf"|(?P<arabic>(?P<n7>\d{{1,2}})[.．、](?!\d)[ ]?)"
+    rf"|(?P<latin>(?P<n14>[a-hA-H])(?:[)）]|[.．](?=[\u4e00-\u9fff]))[ ]?)"
     rf"|(?P<circled>(?P<n8>[①-⑳])[ 、.]?)"
     rf"|(?P<ordinal>第(?P<n9>{_NUMBER})(?:[，、：:]|是(?=[^否])))"
     rf"|(?P<shi>(?P<n10>{_NUMBER})(?:则|者)?是(?=[^否]))"
     rf"|(?P<word>(?P<n11>首先|其次|再次|再者|最后)(?:[，,：:]|是))"
     rf"|(?P<lead>(?P<n12>[{_CN}])(?P<verb>[\u4e00-\u9fff]))"
 )
-_OPENINGS = frozenset(f"{_CN}第（(0123456789首其再最" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+_OPENINGS = frozenset(
+    f"{_CN}第（(0123456789首其再最abcdefghABCDEFGH" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
+)
 # Outermost first; decides only where numbers leave it open.
 RANK = {
     **dict.fromkeys(("chapter章", "chapter篇", "chapter编", "chapter部分"), 0),
@@ -42,6 +45,7 @@ RANK = {
     "arabic": 6,
     **dict.fromkeys(("halfbracket", "arabicbracket"), 7),
     "circled": 8,
+    "latin": 9,
 }
 LEAD_RANK = 5
 # Spoken enumerations may hold another of the same mark; written ones begin again instead.
@@ -100,6 +104,8 @@ def number_of(words: str) -> int:
         return _WORDS[words]
     if words.isdecimal():
         return int(words)
+    if words.isascii():
+        return ord(words.lower()) - ord("a") + 1
     if "①" <= words <= "⑳":
         return ord(words) - ord("①") + 1
     hundreds, hundred, rest = words.rpartition("百")

@@ -12,7 +12,7 @@ from .names import names_on_line
 from .tail import STOPS, tail_of
 from .wordlists import simplified, table
 
-_LONGEST = 120
+_LONGEST = 160
 _LINK = 60
 _NAME = 6
 
@@ -31,7 +31,7 @@ def kind_of(text: str) -> str:
     >>> kind_of("分享到:"), kind_of("相關文章:"), kind_of("共享数据到基层"), kind_of("字体:[大 中 小]")
     ('share-bar', 'related-head', '', 'font-size')
     """
-    if len(text) > _LONGEST or text.endswith("。") or "\t" in text:
+    if len(text) > _LONGEST or "\t" in text or (text.endswith("。") and "声明" not in text[:8]):
         return ""
     return _kind_of(text)
 

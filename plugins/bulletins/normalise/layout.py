@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..model import Block, BlockKind, Section
 from .desk import Desk
-from .draft import Draft, Edit, Line
+from .draft import Draft, Edit, Line, between
 from .issuers import bodies
 
 _VERSE_LONGEST = 40
@@ -47,7 +47,11 @@ def _same_block(draft: Draft, group: Group, label: str, line: Line) -> bool:
         return False
     if draft.markdown:
         return not line.blanks
-    return bool(label) or (_verse(group.lines[-1].text) and _verse(line.text))
+    if label:
+        return True
+    above = group.lines[-1]
+    together = _verse(above.text) and _verse(line.text)
+    return together and not between(draft.gaps, draft.origin(above.start), draft.origin(line.start))
 
 
 def _verse(text: str) -> bool:

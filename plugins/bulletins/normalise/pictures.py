@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..markdown import CAPTION
-from .draft import Draft, Edit, Line, Mark
+from .draft import Draft, Edit, Line, Mark, dropped
 from .enumerators import enumerator_of
 from .furniture import kind_of
 from .sources import facts_of
@@ -107,7 +107,7 @@ def repeats(draft: Draft) -> frozenset[int]:
         if key in double or (key in single and key in seen):
             found.add(line.start)
         seen.add(key)
-    return frozenset(found | _page_titles(draft))
+    return frozenset(found)
 
 
 def _page_titles(draft: Draft) -> set[int]:
@@ -132,8 +132,11 @@ def repeated_headline(draft: Draft) -> Iterator[Edit | Mark]:
     '春灌情况通报\\n正文一。\\n\\n正文二。'
     """
     again = repeats(draft)
+    titles = _page_titles(draft)
     for line in draft.lines:
-        if line.start in again and not draft.mark(line):
+        if line.start in titles:
+            yield from dropped(line, "repeated-headline")
+        elif line.start in again and not draft.mark(line):
             yield Mark(line.start, "picture")
             yield Edit(line.start, line.end, "", "repeated-headline")
 
@@ -215,14 +218,17 @@ def _is_scene(draft: Draft, index: int) -> bool:
         last += 1
     if not first or not lines[first - 1].text.endswith(_SENTENCE_ENDS):
         return False
-    return last + 1 < len(lines) and ("。" in lines[last + 1].text or draft.mark(lines[last + 1]) == "caption")
+    if last + 1 == len(lines):
+        return True
+    below = lines[last + 1]
+    return "。" in below.text or bool(draft.mark(below) or kind_of(below.text) or facts_of(below.text))
 
 
 def _tells_scene(draft: Draft, index: int) -> bool:
     line = draft.lines[index]
     if not _SCENE_SHORTEST <= len(line.text) <= _SCENE or draft.mark(line) or not _wordlike(line.text):
         return False
-    return _scene().match(line.text) is not None
+    return _scene().match(simplified(line.text)) is not None
 
 
 def _wordlike(text: str) -> bool:

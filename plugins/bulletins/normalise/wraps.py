@@ -40,7 +40,6 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     if draft.markdown:
         return
     lines = draft.lines
-    gaps = sorted(place for place, label in draft.marks.items() if label in {"dropped", "picture"})
     widest = _widths(lines)
     chained = False
     for index in range(len(lines) - 1):
@@ -49,7 +48,7 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
             yield Edit(line.end, after.start, " ")
             continue
         joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index], chained)
-        chained = joins and not between(gaps, draft.origin(line.start), draft.origin(after.start))
+        chained = joins and not between(draft.gaps, draft.origin(line.start), draft.origin(after.start))
         if chained:
             latin = (
                 line.text[-1].isascii()
