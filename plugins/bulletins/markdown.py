@@ -18,7 +18,7 @@ ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 LINE_START = re.compile(r"^(\s*)(?:([-+>=~])|(\d+)([.)])(?=\s|$)|(:)(?=\s))")
 UNESCAPE = re.compile(r"\\([\\`*_\[\]#|+\-.)>~!{}()])|&(lt|amp|#61|#58);")
 ENTITIES = {"lt": "<", "amp": "&", "#61": "=", "#58": ":"}
-HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*$")
+HEADING = re.compile(r"^(#{1,6})[ \t]+(.*\S)?[ \t]*$")
 CAPTION = re.compile(r"\*(?![*\s])(?:[^*\\]|\\.)+\*", re.DOTALL)
 ITEM = re.compile(r"^[-*+][ \t]+")
 RULE_ROW = re.compile(r"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*$")
@@ -125,7 +125,7 @@ def _parts(body: str) -> Iterator[Block | tuple[str, int]]:
             yield _block(gathered)
             gathered = []
         if found:
-            yield unescape(found.group(2)), max(len(found.group(1)) - 1, 1)
+            yield unescape(found.group(2) or ""), max(len(found.group(1)) - 1, 1)
         elif line.strip():
             gathered.append(line.rstrip())
 

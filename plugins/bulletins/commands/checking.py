@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import workspace
-from ..check import CheckedPost, as_json, check_posts
+from ..check import CheckedPost, as_json, check_attachment, check_posts
 from ..front_matter import read_fields, split_front_matter
 from ..markdown import plain_with_offsets
 from ..model import Audit
 from ..problems import Problem, Refusal, Severity
 from ..quantities import find_figures
+from ..reading import attachment_lines
 from .console import Console
 
 
@@ -36,6 +37,10 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
     for problem in check_posts([*named, *others], registry, today=today, files=files):
         if wanted is None or problem.path in wanted:
             findings.append(problem)
+    if not paths:
+        for path in sorted((content / "files").rglob("*")):
+            findings += _attachment(path) if path.is_file() else []
+    findings.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     errors = sum(problem.severity is Severity.ERROR for problem in findings)
     if as_data:
         console.say(json.dumps(as_json(findings), ensure_ascii=False, indent=1))
@@ -45,6 +50,14 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
         checked = len(named) if paths else len(everything)
         console.note(f"查了 {checked} 份稿件：{errors} 处错误，{len(findings) - errors} 处提醒")
     return 1 if errors else 0
+
+
+def _attachment(path: Path) -> list[Problem]:
+    """Personal data in a file that citizens can download, and what keeps it from being looked into."""
+    try:
+        return list(check_attachment(str(path), attachment_lines(workspace.read_bytes(path), str(path))))
+    except Refusal as refusal:
+        return list(refusal.problems)
 
 
 def _post(path: Path, shown: str) -> CheckedPost:
@@ -57,7 +70,10 @@ def _post(path: Path, shown: str) -> CheckedPost:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         broken = data[: error.start].count(b"\n") + 1
-        return CheckedPost(shown, "", problems=(Problem(shown, broken, "不是 UTF-8 编码", "另存为 UTF-8", "encoding"),))
+        text = data.decode("utf-8", "replace")
+        return CheckedPost(
+            shown, text, problems=(Problem(shown, broken, "不是 UTF-8 编码", "另存为 UTF-8", "encoding"),)
+        )
     try:
         bulletin = read_fields(text, shown)
     except Refusal as refusal:
