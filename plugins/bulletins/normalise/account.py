@@ -16,9 +16,9 @@ IDENTITY = frozenset(
     {"title", "series", "department", "signature", "date", "document-number", "issue", "byline", "option"}
 )
 FURNITURE = frozenset({
-    "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "page-widget", "disclaimer",
-    "follow-us", "account", "editor-line", "footer", "related-head", "related-links", "ruler", "picture",
-    "page-number", "source-line", "repeated-headline",
+    "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "page-widget",
+    "disclaimer", "follow-us", "account", "editor-line", "footer", "related-head", "related-links", "ruler",
+    "picture", "page-number", "source-line", "repeated-headline",
 })  # fmt: skip
 
 
