@@ -118,10 +118,11 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
 
 def _scope(clause: str, sentence: str) -> str:
     inside, opening, firsts = _scopes()
-    if not firsts.isdisjoint(clause) and (named := _last(inside, clause)):
-        return named
-    if len(sentence) > len(clause) and not firsts.isdisjoint(sentence) and (named := _last(opening, sentence)):
-        return named
+    if not firsts.isdisjoint(sentence):
+        if not firsts.isdisjoint(clause) and (named := _last(inside, clause)):
+            return named
+        if len(sentence) > len(clause) and (named := _last(opening, sentence)):
+            return named
     return _place(clause)
 
 

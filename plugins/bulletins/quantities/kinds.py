@@ -7,6 +7,7 @@ statistic when it has a unit or a scale, and of no kind otherwise.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable
 from functools import cache
 
@@ -19,12 +20,12 @@ from bulletins.quantities.traps import traps
 Rule = Callable[[str, Candidate], bool]
 
 # What every rule that could claim a counted thing needs to see before or after it.
-_ALARMS = frozenset('第前+:：∶比“‘「『"#浏点阅访围人击览问-.0123456789') | frozenset(
-    map(chr, [*range(65, 91), *range(97, 123)])
-)
+_ALARMS = frozenset('第浏阅击问观气“‘「『"')
+_ALARMS_TOUCHING = frozenset("前+:：∶比-.#" + string.ascii_letters + string.digits)
 _ALARMS_AFTER = frozenset("以及+:：∶比分#浓酒+的-")
 _COUNTED = frozenset(
-    {"area", "body", "document", "event", "goods", "household", "mass", "money", "person", "place", "turnout", "volume"}
+    {"area", "body", "count", "document", "event", "goods", "household", "mass", "money", "person", "place"}
+    | {"turnout", "volume"}
 )
 _MEASURED = frozenset({"money", "area", "mass", "goods", "share", "energy", "volume", "length"})
 _YEARS = range(1900, 2101)
@@ -233,11 +234,14 @@ def _rules_for(unit_kind: str) -> tuple[tuple[str, Kind, Rule], ...]:
 
 def _ordinary(text: str, c: Candidate) -> bool:
     """Arabic digits with a measure word and nothing near that any rule looks at: most statistics, told at a glance."""
-    if c.han or c.kind not in _COUNTED or c.unit == "个" or text[c.end : c.end + 1] in _ALARMS_AFTER:
+    following = text[c.end : c.end + 1]
+    if c.han or c.kind not in _COUNTED or following in _ALARMS_AFTER or text[c.start - 1 : c.start] in _ALARMS_TOUCHING:
         return False
-    return (
-        _ALARMS.isdisjoint(text[max(0, c.start - 11) : c.start]) and text.rfind("《", max(0, c.start - 40), c.start) < 0
-    )
+    if c.unit == "个" and text.startswith(traps().slogan_heads, c.end):
+        return False
+    if not _ALARMS.isdisjoint(text[max(0, c.start - 11) : c.start]):
+        return False
+    return text.rfind("《", max(0, c.start - 40), c.start) < 0
 
 
 def kind_of_number(text: str, candidate: Candidate) -> tuple[Kind, str]:

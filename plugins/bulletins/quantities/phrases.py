@@ -6,7 +6,7 @@ and takes everything between them as names of things. Longest word first, left t
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bulletins.quantities.tables import by_first, by_last, load, words
@@ -134,6 +134,11 @@ def tokens(clause: str) -> list[Token]:
     >>> [(t.kind, "累计抽查集中隔离点"[t.start:t.end]) for t in tokens("累计抽查集中隔离点")]
     [('D', '累计'), ('W', '抽查'), ('A', '集中'), ('W', '隔离'), ('N', '点')]
     """
+    return list(_tokens(clause))
+
+
+@lru_cache(maxsize=4096)  # offices count the same goods again and again
+def _tokens(clause: str) -> tuple[Token, ...]:
     lexicon, lengths = _lexicon()
     found: list[Token] = []
     place, size, noun = 0, len(clause), -1
@@ -168,4 +173,4 @@ def tokens(clause: str) -> list[Token]:
         place += length
     if noun >= 0:
         found.append(Token(NOUN, noun, size))
-    return found
+    return tuple(found)

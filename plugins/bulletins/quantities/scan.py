@@ -26,6 +26,7 @@ _WRAPPED = re.compile(r"\n([0-9]+(?:\.[0-9]+)?)")
 _TAIL = re.compile(r"([余多来几])?(万亿|[十百千]亿|[十百千]万|[十百千万亿])?([余多])?")
 _STOPS = frozenset("，,。；;、)\n!！?？")
 _MYRIAD = 4
+_TAIL_STARTS = frozenset("余多来几十百千万亿 \n")
 _GAP = re.compile(r" {0,2}\n? {0,2}")
 
 
@@ -158,6 +159,9 @@ def _read_tail(text: str, found: Candidate) -> None:
     if place >= len(text):
         return
     unit = _unit_after(text, place)
+    if unit is not None and text[place] not in _TAIL_STARTS:
+        _take(found, unit)
+        return
     if text[place] in " \n":
         place = _GAP.match(text, place).end()  # type: ignore[union-attr]
     # 5千克 and 68.71千米 hold a scale word that belongs to the unit.

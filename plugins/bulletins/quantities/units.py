@@ -25,7 +25,7 @@ class Unit(NamedTuple):
 class UnitTable(NamedTuple):
     """The packaged units, ready for look-up."""
 
-    by_first: Mapping[str, tuple[str, ...]]
+    sizes: Mapping[str, tuple[int, ...]]  # by first character, longest first
     kinds: Mapping[str, str]
     names: Mapping[str, str]
     not_before: Mapping[str, str]
@@ -45,7 +45,10 @@ def unit_table() -> UnitTable:
         for word in group["units"].split():
             kinds.setdefault(word, group["name"])
     discrete = frozenset(group["name"] for group in data["kind"] if group.get("discrete"))
-    return UnitTable(by_first(kinds), kinds, data["names"], data["not_before"], discrete)
+    sizes = {
+        first: tuple(sorted({len(word) for word in words}, reverse=True)) for first, words in by_first(kinds).items()
+    }
+    return UnitTable(sizes, kinds, data["names"], data["not_before"], discrete)
 
 
 def unit_at(text: str, start: int) -> Unit | None:
@@ -59,11 +62,10 @@ def unit_at(text: str, start: int) -> Unit | None:
     True
     """
     table = unit_table()
-    if start >= len(text):
-        return None
-    for word in table.by_first.get(text[start], ()):
-        end = start + len(word)
-        if text.startswith(word, start) and _ends_here(text, end, word, table):
+    for size in table.sizes.get(text[start : start + 1], ()):
+        word = text[start : start + size]
+        end = start + size
+        if word in table.kinds and end <= len(text) and _ends_here(text, end, word, table):
             found = Unit(end, table.names.get(word, word), table.kinds[word])
             following = text[end : end + 1]
             if following == "(":
