@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bulletins.model import Facets
@@ -106,7 +106,7 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
     cumulative = as_of.group() if as_of else _stated("cumulative", clause)
     scope = _scope(clause, sentence)
     period = "" if as_of else _period(sentence)
-    return Facets(
+    return _shared(
         cumulative,
         scope,
         _stated("per", clause),
@@ -114,6 +114,10 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
         change.base if change else "",
         period,
     )
+
+
+# Most figures of a bulletin share their facets with others.
+_shared = lru_cache(maxsize=1024)(Facets)
 
 
 def _scope(clause: str, sentence: str) -> str:

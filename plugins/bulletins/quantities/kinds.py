@@ -237,7 +237,7 @@ def _ordinary(text: str, c: Candidate) -> bool:
     following = text[c.end : c.end + 1]
     if c.han or c.kind not in _COUNTED or following in _ALARMS_AFTER or text[c.start - 1 : c.start] in _ALARMS_TOUCHING:
         return False
-    if c.unit == "个" and text.startswith(traps().slogan_heads, c.end):
+    if c.unit == "对" or (c.unit == "个" and text.startswith(traps().slogan_heads, c.end)):
         return False
     if not _ALARMS.isdisjoint(text[max(0, c.start - 11) : c.start]):
         return False
