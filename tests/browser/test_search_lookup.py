@@ -274,6 +274,16 @@ def test_suggestions_are_taken_by_keyboard(page: Page, site: str) -> None:
     assert page.locator("#search-options").is_hidden()
 
 
+def test_a_department_taken_from_the_suggestions_lists_its_bulletins(page: Page, site: str) -> None:
+    page.goto(f"{site}/search/")
+    page.type("#search-q", "应急管理")
+    page.locator("#search-options li", has_text="云溪市应急管理局").click()
+    page.wait_for_selector("#results a.result")
+    own = sum("云溪市应急管理局" in dict(document.departments) for document in DOCUMENTS)
+    assert page.get_attribute("#results", "data-total") == str(own)
+    assert f"?department={quote('云溪市应急管理局')}" in page.url
+
+
 @pytest.mark.parametrize(
     ("query", "suggestion"),
     [

@@ -1,7 +1,7 @@
 """Folding: the one form in which texts and queries are compared.
 
 NFKC, lower case, Traditional→Simplified by character, invisible characters dropped, runs of blanks made one and
-dropped between Han characters. ``static/js/search-index.js`` folds queries in the same way, table apart: a test
+dropped between Han characters. ``static/js/search-fold.js`` folds queries in the same way, table apart: a test
 compares the two on random texts. Folding never changes what is printed.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import rjsmin  # type: ignore[import-untyped]
 
 #: Names under the theme's static/js, in the order in which they build on each other.
-SCRIPTS = ("search-index.js", "search-numbers.js", "search-lookup.js", "search-page.js")
+SCRIPTS = ("search-fold.js", "search-index.js", "search-numbers.js", "search-lookup.js", "search-page.js")
 #: What the pieces become.
 BUNDLE = "search.js"
 

@@ -1,12 +1,14 @@
 /*
- * What helps around results: suggestions while typing, figures by value, and what to try when nothing is found.
- * search-page.js loads it when it is first needed.
+ * What helps around results: suggestions while typing, figures by value, and what to try when nothing is
+ * found, filters. search-page.js loads it when it is first needed.
  */
 (function () {
   'use strict';
   const search = self.gongbaoSearch;
   const one = (id) => document.getElementById(id);
   const KINDS = ['部门', '主题', '统计项目', '公报'];
+  // The name of a department or topic need not stand in its bulletins: such a term is no query but a filter.
+  const FILTERS = ['department', 'topic'];
   const SLIP = '\x02';
   const MOST = 8;
 
@@ -78,11 +80,11 @@
         }
       }
     }
-    return { parts: Array.from(parts), near: Array.from(near) };
+    return { parts: Array.from(parts, (part) => [part]), near: Array.from(near) };
   }
 
-  function queryLink(text) {
-    return make('a', { href: location.pathname + '?q=' + encodeURIComponent(text) }, text);
+  function termLink(row) {
+    return make('a', { href: '?' + (FILTERS[row[1]] || 'q') + '=' + encodeURIComponent(row[0]) }, row[0]);
   }
 
   async function emptyState(index, query, words, base, current) {
@@ -91,10 +93,10 @@
     if (!current()) return;
     const frame = one('search-help');
     frame.hidden = false;
-    const group = function (title, texts) {
-      if (texts.length) frame.append(make('h2', {}, title), ...texts.map(queryLink));
+    const group = function (title, rows) {
+      if (rows.length) frame.append(make('h2', {}, title), ...rows.map(termLink));
     };
-    group('您要找的是不是', best(near).map((row) => row[0]));
+    group('您要找的是不是', best(near));
     group('试试较短的词', found.parts);
     const more = make('p', {}, '也可以从这里查找：');
     more.append(make('a', { href: base + 'departments/' }, '部门名录'), make('a', { href: base + 'archive/' }, '历年公报'));
@@ -114,6 +116,51 @@
     });
     if (numbers.length > rows.length) one('search-figures-list').append(make('li', {}, '共 ' + numbers.length + ' 项'));
     one('search-figures').hidden = false;
+  }
+
+  function yearOf(index, id) {
+    const years = index.manifest.years;
+    let at = years.length - 1;
+    while (at > 0 && years[at][1] > id) at--;
+    return years[at][0];
+  }
+
+  /* The values of a bulletin for one kind of filter: department, year, column, topic. */
+  function facetValues(index, facets, kind, id) {
+    if (kind === 'year') return [yearOf(index, id)];
+    const facet = facets[kind];
+    return facet.sets[facet.of[id]].map((value) => facet.values[value]);
+  }
+
+  /* Map of value → number of bulletins among `ids`; years newest first, others by number. */
+  function countFacet(index, facets, kind, ids) {
+    const counts = new Map();
+    ids.forEach((id) => facetValues(index, facets, kind, id).forEach((value) => counts.set(value, (counts.get(value) || 0) + 1)));
+    const rows = Array.from(counts);
+    rows.sort((a, b) => (kind === 'year' ? (a[0] < b[0] ? 1 : -1) : b[1] - a[1]));
+    return new Map(rows);
+  }
+
+  function fillFilter(index, name, params, ids, facets) {
+    const select = one('filter-' + name);
+    const chosen = params.get(name) || '';
+    select.textContent = '';
+    select.append(make('option', { value: '' }, '全部'));
+    const counts = countFacet(index, facets, name, ids);
+    if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
+    counts.forEach((count, value) => select.append(make('option', { value }, value + '（' + count + '）')));
+    select.value = chosen;
+  }
+
+  /* Numbers of the bulletins that pass the filters; each select gets its counts with the other filters applied. */
+  async function filter(index, ids, params, names) {
+    const facets = await index.part('facets.json');
+    const active = names.filter((name) => params.get(name));
+    const fits = (id) => (name) => facetValues(index, facets, name, id).includes(params.get(name));
+    const passing = (wanted) => ids.filter((id) => wanted.every(fits(id)));
+    names.forEach((name) => fillFilter(index, name, params, passing(active.filter((other) => other !== name)), facets));
+    one('filter-sort').value = params.get('sort') === 'date' ? 'date' : '';
+    return passing(active);
   }
 
   async function help(index, query, found, base, current) {
@@ -140,9 +187,9 @@
       options[chosen].scrollIntoView({ block: 'nearest' });
     };
     const accept = function (number) {
-      field.value = list.children[number].dataset.term;
+      const { term, kind } = list.children[number].dataset;
       close();
-      take();
+      take(term, FILTERS[kind] || 'q');
     };
     const show = async function () {
       const mine = ++turn;
@@ -151,7 +198,7 @@
       if (mine !== turn) return;
       list.textContent = '';
       rows.forEach(function (row, at) {
-        const option = make('li', { id: 'search-option-' + at, role: 'option', 'aria-selected': 'false', 'data-term': row[0] });
+        const option = make('li', { id: 'search-option-' + at, role: 'option', 'aria-selected': 'false', 'data-term': row[0], 'data-kind': row[1] });
         option.append(make('span', {}, row[0]), make('small', {}, KINDS[row[1]]));
         list.append(option);
       });
@@ -181,5 +228,5 @@
     return close;
   }
 
-  Object.assign(search, { help, suggest });
+  Object.assign(search, { filter, help, suggest });
 })();

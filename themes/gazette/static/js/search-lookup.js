@@ -8,6 +8,11 @@
   const ZONE = search.ZONE;
   const TITLE = 2;
   const FEW = 10;
+  // Fields of a rank: what one more word in the title, one more hit and a number of a bulletin weigh.
+  const LEADS = 32;
+  const HITS = 1 << 16;
+  const EXACT = HITS * LEADS * 16;
+  const IDS = 1 << 24;
 
   /* Places where a sequence stands in a text, overlapping ones too. */
   function places(text, word) {
@@ -55,7 +60,7 @@
     return weights;
   }
 
-  /* Bulletins in which all words stand: Map of number → [words in the title, hits, words in title or lead]. */
+  /* Bulletins in which all words stand: Map of number → rank. */
   async function matching(index, words) {
     let ranks = null;
     const waiting = [];
@@ -77,32 +82,40 @@
     return ranks || new Map();
   }
 
+  /*
+   * A rank is one number, so that sixty thousand sort at once: words in the title, hits, words in the title or lead.
+   * Ranks of several words add up.
+   */
+  function rankOf(weight) {
+    const zone = Math.floor(weight / ZONE);
+    return ((zone === TITLE ? HITS : 0) + Math.min(weight % ZONE, HITS >> 6)) * LEADS + (zone ? 1 : 0);
+  }
+
   function addRanks(ranks, weights, counted) {
     const next = new Map();
-    (ranks || weights).forEach(function (_, id) {
-      if (!weights.has(id)) return;
-      const old = ranks ? ranks.get(id) : [0, 0, 0];
-      const weight = counted ? weights.get(id) : 0;
-      const zone = Math.floor(weight / ZONE);
-      next.set(id, [old[0] + (zone === TITLE ? 1 : 0), old[1] + (weight % ZONE), old[2] + (zone ? 1 : 0)]);
+    (ranks || weights).forEach(function (rank, id) {
+      const weight = weights.get(id);
+      if (weight) next.set(id, (ranks ? rank : 0) + (counted ? rankOf(weight) : 0));
     });
     return next;
   }
 
-  function titles(ranks) {
+  const inTitle = (rank) => rank >= HITS * LEADS;
+
+  function countTitles(ranks) {
     let count = 0;
-    ranks.forEach((rank) => (count += rank[0] > 0));
+    ranks.forEach((rank) => (count += inTitle(rank)));
     return count;
   }
 
   /* Best first: titles, more hits, earlier hits, newest; `whole` are bulletins whose title may be just the query. */
   function byRelevance(ranks, whole) {
-    return Array.from(ranks.keys()).sort(function (one, other) {
-      const a = ranks.get(one);
-      const b = ranks.get(other);
-      const exact = (id, rank) => rank[0] > 0 && whole.has(id);
-      return exact(other, b) - exact(one, a) || b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || other - one;
+    const keys = new Float64Array(ranks.size);
+    let at = 0;
+    ranks.forEach(function (rank, id) {
+      keys[at++] = ((inTitle(rank) && whole.has(id) ? EXACT : 0) + rank) * IDS + id;
     });
+    return Array.from(keys.sort().reverse(), (key) => key % IDS);
   }
 
   /*
@@ -126,11 +139,17 @@
     const numbers = await search.findNumbers(index, query);
     if (!ranks.size && search.readNumber(query)) return byValue(index, query, numbers, order);
     let whole = new Map();
-    if (order !== 'date' && titles(ranks) > FEW) {
+    if (order !== 'date' && countTitles(ranks) > FEW) {
       whole = (await index.sequence('\x01' + search.fold(query, simple) + '\0')).weights;
     }
     const ids = order === 'date' ? Array.from(ranks.keys()).sort((a, b) => b - a) : byRelevance(ranks, whole);
     return { ids, words, numbers, simplified: Boolean(simple) };
+  }
+
+  /* The answer to no question, for filters alone: all bulletins, newest first. */
+  function everything(index) {
+    const count = index.manifest.documents;
+    return { ids: Array.from({ length: count }, (_, at) => count - 1 - at), words: [], numbers: [] };
   }
 
   /* When no bulletin prints a number as typed: those with a statistic of its value, or that print it without commas. */
@@ -211,28 +230,5 @@
     return pieces(record.title, hitRanges(record.title, words, record.simple), 0, record.title.length);
   }
 
-  function yearOf(index, id) {
-    const years = index.manifest.years;
-    let at = years.length - 1;
-    while (at > 0 && years[at][1] > id) at--;
-    return years[at][0];
-  }
-
-  /* The values of a bulletin for one kind of filter: department, year, column, topic. */
-  function facetValues(index, facets, kind, id) {
-    if (kind === 'year') return [yearOf(index, id)];
-    const facet = facets[kind];
-    return facet.sets[facet.of[id]].map((value) => facet.values[value]);
-  }
-
-  /* Map of value → number of bulletins among `ids`; years newest first, others by number. */
-  function countFacet(index, facets, kind, ids) {
-    const counts = new Map();
-    ids.forEach((id) => facetValues(index, facets, kind, id).forEach((value) => counts.set(value, (counts.get(value) || 0) + 1)));
-    const rows = Array.from(counts);
-    rows.sort((a, b) => (kind === 'year' ? (a[0] < b[0] ? 1 : -1) : b[1] - a[1]));
-    return new Map(rows);
-  }
-
-  Object.assign(search, { facetValues, countFacet, find, excerpt, titleParts, hitRanges });
+  Object.assign(search, { everything, find, excerpt, titleParts, hitRanges });
 })(typeof self === 'undefined' ? global : self);

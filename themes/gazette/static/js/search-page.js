@@ -66,6 +66,12 @@
     render();
   }
 
+  /* A new question: nothing of the old one stays. */
+  function ask(changes) {
+    field.value = changes.q || '';
+    go(Object.assign({ q: '', page: '', department: '', year: '', column: '', topic: '' }, changes));
+  }
+
   function result(record, words) {
     const found = search.excerpt(record, words, 96);
     const target = found.hits ? '#hit=' + encodeURIComponent(found.printed.join('\n')) + ':~:text=' +
@@ -91,27 +97,13 @@
     if (page < pages) pager.append(link(page + 1, '下一页', 'next'));
   }
 
-  function fillFilter(name, params, ids, facets) {
-    const select = one('filter-' + name);
-    const chosen = params.get(name) || '';
-    select.textContent = '';
-    select.append(make('option', { value: '' }, '全部'));
-    const counts = search.countFacet(index, facets, name, ids);
-    if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
-    counts.forEach((count, value) => select.append(make('option', { value }, value + '（' + count + '）')));
-    select.value = chosen;
-  }
-
   /* Numbers of the bulletins that pass the filters, and the counts of each filter with the others applied. */
   async function filter(ids, params) {
     const active = FILTERS.filter((name) => params.get(name));
     if (active.length) filters.open = true;
     if (!filters.open) return ids;
-    const facets = await index.part('facets.json');
-    const passing = (names) => ids.filter((id) => names.every((name) => search.facetValues(index, facets, name, id).includes(params.get(name))));
-    FILTERS.forEach((name) => fillFilter(name, params, passing(active.filter((other) => other !== name)), facets));
-    one('filter-sort').value = params.get('sort') === 'date' ? 'date' : '';
-    return passing(active);
+    await helper();
+    return search.filter(index, ids, params, FILTERS);
   }
 
   function failed() {
@@ -131,7 +123,7 @@
 
   async function answer(query, params, mine) {
     await index.open();
-    const found = await search.find(index, query, params.get('sort'));
+    const found = query.trim() ? await search.find(index, query, params.get('sort')) : search.everything(index);
     const ids = await filter(found.ids, params);
     const page = Math.min(Math.max(parseInt(params.get('page'), 10) || 1, 1), Math.ceil(ids.length / PAGE) || 1);
     const records = await Promise.all(ids.slice((page - 1) * PAGE, page * PAGE).map((id) => index.record(id)));
@@ -153,13 +145,13 @@
     const query = params.get('q') || '';
     const mine = ++turn;
     if (document.activeElement !== field || !field.value) field.value = query;
-    if (!query.trim()) {
+    if (!query.trim() && !FILTERS.some((name) => params.get(name))) {
       results.textContent = status.textContent = pager.textContent = '';
       filters.hidden = true;
       clearHelp();
       return;
     }
-    document.title = query + ' - ' + document.title.replace(/^.* - (?=检索)/, '');
+    document.title = (query || '筛选') + ' - ' + document.title.replace(/^.* - (?=检索)/, '');
     results.setAttribute('aria-busy', 'true');
     status.textContent = '正在检索…';
     clearHelp();
@@ -176,14 +168,14 @@
 
   function start() {
     if (location.protocol === 'file:') {
-      status.textContent = '检索不能在直接打开的文件里运行：浏览器不让网页读取旁边的文件。请用 make preview 或任何网页服务器打开本站，或从“历年公报”查找。';
+      status.textContent = '检索不能在直接打开的文件里运行：浏览器不让它读取旁边的索引。请经网页服务器打开本站，例如 make preview。';
       form.addEventListener('submit', (event) => event.preventDefault());
       return;
     }
     form.addEventListener('submit', function (event) {
       event.preventDefault();
       closeOptions();
-      go({ q: field.value.trim(), page: '', department: '', year: '', column: '', topic: '' });
+      ask({ q: field.value.trim() });
     });
     pager.addEventListener('click', function (event) {
       const number = event.target.dataset.go;
@@ -202,8 +194,7 @@
     });
     field.addEventListener('focus', function () {
       helper().then(function () {
-        closeOptions = search.suggest(index, field, one('search-options'), () =>
-          form.dispatchEvent(new Event('submit', { cancelable: true })));
+        closeOptions = search.suggest(index, field, one('search-options'), (term, kind) => ask({ [kind]: term }));
       }, () => {});
     }, { once: true });
     render();
