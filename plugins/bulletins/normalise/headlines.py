@@ -41,13 +41,14 @@ def headlines(draft: Draft, desk: Desk) -> Iterator[Edit]:
     """
     preface, *bodies = parts(draft)
     running = confirmed(enumerator_of(line.text[:8]) for line in draft.lines)
-    yield from _zone(draft, preface, "series", running, keep_body=False)
-    titled = "option" if desk.title else "title"
+    several = len(bodies) > 1
+    yield from _zone(draft, preface, "option" if desk.title and several else "series", running, keep_body=False)
+    titled = "option" if desk.title and not several else "title"
     for body in bodies:
         edits = list(_zone(draft, body, titled, running, keep_body=True))
-        if len(bodies) == 1 and not any(edit.note == titled for edit in edits):
+        if not several and not any(edit.note == titled for edit in edits):
             edits += _title_inside(body, {edit.start for edit in edits}, titled)
-        if len(bodies) == 1:
+        if not several:
             edits += _closing_date(body, {edit.start for edit in edits})
         yield from sorted(edits)
 
@@ -77,7 +78,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     else:
         candidates = candidates[:-1] if keep_body else candidates
     series, title = _masthead(candidates, facts)
-    chosen = title if note == "series" else title[: title_length([line.text for line in title])]
+    chosen = title if not keep_body else title[: title_length([line.text for line in title])]
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     found += [Edit(line.start, line.end, "", note) for line in chosen]
     yield from sorted(found)

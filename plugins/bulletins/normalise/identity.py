@@ -31,6 +31,7 @@ class Stated:
     named: str = ""  # 标题： of a source line, for a report whose text has no headline
     issue: str = ""
     origin: str = ""
+    origin_line: int = 0
     account: str = ""
     author: str = ""
 
@@ -64,6 +65,7 @@ class Stated:
             series=preface.series or self.series,
             dates=self.dates or preface.dates,
             origin=self.origin or preface.origin,
+            origin_line=self.origin_line or preface.origin_line,
             author=self.author or preface.author,
             issue=self.issue or preface.issue,
         )
@@ -75,8 +77,8 @@ class Stated:
                 self.dates.insert(0, fact.value)
             elif fact.kind == "department":
                 self.department.insert(0, (change.line, fact.value))
-            elif fact.kind == "origin":
-                self.origin = self.origin or fact.value
+            elif fact.kind == "origin" and not self.origin:
+                self.origin, self.origin_line = fact.value, change.line
             elif fact.kind == "author":
                 self.author = self.author or fact.value
             elif fact.kind == "document_number":
@@ -108,7 +110,9 @@ def identify(
 ) -> tuple[Bulletin, tuple[Proposal, ...]]:
     """Make the bulletin of one part: every field with its basis, and proposals for departments not yet registered."""
     naming = Naming(desk, part)
-    departments, department_basis, proposals = naming.issuers(found.department, found.origin, joined_title(found.title))
+    departments, department_basis, proposals = naming.issuers(
+        found.department, (found.origin_line, found.origin), joined_title(found.title)
+    )
     several = part.whole.compendium
     title, title_basis = _title(found, None if several else desk.title, naming.printed, part.words)
     date, date_basis = _date(found, desk, title, part.words)

@@ -88,7 +88,7 @@ class Naming:
     printed: str = ""
 
     def issuers(
-        self, lines: list[tuple[int, str]], origin: str, title: str
+        self, lines: list[tuple[int, str]], origin: tuple[int, str], title: str
     ) -> tuple[tuple[str, ...], Basis, tuple[Proposal, ...]]:
         """Departments of the bulletin, the weakest basis among them, and proposals for those not registered.
 
@@ -98,7 +98,7 @@ class Naming:
         if self.desk.department:
             return self._settled([(0, self.desk.department)], Basis.OPTION)
         titled = [(1, name) for name in leading_names(title, self.desk.known)]
-        for names in (self._lines(lines), self._lines([(1, origin)]), titled):
+        for names in (self._lines(lines), self._lines([origin]), titled):
             if names:
                 return self._settled(names, Basis.STATED)
         if acting := self._acting():

@@ -51,7 +51,12 @@ def key_of(text: str) -> str:
 
 def headlike(text: str) -> bool:
     """Whether a line could be a headline: short, no final stop, no cells, no enumerator, no furniture."""
-    if not 3 < len(text) <= _LONGEST or text.endswith(_ENDS) or "\t" in text or "。" in text:
+    if (
+        not (3 < len(text) <= _LONGEST or text in table("headlines")["genres"])
+        or text.endswith(_ENDS)
+        or "\t" in text
+        or "。" in text
+    ):
         return False
     return _WORDS.search(text) is not None
 
