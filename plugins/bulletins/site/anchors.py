@@ -71,10 +71,18 @@ def text_of(root: ET.Element) -> tuple[str, list[Piece]]:
 
 def wrap_anchors(pieces: list[Piece], anchors: tuple[Anchor, ...]) -> None:
     """Wrap each anchor's words in the tree. One that runs over a bold word or a link wraps its first part:
-    the fragment then still leads to the number, and its value is whole.
+    the fragment then still leads to the number, and its value is whole. Linear in pieces and anchors.
     """
+    # New children by their parent and the child that they follow, None being the beginning.
+    added: dict[ET.Element, dict[ET.Element | None, list[ET.Element]]] = {}
     for piece, inside in _by_piece(pieces, anchors):
-        _wrap(piece, inside)
+        holder, after = (piece.element, None) if piece.parent is None else (piece.parent, piece.element)
+        added.setdefault(holder, {})[after] = _wrap(piece, inside)
+    for holder, runs in added.items():
+        children = list(runs.get(None, ()))
+        for child in holder:
+            children += (child, *runs.get(child, ()))
+        holder[:] = children
 
 
 def _by_piece(pieces: list[Piece], anchors: tuple[Anchor, ...]) -> Iterator[tuple[Piece, list[Place]]]:
@@ -94,7 +102,8 @@ def _by_piece(pieces: list[Piece], anchors: tuple[Anchor, ...]) -> Iterator[tupl
             yield piece, inside
 
 
-def _wrap(piece: Piece, inside: list[Place]) -> None:
+def _wrap(piece: Piece, inside: list[Place]) -> list[ET.Element]:
+    """The elements that take the place of a text node's words from its first anchor on; what is before stays."""
     words = piece.text
     ends = [start for start, _, _ in inside[1:]] + [len(words)]
     elements: list[ET.Element] = []
@@ -104,10 +113,7 @@ def _wrap(piece: Piece, inside: list[Place]) -> None:
         elements.append(element)
     head = words[: inside[0][0]]
     if piece.parent is None:
-        holder, first = piece.element, 0
-        holder.text = head
+        piece.element.text = head
     else:
-        holder = piece.parent
-        first = list(holder).index(piece.element) + 1
         piece.element.tail = head
-    holder[first:first] = elements
+    return elements

@@ -32,6 +32,8 @@ FIELD_WORDS = {
     "document_number": "文号",
 }
 NOTE = "待核实"
+# Beyond this a table on the page helps nobody; the data files have every row.
+MOST_ROWS = 1000
 # Above a shorter text an extract would say again what the eye meets next.
 LONG = 600
 
@@ -107,7 +109,7 @@ class Filler:
             contents=post.contents,
             highlights=highlight_views(entry),
             breakdowns=tuple(breakdown_view(entry, breakdown) for breakdown in entry.breakdowns),
-            statistics=entry.statistics,
+            statistics=entry.statistics if len(entry.statistics) <= MOST_ROWS else (),
             corrections=tuple(
                 Fact(date_text(item.date), item.note, datetime=f"{item.date:%Y-%m-%d}") for item in bulletin.corrections
             ),
