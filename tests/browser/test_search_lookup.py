@@ -161,6 +161,7 @@ def test_a_title_stands_before_a_text(page: Page, site: str) -> None:
 
 def test_marks_the_words_in_title_and_excerpt(page: Page, site: str) -> None:
     search(page, site, "台风 折叠床")
+    assert "。 / 應對" in str(page.text_content(".search-result__excerpt"))
     marks = page.eval_on_selector_all("#results mark", "marks => marks.map((mark) => mark.textContent)")
     assert marks == ["折叠床", "臺風"]
 
@@ -361,12 +362,12 @@ def test_arriving_at_a_bulletin_marks_the_words_and_walks_through_them(page: Pag
     assert marks.count() > 1
     assert set(marks.all_text_contents()) == {"物资"}
     bar = page.locator(".hit-bar")
-    assert bar.get_by_role("status").text_content() == f"第 1 处，共 {marks.count()} 处"
+    assert bar.get_by_role("status").text_content() == f"第1处，共{marks.count()}处"
     bar.get_by_text("下一处").click()
     assert marks.nth(1).evaluate("mark => mark.classList.contains('is-current')")
     bar.get_by_text("上一处").click()
     bar.get_by_text("上一处").click()
-    assert bar.get_by_role("status").text_content() == f"第 {marks.count()} 处，共 {marks.count()} 处"
+    assert bar.get_by_role("status").text_content() == f"第{marks.count()}处，共{marks.count()}处"
     before = page.text_content("#text")
     bar.get_by_text("取消标记").click()
     assert page.locator("mark.hit, .hit-bar").count() == 0

@@ -114,7 +114,7 @@
       item.append(link, make('small', {}, records[at].departments.join('、') + ' · ' + records[at].date + ' · ' + records[at].title));
       one('search-figures-list').append(item);
     });
-    if (numbers.length > rows.length) one('search-figures-list').append(make('li', {}, '共 ' + numbers.length + ' 项'));
+    if (numbers.length > rows.length) one('search-figures-list').append(make('li', {}, '共' + numbers.length + '项'));
     one('search-figures').hidden = false;
   }
 

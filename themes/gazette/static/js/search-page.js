@@ -50,6 +50,9 @@
     return parent;
   }
 
+  /* Where a block ends: headings have no stop of their own. */
+  const oneLine = (piece) => [piece[0].replace(/\n/g, ' / '), piece[1]];
+
   /* The page's address with some parameters changed; "" takes one away. */
   function address(changes) {
     const params = new URLSearchParams(location.search);
@@ -83,7 +86,7 @@
       make('span', {}, record.column));
     const heading = make('h2', {});
     heading.append(parts(link, search.titleParts(record, words)));
-    item.append(heading, facts, parts(make('p', { class: 'search-result__excerpt' }), found.parts));
+    item.append(heading, facts, parts(make('p', { class: 'search-result__excerpt' }), found.parts.map(oneLine)));
     return item;
   }
 
@@ -93,7 +96,7 @@
     const link = (number, text, rel) =>
       make('a', { href: address({ page: number > 1 ? String(number) : '' }), rel, 'data-go': number }, text);
     if (page > 1) pager.append(link(page - 1, '上一页', 'prev'));
-    pager.append(make('span', {}, '第 ' + page + ' 页，共 ' + pages + ' 页'));
+    pager.append(make('span', {}, '第' + page + '页，共' + pages + '页'));
     if (page < pages) pager.append(link(page + 1, '下一页', 'next'));
   }
 
@@ -116,7 +119,7 @@
 
   function say(count, found) {
     status.textContent = count
-      ? '找到 ' + count + ' 份公报' + (found.byValue ? '（原文没有这个写法，以下公报的数字与它相等）' : '') + (found.simplified ? '（已按简体“' + found.words.join(' ') + '”检索）' : '')
+      ? '找到' + count + '篇公报' + (found.byValue ? '（原文没有这个写法，以下公报的数字与它相等）' : '') + (found.simplified ? '（已按简体“' + found.words.join(' ') + '”检索）' : '')
       : '没有找到含有这些词句的公报。';
     results.dataset.total = String(count);
   }
