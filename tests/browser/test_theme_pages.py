@@ -283,7 +283,7 @@ def test_figures_sort_by_value_and_filter(reader: BrowserContext, site: tuple[Pa
     page.fill("#filter-words", "折叠床")
     page.select_option("#filter-unit", "张")
     assert page.locator("tbody tr:visible").count() == 2
-    assert "显示 2 项" in page.locator(".filter__status").inner_text()
+    assert "显示2项" in page.locator(".filter__status").inner_text()
 
 
 def test_figures_of_the_whole_site_are_filtered_sorted_and_saved(

@@ -106,11 +106,11 @@
     if (whole) {
       body.textContent = "";
       body.append(...inOrder(found).slice(0, MOST).map(elementOf));
-      status.textContent = "全站 " + rows.length + " 项中符合 " + found.length + " 项" + (found.length > MOST ? "，显示前 " + MOST + " 项" : "");
+      status.textContent = "全站" + rows.length + "项中符合" + found.length + "项" + (found.length > MOST ? "，显示前" + MOST + "项" : "");
     } else {
       const kept = new Set(found);
       rows.forEach((row) => { row.element.hidden = !kept.has(row); });
-      status.textContent = "本页 " + rows.length + " 项中显示 " + found.length + " 项";
+      status.textContent = "本页" + rows.length + "项中显示" + found.length + "项";
     }
   }
 

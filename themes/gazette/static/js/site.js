@@ -212,7 +212,7 @@
         if (!row.hidden) shown += 1;
       });
       all("[data-group]").forEach((group) => { group.hidden = !one(".department:not([hidden])", group); });
-      status.textContent = words ? "找到 " + shown + " 个部门" : "";
+      status.textContent = words ? "找到" + shown + "个部门" : "";
     });
   }
 
