@@ -37,6 +37,7 @@ _OPENINGS = frozenset(
 RANK = {
     **dict.fromkeys(("chapter章", "chapter篇", "chapter编", "chapter部分"), 0),
     "chapter节": 1,
+    "article": 2,
     "mark": 2,
     "han": 3,
     "hanbracket": 4,
@@ -63,6 +64,11 @@ class Enumerator(NamedTuple):
     def rank(self) -> int:
         """Depth that the style has by custom."""
         return RANK.get(self.style, LEAD_RANK)
+
+    @property
+    def mixes(self) -> bool:
+        """Whether offices are seen to go on with it where they began with another: 一是, 二是, 三、."""
+        return self.spoken or self.style in {"han", "hanbracket", "arabic"}
 
     @property
     def spoken(self) -> bool:

@@ -17,6 +17,8 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
 BULLET = re.compile(r"[▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])")
 _FRAMED = re.compile(r"【[^【】]{2,20}】")
 _HEADLINE = 30
+_SHORTEST = 4
+_PARALLEL = 20
 _ENDS = ("。", "！", "？", "；", "，", "、", "：", ",", ";", ":", ".")
 
 
@@ -171,15 +173,36 @@ def bullets(draft: Draft) -> Iterator[Edit | Mark]:
     heads = {index for index, match in enumerate(found) if match and _heads_text(lines, index, found)}
     headlines = len(heads) * 2 >= sum(match is not None for match in found)
     framed = _framed(draft, lines)
+    parallel = _parallel(draft, lines)
     for index, line in enumerate(lines):
         match = found[index]
         if match:
             yield Mark(line.start + match.end(), "headline" if headlines and index in heads else "list")
             yield Edit(line.start, line.start + match.end(), "")
+        elif index in parallel:
+            yield Mark(line.start, "headline")
         elif index in framed:
             yield Mark(line.start, "headline")
             if framed[index] < len(line.text):
                 yield Edit(line.start + framed[index], line.start + framed[index], "\n")
+
+
+def _parallel(draft: Draft, lines: tuple[Line, ...]) -> frozenset[int]:
+    """Short lines between sentences that all begin with the same two characters (聚焦…, 聚焦…): headlines without a
+    mark. One alone, or lines that have nothing in common, stay what they are."""
+    found = [
+        index
+        for index in range(1, len(lines) - 1)
+        if not draft.markdown
+        and not draft.mark(lines[index])
+        and _SHORTEST <= len(lines[index].text) <= _PARALLEL
+        and not lines[index].text.endswith(_ENDS)
+        and lines[index].text[0].isalpha()
+        and lines[index - 1].text.endswith(("。", "！", "？"))
+        and "。" in lines[index + 1].text
+    ]
+    starts = {lines[index].text[:2] for index in found}
+    return frozenset(found) if len(found) > 1 and len(starts) == 1 else frozenset()
 
 
 def _framed(draft: Draft, lines: tuple[Line, ...]) -> dict[int, int]:

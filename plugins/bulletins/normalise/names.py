@@ -20,7 +20,7 @@ _RUNS_ON = re.compile("会[商诊议员]|办[理好结事成公法案]|局[部�
 
 
 # 云溪市水务局文件, 云溪市信访局编 签发：郭平
-_EDITED = re.compile(r"文件$|\s*(?:编|编印|主办|编发)(?:\s+签发[：:]\s*\S{2,4})?$")
+_EDITED = re.compile(r"文件$|\s*供稿$|\s*(?:编|编印|主办|编发)(?:\s+签发[：:]\s*\S{2,4})?$")
 
 
 # A letterhead set wide: 云 溪 市 水 务 局
@@ -104,7 +104,7 @@ def _is_name(part: str, known: frozenset[str]) -> bool:
 
 
 def _has_region(part: str) -> bool:
-    found = re.match(rf"[{HAN}]{{2,4}}?[{LEVELS}](?=[{HAN}]{{2,}})", part)
+    found = re.match(rf"[{HAN}]{{2,4}}?(?:[{LEVELS}]|街道)(?=[{HAN}]{{2,}})", part)
     return found is not None
 
 

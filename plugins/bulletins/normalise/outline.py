@@ -18,7 +18,7 @@ _ATTACHED = re.compile(r"附件\s?\d{0,2}[：:]")
 _ATTACHMENT = re.compile(r"\d{1,2}[.．、][^。]{2,60}")
 INLINE = re.compile(
     r"(?:(?<=[。；！？：])|^)(?:(?P<shi>[一二三四五六七八九十]{1,2})是|第(?P<ordinal>[一二三四五六七八九十])[，、](?=\S)"
-    r"|（(?P<hanbracket>[一二三四五六七八九十]{1,2})）|（(?P<arabicbracket>\d{1,2})）|(?P<circled>[①-⑳]))"
+    r"|(?P<yao>[一二三四五六七八九十]{1,2})要(?=\S)|（(?P<hanbracket>[一二三四五六七八九十]{1,2})）|（(?P<arabicbracket>\d{1,2})）|(?P<circled>[①-⑳]))"
 )
 
 
@@ -150,6 +150,8 @@ def _deeper(stack: list[Item], enumerator: Enumerator, loose: bool) -> bool:
 
 def _continues(item: Item, enumerator: Enumerator, *, same: bool) -> bool:
     last = item.run[-1].enumerator.number
+    if not same and not (enumerator.mixes and item.enumerator.mixes):
+        return False
     if same and all(other.enumerator.style != enumerator.style for other in item.run):
         return False
     return enumerator.number == last + 1 or (enumerator.number == 0 and last > 0)
