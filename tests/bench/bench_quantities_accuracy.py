@@ -21,7 +21,7 @@ from quantities_cases import Score, load, score, truths
 from bulletins.quantities.units import unit_table
 
 # A change may raise these, never lower them: value+unit, label contains, label exact, hedge, parents.
-FLOORS = {"develop": (0.995, 0.98, 0.94, 0.99, 0.98), "judge": (0.99, 0.94, 0.74, 0.99, 0.95)}
+FLOORS = {"develop": (0.995, 0.98, 0.95, 0.99, 0.98), "judge": (0.99, 0.96, 0.77, 0.99, 0.95)}
 HEAD = (
     f"{'':<24}{'figures':>8}{'v+u P':>8}{'v+u R':>8}{'v+u F1':>8}{'label~':>8}{'label=':>8}{'hedge':>8}{'parents':>8}"
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bulletins.model import Statistic
 from bulletins.quantities.hedges import hedge_after
 
-_MARKER = re.compile(r"其中[:：]?|包括|包含|分为|(?<=[0-9\u4e00-\u9fff)])[:：]")
+_MARKER = re.compile(r"其中[:：]?|(?<=[\u4e00-\u9fff])中[，,]|包括|包含|分为|(?<=[0-9\u4e00-\u9fff)])[:：]")
 _STOP = re.compile(r"[。!?！？\n]")
 _OPEN_LIST = re.compile(r"(?:其中|含|包括|主要|如)")
 # No sentence that an office writes is longer; keeps the work linear in the text.
@@ -108,6 +108,9 @@ def _after(scene: Scene, marker: re.Match[str], limit: int) -> Span | None:
         end = scene.statistics[index].quantity.end
         if not near(scene.folded, end, marker.start()) or len(found) == _LOOK_BACK:
             break
+        label = scene.statistics[index]
+        if marker.group()[0] == "中" and not (label.label_end == marker.start() > end):
+            continue  # 38个断面中，A类35个: only right behind the noun that the total counts
         if colon and hedge_after(scene.folded, end) != marker.start():
             break
         found.append(index)

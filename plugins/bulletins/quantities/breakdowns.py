@@ -13,6 +13,7 @@ from decimal import Decimal
 from bulletins.model import Audit, Breakdown, Statistic
 from bulletins.quantities.brackets import Scene, Span, scene_of, spans_of
 from bulletins.quantities.fold import fold
+from bulletins.quantities.phrases import VERB, tokens
 from bulletins.quantities.units import kind_of
 from bulletins.quantities.unwrap import Unwrapped
 
@@ -38,9 +39,12 @@ _SAME = {
     "件": "case",
 }
 _SUMMING = re.compile(r"共计|合计|总计|共|总数")
-_LEVEL = re.compile(r"[省市县区镇乡村州]级|本级|[省市县区镇乡州旗]$|^[东西南北中]部")
+_LEVEL = re.compile(
+    r"^不?合格|^[男女已未]|本土|境外输入|城镇|农村|[省市县区镇乡村州]级|本级|[省市县区镇乡州旗]$|^[东西南北中]部"
+)
 _WITHIN = Decimal("0.2")
 _NEAR = Decimal("0.05")
+_OVER = Decimal("0.1")
 # Parts that together exceed the total by more than this are not parts of it.
 _BEYOND = Decimal("1.2")
 # A total of fewer is too easily met by chance.
@@ -124,13 +128,34 @@ def _parts(scene: Scene, total: int, inside: list[int], span: Span) -> list[int]
         if not _compatible(whole, part) or part.quantity.value > whole.quantity.value:
             break
         between = scene.folded[statistics[index - 1].quantity.end : part.quantity.start]
-        if parts and not span.plain and _NEW_SUBJECT.search(between):
+        if parts and not span.plain and (_NEW_SUBJECT.search(between) or _ends_list(statistics, parts, between)):
+            break
+        if parts and not span.plain and _new_verb(scene, parts, index):
             break
         if parts and not span.plain and value + part.quantity.value > whole.quantity.value * _BEYOND:
             break
         parts.append(index)
         value += part.quantity.value
     return parts
+
+
+def _ends_list(statistics: Sequence[Statistic], parts: list[int], between: str) -> bool:
+    """A semicolon ends a list whose items are parted by commas; it parts the items of 市级…；县区…."""
+    if "；" not in between and ";" not in between:
+        return False
+    return len(parts) > 1 or not _LEVEL.search(statistics[parts[0]].label)
+
+
+def _new_verb(scene: Scene, parts: list[int], index: int) -> bool:
+    """招聘186名，其中…28名，引进…12名: an item with a verb of its own after items without begins something new."""
+    return _led_by_verb(scene, index) and not any(_led_by_verb(scene, part) for part in parts)
+
+
+def _led_by_verb(scene: Scene, index: int) -> bool:
+    low = scene.statistics[index - 1].quantity.end if index else 0
+    head = scene.folded[max(low, scene.starts[index] - 30) : scene.starts[index]]
+    clause = head[max(head.rfind(mark) for mark in "，,、；;(：:中") + 1 :]
+    return any(token.kind == VERB and token.end - token.start > 1 for token in tokens(clause)[:2])
 
 
 def _is_share(statistic: Statistic) -> bool:
@@ -163,6 +188,8 @@ def _audit(scene: Scene, total: int, parts: list[int], span: Span) -> tuple[Audi
     if "等" in words or _OVERLAPPING.search("".join(statistics[index].label for index in parts)):
         return Audit.PARTIAL, Decimal(0)
     limit = _WITHIN if (span.plain and len(parts) > 1) or _whole_by_name(statistics, parts) else _NEAR
+    if difference < 0 and len(parts) > 2:
+        limit = max(limit, _OVER)  # parts of one list that exceed their total are less often meant
     if abs(difference) <= whole.value * limit:
         return Audit.DIFFERS, difference
     return Audit.PARTIAL, Decimal(0)
@@ -197,7 +224,7 @@ def _summed_up(scene: Scene, taken: set[int], totals: dict[int, Breakdown]) -> I
 
 def _run(scene: Scene, used: set[int], total: int, step: int) -> list[int]:
     folded, whole = scene.folded, scene.statistics[total].quantity
-    if step > 0 and whole.value < _FEW:
+    if step > 0 and (whole.value < _FEW or _LEVEL.search(scene.statistics[total].label)):
         return []
     if step < 0 and not _SUMMING.search(folded, max(0, whole.start - 6), whole.start):
         return []

@@ -59,8 +59,8 @@ def _changes() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], frozen
     long = "|".join(word for word in rise + fall if len(word) > 1)
     bases = "|".join(map(re.escape, words(data["base"])))
     adverbs = "|".join(data["adverbs"].split())
-    tail = re.compile(rf"(?:({verbs})(?:了|约|近|超|为|达|-)?|({long})(?:幅度?|率)(?:为|达)?)$")
-    last = frozenset(word[-1] for word in rise + fall) | frozenset("了约近超为达-幅度率")
+    tail = re.compile(rf"(?:({verbs})(?:了|约|近|超|为|达|-)?|({long})幅度?(?:为|达)?)$")
+    last = frozenset(word[-1] for word in rise + fall) | frozenset("了约近超为达-幅度")
     return tail, frozenset(rise), re.compile(rf"({bases})?(?:{adverbs})*$"), last
 
 

@@ -68,6 +68,8 @@ def _quantity(text: str, folded: str, c: Candidate) -> Quantity:
     kind, reason = kind_of_number(folded, c)
     if kind is Kind.OTHER and reason == "bare":
         kind, reason = _open_unit(folded, c)
+    if kind is Kind.STATISTIC and c.scale and not c.unit and _NOUN_UNIT.match(folded, c.end):
+        c.unit, c.kind, c.end, reason = folded[c.end], "open", c.end + 1, "open-unit"
     flags = c.flags
     if kind is Kind.STATISTIC and not c.unit:
         flags += ("no-unit",)

@@ -15,6 +15,9 @@ from bulletins.model import Audit, Breakdown, Highlight, Statistic
 from bulletins.quantities.tables import load, words
 from bulletins.quantities.units import kind_of
 
+# What a share alone must be named by, to be understood in a box.
+_RATE = re.compile(r"率|占|比|度|成数|指数")
+
 
 @cache
 def _rules() -> tuple[dict[str, Any], tuple[str, ...], re.Pattern[str]]:
@@ -51,8 +54,10 @@ def choose_highlights(
     }
     ranked = sorted((index for index in scores if scores[index] >= data["floor"]), key=lambda i: (-scores[i], i))
     best: list[int] = []
+    kin = {(breakdown.total, part) for breakdown in breakdowns for part in breakdown.parts}
     for index in ranked:
-        if all(not _same(statistics[index], statistics[other]) for other in best):
+        related = any((index, other) in kin or (other, index) in kin for other in best)
+        if not related and all(not _same(statistics[index], statistics[other]) for other in best):
             best.append(index)
         if len(best) == min(data["most"], max(2, (len(statistics) + 1) // 2)):
             break
@@ -96,6 +101,7 @@ def _score(statistic: Statistic) -> float:
         ("internal", statistic.label.endswith(internal)),
         ("fallback", statistic.label_start < 0),
         ("flagged", quantity.flags),
+        ("unnamed_share", kind_of(quantity.unit) == "share" and not _RATE.search(statistic.label)),
         ("verb", len(statistic.label) <= 2 and statistic.label_start >= 0),
     ):
         if holds:

@@ -20,9 +20,9 @@ from bulletins.quantities.traps import traps
 Rule = Callable[[str, Candidate], bool]
 
 # What every rule that could claim a counted thing needs to see before or after it.
-_ALARMS = frozenset('第浏阅击问观气“‘「『"')
+_ALARMS = frozenset('第浏阅击问观气核规型限容印大小于高低超足值准含“‘「『"')
 _ALARMS_TOUCHING = frozenset("前+:：∶比-.#" + string.ascii_letters + string.digits)
-_ALARMS_AFTER = frozenset("以及+:：∶比分#浓酒+的-")
+_ALARMS_AFTER = frozenset("以及+:：∶比分#浓酒+的-/装干手推背" + string.ascii_letters + string.digits)
 _COUNTED = frozenset(
     {"area", "body", "count", "document", "event", "goods", "household", "mass", "money", "person", "place"}
     | {"turnout", "volume"}
@@ -44,6 +44,18 @@ _FEVER = re.compile(r"体温[^，。；,;\n]{0,6}$|^.{0,2}(?:发热|体温)")
 _JOINED_BEFORE = re.compile(r"[0-9][:/.\-]")
 _JOINED_AFTER = re.compile(r"[:/.\-][0-9]")
 _HUNDREDS = re.compile(r"[0-9二三四五六七八九两]个 ?$")
+_COUNTER_UNITS = frozenset({"", "次", "人", "人次", "条", "字"})
+_LIMIT = re.compile(
+    r"(?:不大于|不小于|不高于|不得低于|不得少于|不得超过|不得高于|限值|标准(?:值|规定)?)(?:为|是|[:：])?$"
+)
+_SPEC_BEFORE = re.compile(r"(?:规格|型号|核载|核定载客|限载|容积|净含量|装机规格)(?:为|[:：])?$")
+_SPEC_AFTER = re.compile(
+    r"装(?![置备载卸修运机填]|[0-9])|/(?:桶|瓶|袋|盒|包|罐|箱|支|片)"
+    r"|(?:[A-Z]{2,3}|干粉|手提|推车|背负)[^，。；]{0,6}(?:器|机)"
+)
+_PEOPLE_LIMIT = re.compile(r"(?:及?以上|及?以下)(?:大班额|超大班额|的?(?:聚集|聚餐|会议|活动|班级|企业|单位|村))")
+_OVER = re.compile(r"的[\u4e00-\u9fff]{1,8}")
+_UNIT_ROOM = re.compile(r"[0-9]+(?:单元|号|室)")
 _RANK = re.compile(r"(?:^|[^目此之以年提空向])前$")
 _INLINE_MARK = re.compile(r"(?:^|[。；;:：!?！？\n]|[一二三四五六七八九十]、) *[(（]?$")
 
@@ -152,6 +164,8 @@ def _ratio(text: str, c: Candidate) -> bool:
 def _concentration(text: str, c: Candidate) -> bool:
     if c.unit not in {"%", "‰"}:
         return False
+    if c.han and text.startswith(("的努力", "的热情", "的信心", "的精力", "的责任"), c.end):
+        return True
     if _CONCENTRATION.match(text, c.end):
         return True
     return text[max(0, c.start - 5) : c.start].endswith(("浓度", "浓度为", "浓度是", "纯度", "酒精度"))
@@ -174,11 +188,17 @@ def _duration(text: str, c: Candidate) -> bool:
 
 
 def _furniture(text: str, c: Candidate) -> bool:
+    if c.scale or c.unit not in _COUNTER_UNITS or "." in text[c.start : c.number_end]:
+        return False
     return text[max(0, c.start - 9) : c.start].rstrip(" :：[(【").endswith(traps().counters)
 
 
 def _name(text: str, c: Candidate) -> bool:
     if c.kind == "address" and not c.scale:
+        return True
+    if c.unit in {"栋", "幢", "座"} and _UNIT_ROOM.match(text, c.end):
+        return True
+    if c.unit == "份" and text[c.start - 1 : c.start] == "印" and not text[c.start - 2 : c.start - 1].strip(" ，,。\n"):
         return True
     if c.unit == "米" and text.startswith("线", c.end):
         return True
@@ -196,8 +216,21 @@ def _guidance(text: str, c: Candidate) -> bool:
     return c.unit in {"℃", "°C", "度", "摄氏度"} and 35 <= c.value <= 43 and bool(_FEVER.search(before))
 
 
+def _specification(text: str, c: Candidate) -> bool:
+    """A size that goods come in or a limit that a rule sets: 18.9L/桶, 5升装, 不大于0.01mg/kg, 4公斤干粉灭火器."""
+    before = text[max(0, c.start - 8) : c.start]
+    if _SPEC_BEFORE.search(before) or _PEOPLE_LIMIT.match(text, c.end):
+        return True
+    if c.kind in {"rate", "share"} and _LIMIT.search(before):
+        return True
+    return c.kind in {"mass", "volume"} and bool(_SPEC_AFTER.match(text, c.end))
+
+
 def _threshold(text: str, c: Candidate) -> bool:
     """500万元以上项目12个: the first number says which projects, the second counts them."""
+    limit = text[max(0, c.start - 4) : c.start]
+    if limit.endswith(("超过", "大于", "高于", "低于", "小于", "不足")) and _OVER.match(text, c.end):
+        return True
     for word in ("以上", "以下", "及以上", "及以下", "以内"):
         if text.startswith(word, c.end):
             rest = text[c.end + len(word) : c.end + len(word) + 16]
@@ -223,6 +256,7 @@ RULES: tuple[tuple[str, Kind, Rule, frozenset[str] | None], ...] = (
     ("concentration", Kind.CONCENTRATION, _concentration, frozenset({"share"})),
     ("name", Kind.NAME, _name, None),
     ("guidance", Kind.OTHER, _guidance, frozenset({"energy", "length", "weather"})),
+    ("specification", Kind.MODEL, _specification, None),
     ("threshold", Kind.OTHER, _threshold, _MEASURED),
 )
 

@@ -29,7 +29,7 @@ from bulletins.quantities.phrases import (
     word_set,
 )
 
-_CLAUSE_MARKS = frozenset("，,。；;：:\n!?！？()")
+_CLAUSE_MARKS = frozenset("，,。.；;：:\n!?！？()")
 _EACH = re.compile(
     r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例组]|小时|公里|学期|学年)$"
 )
@@ -60,7 +60,7 @@ def region_start(text: str, end: int, floor: int) -> int:
     depth, closed = 0, low
     for index in range(end - 1, low - 1, -1):
         char = text[index]
-        if char not in _CLAUSE_MARKS:
+        if char not in _CLAUSE_MARKS or (char == "." and text[index - 1 : index + 2].strip(".").isascii()):
             continue
         if char == ")":
             depth, closed = depth + 1, index + 1
@@ -98,6 +98,9 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
         last = found[-1]
     if len(found) > 2 and last.kind in {VERB, SOFT} and clause[found[-2].start : found[-2].end] in _EACH_DAY:
         del found[-2:]  # 蔬菜日均供应6000吨 counts vegetables
+        last = found[-1]
+    if last.kind == VERB and len(found) > 1 and found[-2].kind == NOUN and not _acts(clause[: last.start]):
+        found[-1] = last._replace(kind=SOFT)  # 火灾扑救120起: an activity with its object in front
         last = found[-1]
     if last.kind in {VERB, ADJECTIVE} or (last.kind == SOFT and not _nominal(found)):
         return _verb_phrase(clause, found, start)
@@ -164,6 +167,8 @@ def _joins(clause: str, found: list[Token], left: int, right: int) -> bool:
     if kind == VERB and following == NOUN and left and found[left - 1].kind == NOUN:
         rest, before = clause[found[right].start : found[-1].end], clause[: found[left].start]
         return starts("measures", rest) and not _acts(before)
+    if kind == SOFT and following == JOINER:
+        return left > 0 and found[left - 1].kind == NOUN and not _acts(clause[: found[left].start])
     if kind != SOFT or following not in {NOUN, SOFT, MARK, ADJECTIVE}:
         return False
     return _builds_noun(clause, found, left, right)
@@ -210,7 +215,7 @@ def without_front(clause: str, begin: int, end: int) -> int:
 
 def _whole(clause: str, begin: int, end: int, word: str) -> bool:
     """A one-character modifier is taken off only where two characters stay (名, 类 begin words of their own)."""
-    return len(word) > 1 or (word in "了的着过、·及和与" and end - begin > 2)
+    return len(word) > 1 or (word in "了的、·及和与" and end - begin > 2)
 
 
 def without_tail(clause: str, begin: int, end: int) -> int:

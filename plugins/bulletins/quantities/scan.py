@@ -27,6 +27,8 @@ _TAIL = re.compile(r"([余多来几])?(万亿|[十百千]亿|[十百千]万|[十
 _STOPS = frozenset("，,。；;、)\n!！?？")
 _MYRIAD = 4
 _TAIL_STARTS = frozenset("余多来几十百千万亿 \n")
+_SIGNED = frozenset({"points", "share", "weather"})
+_MINUS = re.compile(r"[为是达至到，,:：]-$")
 _GAP = re.compile(r" {0,2}\n? {0,2}")
 
 
@@ -84,6 +86,9 @@ def _digits(text: str, start: int, end: int) -> Candidate:
         surface = surface[: end - start]
     found = Candidate(start, end, arabic(surface))
     _read_tail(text, found)
+    if found.kind in _SIGNED and _MINUS.search(text[max(0, start - 2) : start]):
+        found.start, found.value = start - 1, -found.value
+        return found
     if found.kind in unit_table().discrete and not found.scale and "." in surface and _starts_line(text, start):
         return _after_enumerator(text, found, surface)
     _read_range(text, found)

@@ -52,8 +52,18 @@ def _looks(statistic: Statistic, folded: str) -> Iterator[tuple[int, str]]:
         yield quantity.start, f"“{statistic.printed}”后面没有量词，请核对是否漏了单位"
     if "open-unit" in quantity.flags:
         yield quantity.start, f"“{statistic.printed}”的量词“{quantity.unit}”不常见，请核对是否有误"
-    if kind in {"person", "turnout", "household", "body"} and decimals > 0 and quantity.value > _AVERAGE:
+    if (
+        kind in {"person", "turnout", "household", "body"}
+        and decimals > 0
+        and quantity.value > _AVERAGE
+        and not _is_average(statistic, folded)
+    ):
         yield quantity.start, f"“{statistic.printed}”不是整数，请核对是否漏了“万”字或小数点有误"
+
+
+def _is_average(statistic: Statistic, folded: str) -> bool:
+    before = folded[max(0, statistic.quantity.start - 10) : statistic.quantity.start]
+    return any(word in before + statistic.label for word in ("平均", "每", "均"))
 
 
 def _is_share(statistic: Statistic, folded: str) -> bool:
