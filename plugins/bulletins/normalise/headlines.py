@@ -48,8 +48,7 @@ def headlines(draft: Draft, desk: Desk) -> Iterator[Edit]:
         edits = list(_zone(draft, body, titled, running, keep_body=True))
         if not several and not any(edit.note == titled for edit in edits):
             edits += _title_inside(body, {edit.start for edit in edits}, titled)
-        if not several:
-            edits += _closing_date(body, {edit.start for edit in edits})
+        edits += _closing_date(body, {edit.start for edit in edits})
         yield from sorted(edits)
 
 

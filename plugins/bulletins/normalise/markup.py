@@ -137,7 +137,7 @@ def tables(draft: Draft) -> Iterator[Edit | Mark]:
                 yield Mark(row.start, "table")
         elif kind == "\t":
             for found in re.finditer(r"\t+", rows[0].text):
-                yield Edit(rows[0].start + found.start(), rows[0].start + found.end(), " ")
+                yield Edit(rows[0].start + found.start(), rows[0].start + found.end(), " " if found.start() else "")
 
 
 def _row_kind(line: Line) -> str:

@@ -120,7 +120,7 @@ def _page_titles(draft: Draft) -> set[int]:
     for index, line in enumerate(draft.lines[:2]):
         head = _SITE_BEHIND.fullmatch(line.text)
         below = draft.lines[index + 1 : index + 7] if head else ()
-        if head and any(key_of(other.text) == key_of(head[1]) for other in below):
+        if head and len(key_of(head[1])) > 3 and any(key_of(other.text) == key_of(head[1]) for other in below):
             return {line.start}
     return set()
 
@@ -155,12 +155,15 @@ def captions(draft: Draft) -> Iterator[Mark]:
     lines = draft.lines
     signs = repeats(draft) | {line.start for line in lines if kind_of(line.text) == "picture"}
     for index, line in enumerate(lines):
-        told = (is_caption(line.text) and _alone(draft, index)) or (
-            line.text[0] in "▲△▼▽" and _lone_triangle(lines, index)
-        )
-        starred = draft.markdown and _starred(line.text)
-        if told or starred or (signs and index and _below_sign(draft, index, signs)) or _is_scene(draft, index):
+        if (_starred(line.text) if draft.markdown else _tells(draft, index)) or (signs and index and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
+
+
+def _tells(draft: Draft, index: int) -> bool:
+    """Whether a line of a plain text is a caption by its own words. Markdown has a sign for captions, *…*."""
+    text = draft.lines[index].text
+    triangle = text[0] in "▲△▼▽" and _lone_triangle(draft.lines, index)
+    return is_caption(text) or triangle or _is_scene(draft, index)
 
 
 def _alone(draft: Draft, index: int) -> bool:
@@ -213,7 +216,7 @@ def _scene() -> re.Pattern[str]:
 def _is_scene(draft: Draft, index: int) -> bool:
     """A line between sentences that tells who does what: the picture above it was lost. Several may follow each other
     as several pictures did; a line among them that tells no scene makes a verse of all."""
-    if draft.markdown or not _tells_scene(draft, index):
+    if not _tells_scene(draft, index):
         return False
     lines = draft.lines
     first = last = index
