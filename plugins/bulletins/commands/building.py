@@ -37,7 +37,7 @@ def run(content: Path, output: Path, settings: Path | None, full: bool, console:
         return 1
     drafts = f"，{result.drafts} 份草稿未发布" if result.drafts else ""
     changed = result.files - result.unchanged
-    console.say(f"{output}: {result.bulletins} 份公报{drafts}，{result.files} 个文件，其中 {changed} 个有变化")
+    console.say(f"{output}: {result.bulletins} 篇公报{drafts}，{result.files} 个文件，其中 {changed} 个有变化")
     return 0
 
 
