@@ -155,7 +155,8 @@ def captions(draft: Draft) -> Iterator[Mark]:
     lines = draft.lines
     signs = repeats(draft) | {line.start for line in lines if kind_of(line.text) == "picture"}
     for index, line in enumerate(lines):
-        if (_starred(line.text) if draft.markdown else _tells(draft, index)) or (signs and index and _below_sign(draft, index, signs)):
+        own = _starred(line.text) if draft.markdown else _tells(draft, index)
+        if own or (signs and index and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
 
 
