@@ -5,8 +5,9 @@ Nothing of a post reaches Pelican but what ``load_content`` made of it: no path,
 
 from __future__ import annotations
 
+import os
 from functools import partial
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 from pelican import Pelican
@@ -31,7 +32,7 @@ class PostReader(BaseReader):  # type: ignore[misc]
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """HTML and metadata of a post. Every problem was said before any post is asked for."""
         run: Run = self.settings[RUN]
-        path = Path(source_path).relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
+        path = PurePath(os.path.relpath(source_path, self.settings["PATH"])).as_posix()
         post = run.site.by_path.get(path)
         if post is None:
             return "", {"status": "skip", "title": path}

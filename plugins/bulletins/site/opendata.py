@@ -67,7 +67,7 @@ def bulletin_json(entry: Entry, site: SiteView, tables: Tables) -> bytes:
     }
     head = json.dumps(dataset, ensure_ascii=False, indent=1).removesuffix("\n}")
     rows = tables.json_rows(entry)
-    return f'{head},\n "statistics": [\n{rows}\n ]\n}}\n'.encode()
+    return f'{head},\n "statistics": [\n'.encode() + rows + b"\n ]\n}\n"
 
 
 def csvw_metadata(site: SiteView) -> bytes:

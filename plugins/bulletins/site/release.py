@@ -63,6 +63,8 @@ class Releases:
             if (self.store / name).exists():
                 shutil.rmtree(self.store / name)
         self.building.mkdir()
+        # Readable to a web server whatever the umask of who builds.
+        self.building.chmod(0o755)
         return self.building
 
     def publish(self) -> None:

@@ -58,29 +58,29 @@ class Tables:
     """The rows of bulletins as text, each made once however many files hold it."""
 
     def __init__(self) -> None:
-        self._csv: dict[str, str] = {}
-        self._json: dict[str, str] = {}
+        self._csv: dict[str, bytes] = {}
+        self._json: dict[str, bytes] = {}
 
     def csv(self, entries: Iterable[Entry]) -> bytes:
         """Rows as CSV (RFC 4180, UTF-8)."""
-        return (",".join(NAMES) + "\r\n" + "".join(map(self._csv_of, entries))).encode()
+        return f"{','.join(NAMES)}\r\n".encode() + b"".join(map(self._csv_of, entries))
 
     def json(self, entries: Iterable[Entry]) -> bytes:
         """Rows as a JSON list of objects; values as numbers, digit by digit."""
-        rows = ",\n".join(filter(None, map(self.json_rows, entries)))
-        return f"[\n{rows}\n]\n".encode() if rows else b"[]\n"
+        rows = b",\n".join(filter(None, map(self.json_rows, entries)))
+        return b"[\n" + rows + b"\n]\n" if rows else b"[]\n"
 
-    def json_rows(self, entry: Entry) -> str:
-        """The rows of one bulletin as JSON objects parted by commas, "" for none."""
+    def json_rows(self, entry: Entry) -> bytes:
+        """The rows of one bulletin as JSON objects parted by commas, nothing for none."""
         if entry.url not in self._json:
-            self._json[entry.url] = ",\n".join(map(statistic_json, rows_of(entry)))
+            self._json[entry.url] = ",\n".join(map(statistic_json, rows_of(entry))).encode()
         return self._json[entry.url]
 
-    def _csv_of(self, entry: Entry) -> str:
+    def _csv_of(self, entry: Entry) -> bytes:
         if entry.url not in self._csv:
             stream = io.StringIO(newline="")
             csv.writer(stream, lineterminator="\r\n").writerows(map(_harmless, rows_of(entry)))
-            self._csv[entry.url] = stream.getvalue()
+            self._csv[entry.url] = stream.getvalue().encode()
         return self._csv[entry.url]
 
 
