@@ -38,6 +38,8 @@ _SAME = {
     "例": "case",
     "件": "case",
 }
+# What is left of an income is no part of it.
+_BALANCE = re.compile(r"结余|支出|节约|余额|结转")
 _SUMMING = re.compile(r"共计|合计|总计|共|总数")
 _LEVEL = re.compile(
     r"^不?合格|^[男女已未]|本土|境外输入|城镇|农村|[省市县区镇乡村州]级|本级|[省市县区镇乡州旗]$|^[东西南北中]部"
@@ -224,7 +226,7 @@ def _summed_up(scene: Scene, taken: set[int], totals: dict[int, Breakdown]) -> I
 
 def _run(scene: Scene, used: set[int], total: int, step: int) -> list[int]:
     folded, whole = scene.folded, scene.statistics[total].quantity
-    if step > 0 and (whole.value < _FEW or _LEVEL.search(scene.statistics[total].label)):
+    if step > 0 and (whole.value < _FEW or _LEVEL.search(scene.statistics[total].label) or _sibling(scene, total - 1)):
         return []
     if step < 0 and not _SUMMING.search(folded, max(0, whole.start - 6), whole.start):
         return []
@@ -238,9 +240,35 @@ def _run(scene: Scene, used: set[int], total: int, step: int) -> list[int]:
             return []
         if statistic.facets.change or len(between) > _GAP or _STOP.search(between):
             return []
-        if step > 0 and not _LEVEL.search(statistic.label):
+        if step > 0 and _BALANCE.search(statistic.label):
             return []
         parts.append(index)
         value += part.value
         edge, index = part, index + step
-    return parts if value == whole.value and len(parts) > 1 else []
+    if value != whole.value or len(parts) < 2 or (step > 0 and not _set_apart(scene, parts)):
+        return []
+    return parts
+
+
+def _set_apart(scene: Scene, parts: list[int]) -> bool:
+    """Whether the figures behind a total are told apart from it: by their names, or 、 between them and ， before."""
+    if _sibling(scene, parts[-1]):
+        return False
+    if all(_LEVEL.search(scene.statistics[part].label) for part in parts):
+        return True
+    gaps = [scene.folded[scene.statistics[part - 1].quantity.end] for part in parts]
+    return gaps[0] in {"，", ","} and set(gaps[1:]) == {"、"}
+
+
+def _sibling(scene: Scene, index: int) -> bool:
+    """Whether the figure after ``index`` goes on with its list: 11批次，6批次，5批次 has members and no total."""
+    if index < 0 or index + 1 >= len(scene.statistics):
+        return False
+    one, other = scene.statistics[index].quantity, scene.statistics[index + 1].quantity
+    between = scene.folded[one.end : other.start]
+    return (
+        one.unit == other.unit
+        and len(between) < _GAP
+        and between[:1] in {"，", ",", "、"}
+        and not _STOP.search(between)
+    )

@@ -30,6 +30,7 @@ _COUNTED = frozenset(
 _MEASURED = frozenset({"money", "area", "mass", "goods", "share", "energy", "volume", "length"})
 _YEARS = range(1900, 2101)
 _COUNTED_TIME = re.compile(r"(?:天数|日数|时数|时长|工时|课时|学时|服务时间)[^，。；,;\n]{0,6}$")
+_AIR = re.compile(r"(?:[优良]|污染|超标|达标)(?:天气)?$")
 _WORKED = re.compile(r"(?:累计|服务|值守|总计)[^，。；,;\n]{0,6}$")
 _CONCENTRATION = re.compile(
     r"的?(?:浓度|酒精|医用酒精|乙醇|消毒|次氯酸|过氧|碘|葡萄糖|盐水|甲醛|溶液|可湿性|乳油|水剂|悬浮剂)"
@@ -183,7 +184,8 @@ def _duration(text: str, c: Candidate) -> bool:
     if c.kind == "time" or c.kind == "calendar":
         if c.unit in {"小时", "个小时"} and c.value >= 100 and _WORKED.search(text[max(0, c.start - 12) : c.start]):
             return False
-        return not _COUNTED_TIME.search(text[max(0, c.start - 12) : c.start])
+        before = text[max(0, c.start - 12) : c.start]
+        return not (_COUNTED_TIME.search(before) or (c.unit == "天" and _AIR.search(before)))
     return False
 
 
