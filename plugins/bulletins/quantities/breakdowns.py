@@ -226,7 +226,12 @@ def _summed_up(scene: Scene, taken: set[int], totals: dict[int, Breakdown]) -> I
 
 def _run(scene: Scene, used: set[int], total: int, step: int) -> list[int]:
     folded, whole = scene.folded, scene.statistics[total].quantity
-    if step > 0 and (whole.value < _FEW or _LEVEL.search(scene.statistics[total].label) or _sibling(scene, total - 1)):
+    if step > 0 and (
+        whole.value < _FEW
+        or kind_of(whole.unit) == "time"
+        or _LEVEL.search(scene.statistics[total].label)
+        or _continues(scene, total)
+    ):
         return []
     if step < 0 and not _SUMMING.search(folded, max(0, whole.start - 6), whole.start):
         return []
@@ -245,19 +250,16 @@ def _run(scene: Scene, used: set[int], total: int, step: int) -> list[int]:
         parts.append(index)
         value += part.value
         edge, index = part, index + step
-    if value != whole.value or len(parts) < 2 or (step > 0 and not _set_apart(scene, parts)):
+    if value != whole.value or len(parts) < 2 or (step > 0 and _sibling(scene, parts[-1])):
         return []
     return parts
 
 
-def _set_apart(scene: Scene, parts: list[int]) -> bool:
-    """Whether the figures behind a total are told apart from it: by their names, or 、 between them and ， before."""
-    if _sibling(scene, parts[-1]):
-        return False
-    if all(_LEVEL.search(scene.statistics[part].label) for part in parts):
-        return True
-    gaps = [scene.folded[scene.statistics[part - 1].quantity.end] for part in parts]
-    return gaps[0] in {"，", ","} and set(gaps[1:]) == {"、"}
+def _continues(scene: Scene, index: int) -> bool:
+    """Whether the figure at ``index`` goes on with a list of its unit: 30天，优15天，良13天."""
+    quantity = scene.statistics[index].quantity
+    before = scene.folded[max(0, quantity.start - _GAP) : quantity.start]
+    return bool(re.search(rf"[0-9]{re.escape(fold(quantity.unit))}[，,、][^，,。；;]{{0,10}}$", before))
 
 
 def _sibling(scene: Scene, index: int) -> bool:
