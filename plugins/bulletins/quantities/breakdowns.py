@@ -7,17 +7,17 @@ parts that between them name the whole, missing the total by a little. Everythin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bulletins.model import Audit, Breakdown, Statistic
 from bulletins.quantities.brackets import Scene, Span, scene_of, spans_of
 from bulletins.quantities.fold import fold
 from bulletins.quantities.phrases import VERB, tokens
+from bulletins.quantities.unannounced import LEVEL, summed_up
 from bulletins.quantities.units import kind_of
 from bulletins.quantities.unwrap import Unwrapped
 
-_STOP = re.compile(r"[。!?！？\n]")
 _NEW_SUBJECT = re.compile(r"累计|共(?!同|享|建)|合计|全市|全县|全区|此外|另外|同时|总计|截至")
 _OVERLAPPING = re.compile(r"女|男|党员|岁|少数民族|残疾|困难|重点|以上|学历|主要|退役|新增|首次|低保|脱贫|未成年|老年")
 _GENERIC = frozenset(
@@ -38,21 +38,11 @@ _SAME = {
     "例": "case",
     "件": "case",
 }
-# What is left of an income is no part of it.
-_BALANCE = re.compile(r"结余|支出|节约|余额|结转")
-_SUMMING = re.compile(r"共计|合计|总计|共|总数")
-_LEVEL = re.compile(
-    r"^不?合格|^[男女已未]|本土|境外输入|城镇|农村|[省市县区镇乡村州]级|本级|[省市县区镇乡州旗]$|^[东西南北中]部"
-)
 _WITHIN = Decimal("0.2")
 _NEAR = Decimal("0.05")
 _OVER = Decimal("0.1")
 # Parts that together exceed the total by more than this are not parts of it.
 _BEYOND = Decimal("1.2")
-# A total of fewer is too easily met by chance.
-_FEW = 10
-_LONGEST_RUN = 40
-_GAP = 24
 
 
 def group_breakdowns(text: str, statistics: Sequence[Statistic]) -> tuple[Breakdown, ...]:
@@ -78,7 +68,7 @@ def breakdowns_of(folded: str, statistics: Sequence[Statistic]) -> tuple[Breakdo
             if made.total not in found:
                 found[made.total] = made
                 taken.update(made.parts)
-    for made in _summed_up(scene, taken, found):
+    for made in summed_up(scene, taken, found):
         found[made.total] = made
     return tuple(sorted(found.values(), key=lambda breakdown: (breakdown.total, breakdown.parts)))
 
@@ -145,7 +135,7 @@ def _ends_list(statistics: Sequence[Statistic], parts: list[int], between: str) 
     """A semicolon ends a list whose items are parted by commas; it parts the items of 市级…；县区…."""
     if "；" not in between and ";" not in between:
         return False
-    return len(parts) > 1 or not _LEVEL.search(statistics[parts[0]].label)
+    return len(parts) > 1 or not LEVEL.search(statistics[parts[0]].label)
 
 
 def _new_verb(scene: Scene, parts: list[int], index: int) -> bool:
@@ -210,67 +200,3 @@ def _whole_by_name(statistics: Sequence[Statistic], parts: list[int]) -> bool:
         ("市本级", "县"),
     )
     return any(a in labels and b in labels for a, b in pairs)
-
-
-def _summed_up(scene: Scene, taken: set[int], totals: dict[int, Breakdown]) -> Iterator[Breakdown]:
-    """甲30人，乙20人，共计50人; and 工作组50个，市级10个，县级40个: only where the sum is exact."""
-    used = taken | set(totals)
-    for index, statistic in enumerate(scene.statistics):
-        if index in used or statistic.quantity.hedge or statistic.facets.change:
-            continue
-        parts = _run(scene, used, index, 1) or _run(scene, used, index, -1)
-        if parts:
-            used.update(parts, (index,))
-            yield Breakdown(index, tuple(sorted(parts)), Audit.ADDS_UP)
-
-
-def _run(scene: Scene, used: set[int], total: int, step: int) -> list[int]:
-    folded, whole = scene.folded, scene.statistics[total].quantity
-    if step > 0 and (
-        whole.value < _FEW
-        or kind_of(whole.unit) == "time"
-        or _LEVEL.search(scene.statistics[total].label)
-        or _continues(scene, total)
-    ):
-        return []
-    if step < 0 and not _SUMMING.search(folded, max(0, whole.start - 6), whole.start):
-        return []
-    parts: list[int] = []
-    value, index, edge = Decimal(0), total + step, whole
-    while 0 <= index < len(scene.statistics) and value < whole.value and len(parts) < _LONGEST_RUN:
-        statistic = scene.statistics[index]
-        part = statistic.quantity
-        between = folded[edge.end : part.start] if step > 0 else folded[part.end : edge.start]
-        if index in used or scene.depths[index] != scene.depths[total] or part.unit != whole.unit or part.hedge:
-            return []
-        if statistic.facets.change or len(between) > _GAP or _STOP.search(between):
-            return []
-        if step > 0 and _BALANCE.search(statistic.label):
-            return []
-        parts.append(index)
-        value += part.value
-        edge, index = part, index + step
-    if value != whole.value or len(parts) < 2 or (step > 0 and _sibling(scene, parts[-1])):
-        return []
-    return parts
-
-
-def _continues(scene: Scene, index: int) -> bool:
-    """Whether the figure at ``index`` goes on with a list of its unit: 30天，优15天，良13天."""
-    quantity = scene.statistics[index].quantity
-    before = scene.folded[max(0, quantity.start - _GAP) : quantity.start]
-    return bool(re.search(rf"[0-9]{re.escape(fold(quantity.unit))}[，,、][^，,。；;]{{0,10}}$", before))
-
-
-def _sibling(scene: Scene, index: int) -> bool:
-    """Whether the figure after ``index`` goes on with its list: 11批次，6批次，5批次 has members and no total."""
-    if index < 0 or index + 1 >= len(scene.statistics):
-        return False
-    one, other = scene.statistics[index].quantity, scene.statistics[index + 1].quantity
-    between = scene.folded[one.end : other.start]
-    return (
-        one.unit == other.unit
-        and len(between) < _GAP
-        and between[:1] in {"，", ",", "、"}
-        and not _STOP.search(between)
-    )

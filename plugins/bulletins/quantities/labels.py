@@ -198,6 +198,11 @@ def _acts(noun: str) -> bool:
 
 
 def without_front(clause: str, begin: int, end: int) -> int:
+    """Where a phrase begins without the words in front that name nothing (各类, 一批).
+
+    >>> without_front("各类物资", 0, 4)
+    2
+    """
     while begin < end:
         if clause[begin] in " \n\t":
             begin += 1
@@ -219,6 +224,11 @@ def _whole(clause: str, begin: int, end: int, word: str) -> bool:
 
 
 def without_tail(clause: str, begin: int, end: int) -> int:
+    """Where a phrase ends without the words at its end that name nothing (工作), or a remark in brackets.
+
+    >>> without_tail("中小学校(含幼儿园)", 0, 10)
+    4
+    """
     changed = True
     while changed:
         changed = False
@@ -240,16 +250,3 @@ def without_tail(clause: str, begin: int, end: int) -> int:
 
 def _kept(clause: str, begin: int, end: int, word: str) -> bool:
     return word in {"数", "为", "等", "有", "共", "达", "约"} and clause[end - 2 : end] in word_set("nouns")
-
-
-def elided_subject(text: str, start: int, floor: int) -> Phrase:
-    """The last noun phrase of the clause before ``start`` in the same sentence, for a clause without a subject."""
-    low = max(floor, start - _REACH)
-    end = start
-    while end > low and text[end - 1] in "，,、；;：: ":
-        end -= 1
-    if end <= low or text[end - 1] in "。\n!?！？":
-        return NONE
-    begin = region_start(text, end, low)
-    phrase = left_phrase(text, begin, end)
-    return phrase if phrase.how in {"noun", "object"} else NONE

@@ -1,11 +1,11 @@
-"""The phrase on the right of a number: 8个高铁站, 50余名党员领导干部, 127人接受医学观察."""
+"""What is counted when nothing on the left says so: the phrase on the right (8个高铁站), or an earlier clause."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from bulletins.quantities.labels import NONE, Phrase, without_front, without_tail
+from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start, without_front, without_tail
 from bulletins.quantities.phrases import (
     ADJECTIVE,
     ADVERB,
@@ -25,6 +25,7 @@ from bulletins.quantities.phrases import (
 
 _RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]")
 _RIGHT_REACH = 40
+_REACH = 48
 _LONG_PREDICATE = 10
 _DIGIT = re.compile(r"[0-9]")
 _SENTENCE_PART = re.compile(r"[，,。；;：:\n!?！？()（）]")
@@ -138,3 +139,16 @@ def predicate(text: str, start: int, ceiling: int) -> Phrase:
     if not found or found[0].kind not in {VERB, SOFT, NOUN} or end - start - found[0].start > _LONG_PREDICATE:
         return NONE
     return Phrase(start + found[0].start, end, "right")
+
+
+def elided_subject(text: str, start: int, floor: int) -> Phrase:
+    """The last noun phrase of the clause before ``start`` in the same sentence, for a clause without a subject."""
+    low = max(floor, start - _REACH)
+    end = start
+    while end > low and text[end - 1] in "，,、；;：: ":
+        end -= 1
+    if end <= low or text[end - 1] in "。\n!?！？":
+        return NONE
+    begin = region_start(text, end, low)
+    phrase = left_phrase(text, begin, end)
+    return phrase if phrase.how in {"noun", "object"} else NONE

@@ -10,10 +10,10 @@ from bulletins.quantities.facets import ChangeTail, change_tail, facets_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
 from bulletins.quantities.hedges import hedge_after, hedge_before
-from bulletins.quantities.labels import NONE, Phrase, elided_subject, left_phrase, region_start
+from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start
 from bulletins.quantities.lists import listed_run, listed_subjects
 from bulletins.quantities.phrases import ends, word_set
-from bulletins.quantities.right import housed, predicate, right_phrase
+from bulletins.quantities.right import elided_subject, housed, predicate, right_phrase
 from bulletins.quantities.units import kind_of
 from bulletins.quantities.unwrap import Unwrapped
 
