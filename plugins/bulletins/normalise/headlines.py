@@ -12,7 +12,7 @@ from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
 from .issuers import parts
 from .markup import BULLET
-from .pictures import headlike, looks_like_title
+from .pictures import exclaims, headlike, looks_like_title
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
@@ -67,7 +67,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
             continue
         if _PRELUDE.fullmatch(line.text):
             continue
-        if titled or draft.mark(line) or not (_head_line(line.text, running) or (candidates and _tail_end(line.text))):
+        if titled or draft.mark(line) or not _head_line(line.text, running, bool(candidates)):
             break
         if candidates and _SPEAKER.match(line.text):
             break
@@ -148,9 +148,11 @@ def _tail_end(text: str) -> bool:
     return _REST.fullmatch(text) is not None
 
 
-def _head_line(text: str, running: frozenset[str]) -> bool:
-    """Whether a line could be a headline here: neither a sentence nor an item."""
-    if BULLET.match(text) or not headlike(text):
+def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
+    """Whether a line could be a headline here, or the rest of one: neither a sentence nor an item."""
+    if following and _tail_end(text):
+        return True
+    if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
         return False
     found = enumerator_of(text)
     return found is None or (found.style.startswith("lead") and found.style not in running)

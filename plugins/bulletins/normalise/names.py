@@ -11,7 +11,8 @@ from .wordlists import HAN, alternatives, simplified, table
 
 LEVELS = "省市县区州旗镇乡"
 _LONGEST_LINE = 60
-_FRAME = " \t【】[]（）()：:◆●■▲★·•"
+# Round brackets are no frame: （市水务局） under a text says where it came from, and heads nothing.
+_FRAME = " \t【】[]：:◆●■▲★·•"
 _PART = re.compile(r"[\s、，,/|]+")
 
 
@@ -85,8 +86,8 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     >>> names_on_line("市水务局召开会议"), names_on_line("【市教育局】"), names_on_line("办公室")
     ((), ('市教育局',), ())
     """
-    plain = text.strip(_FRAME) if not text.endswith(("）", ")")) or text[:1] in "（(【" else text.lstrip(_FRAME)
-    if not 3 <= len(plain) <= _LONGEST_LINE:
+    plain = text.strip(_FRAME)
+    if plain[:1] in "（(" or not 3 <= len(plain) <= _LONGEST_LINE:
         return ()
     plain = _EDITED.sub("", plain)
     if _SPACED.fullmatch(plain):

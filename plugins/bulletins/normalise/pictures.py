@@ -20,6 +20,9 @@ _SCENE = 40
 _SCENES = 6
 _SENTENCE_ENDS = ("。", "！", "？", "”")
 _ENDS = tuple("。！？；：，、!?;:,")
+_STOPPED = tuple("。；：，、;:,")
+_SALUTATION = 6
+_EXCLAIMED = 36
 _STARTS = re.compile(
     r"(?:图为|图爲|圖為|图片说明\s*[：:]?|图片[：:]|图说[：:]|图注[：:]|图[：:]|(?:上|下|左|右|本|组)图(?:为|[：:])|图[左右中](?:为|[：:])"
     r"|图(?:\d{1,2}|[①-⑳一二三四五六七八九十]{1,2})\s*(?:为|[：:、.．]|\s))"
@@ -47,6 +50,16 @@ def key_of(text: str) -> str:
     True
     """
     return "".join(filter(str.isalnum, text))
+
+
+def exclaims(text: str) -> bool:
+    """Whether the first line of a text is a headline that ends in ！ or ？: longer than 同志们！, and one sentence.
+
+    >>> exclaims("致敬！抗洪一线的水务人！"), exclaims("同志们！")
+    (True, False)
+    """
+    ends = text.endswith(("！", "？", "!", "?"))
+    return ends and _SALUTATION < len(text) <= _EXCLAIMED and headlike(text[:-1])
 
 
 def headlike(text: str) -> bool:
@@ -85,7 +98,8 @@ def headline_keys(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
             fresh = True
         elif fresh and not (kind_of(line.text) or facts_of(line.text)):
             fresh = False
-            if headlike(line.text) and not _written(line.text) and not line.text.startswith("##"):
+            headline = headlike(line.text) or exclaims(line.text)
+            if headline and not _written(line.text) and not line.text.startswith("##"):
                 single.add(key_of(line.text))
                 if following and headlike(following.text):
                     double.add(key_of(line.text + following.text))
@@ -106,7 +120,7 @@ def repeats(draft: Draft) -> frozenset[int]:
     seen: set[str] = set()
     found: set[int] = set()
     for index, line in enumerate(draft.lines):
-        if len(line.text) > _LONGEST or line.text.endswith(_ENDS) or not _alone(draft, index):
+        if len(line.text) > _LONGEST or line.text.endswith(_STOPPED) or not _alone(draft, index):
             continue
         key = key_of(line.text)
         if key in double or (key in single and key in seen):
