@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from ..departments import Department, Registry
@@ -150,13 +151,18 @@ class Filler:
                 note=NOTE if "date" in review else "",
                 datetime=moment or f"{entry.date:%Y-%m-%d}",
             ),
-            Fact("来源", bulletin.origin if bulletin.origin != issuers else ""),
+            Fact("来源", "" if self._named(bulletin.origin) == [link.name for link in names] else bulletin.origin),
             Fact("作者", bulletin.author),
             Fact("文号", bulletin.document_number),
             Fact("栏目", column.name, (Link(column.name, f"columns/{column.slug}/"),)),
             Fact("状态", "已归档" if bulletin.status == "archived" else ""),
         ]
         return tuple(row for row in rows if row.text)
+
+    def _named(self, origin: str) -> list[str]:
+        """The departments that a source line means, by their full names; other words as they are."""
+        found = [(name, self.registry.resolve(name)) for name in re.split("[、，,]", origin)]
+        return [department.name if department else name for name, department in found]
 
     def _review(self, entry: Entry) -> tuple[Fact, ...]:
         bulletin = entry.bulletin
