@@ -12,6 +12,7 @@ from bulletins.quantities.tables import load, words
 
 _SENTENCE_HEAD = re.compile(r"(?:.*[。；;\n!?])?", re.DOTALL)
 _DURING = re.compile(r"(?:春节|(?:国庆|清明|端午|中秋|元宵|重阳)节|[\u4e00-\u9fff]{2})期间")
+_YEAR_BEFORE = re.compile(r"(?:较|比)(?:19|20)[0-9]{2}年(?:同期|底|末)?$")
 _YIELDS = frozenset({"增产", "增收", "减产", "减收"})
 _REACH = 90
 _COMPARED = re.compile(r"(?:较|比|与)[^，,。；;、:：\n]{1,14}?(?:相比)?$")
@@ -87,6 +88,8 @@ def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail |
     stated = base.group(1) or "" if base else ""
     if not stated and (compared := _COMPARED.search(head[:place])):
         place, stated = compared.start(), compared.group()
+    if not stated and place == 0 and (year := _YEAR_BEFORE.search(text[max(0, start - 9) : start])):
+        stated = year.group()  # 比2023年多0.15万人: the date before parted the clause
     if not stated and unit_kind not in {"share", "points"} and (len(verb) == 1 or (verb in _YIELDS and head)):
         return None
     return ChangeTail(max(start, end - 40) + place, "rise" if verb in rise else "fall", stated)

@@ -48,7 +48,7 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
         if listed or ("的" in text[wide:full] and "的" not in text[start:wide]):
             wide = full
     clause = text[start:wide]
-    if not clause or clause[0] == "的":
+    if not clause or clause[0] in "的、" or clause in {"中", "内", "里"}:
         return NONE
     of = clause.rfind("的")
     length = _noun_length(clause)
