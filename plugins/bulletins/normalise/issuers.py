@@ -55,12 +55,16 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
         first, last = plain[0]
         edits += [Edit(line.start, line.end, "", note) for line in lines[first : last + 1]]
     taken = {edit.start for edit in edits if isinstance(edit, Edit)}
-    if len(signed) == 1 and not any(isinstance(edit, Mark) for edit in edits):
-        first, last = signed[0]
+    several = any(isinstance(edit, Mark) for edit in edits)
+    starts = {first for first, _ in heads} | {len(lines)} if several else set()
+    for first, last in signed if several or len(signed) == 1 else ():
+        dated = last + 1 < len(lines) and _is_date(lines[last + 1].text)
+        if several and last + 1 + dated not in starts:
+            continue
         edits += [
             Edit(line.start, line.end, "", "signature") for line in lines[first : last + 1] if line.start not in taken
         ]
-        if last + 1 < len(lines) and _is_date(lines[last + 1].text):
+        if dated:
             edits.append(Edit(lines[last + 1].start, lines[last + 1].end, "", "date"))
     return iter(sorted(edits, key=lambda edit: (edit.start, isinstance(edit, Edit))))
 
