@@ -68,7 +68,7 @@ class Draft:
         return self.origins[run] + position - self.starts[run]
 
     def place(self, position: int) -> int:
-        """Like origin, but for a character put in, the nearest place before it, so that a report line can be named."""
+        """Like origin; for a character put in, the nearest place before it, so that a line can be named."""
         run = bisect_right(self.starts, position) - 1
         while run > 0 and self.origins[run] < 0:
             run -= 1
@@ -177,9 +177,7 @@ def _moved(draft: Draft, marks: dict[int, str], edits: list[Edit]) -> dict[int, 
     """Marks of line starts that are cut off go to what begins the line then."""
     if not marks:
         return marks
-    text = draft.text
-    moved = dict(marks)
-    cut = 0
+    text, moved, cut = draft.text, dict(marks), 0
     for edit in edits:
         at_start = edit.start == cut or text[edit.start - 1] == "\n"
         if not edit.after and at_start and edit.end < len(text) and text[edit.end] != "\n":
@@ -219,8 +217,7 @@ def _runs(draft: Draft, edits: list[Edit]) -> tuple[list[int], list[int]]:
     old_starts, old_origins = draft.starts, draft.origins
     starts: list[int] = []
     origins: list[int] = []
-    run = 0
-    done = shift = 0
+    run = done = shift = 0
     count = len(old_starts)
 
     def keep(start: int, end: int) -> None:

@@ -12,7 +12,7 @@ from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
 from .issuers import parts
 from .markup import BULLET
-from .pictures import exclaims, headlike, looks_like_title
+from .repeats import exclaims, headlike, looks_like_title
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
