@@ -17,7 +17,8 @@ from .attachments import attachments_of
 from .cache import Cache, key_of
 from .drafts import Draft, read_draft
 from .links import Links
-from .rendered import Rendered, bulletin_url, dump, load, render_post
+from .rendered import Rendered, bulletin_url, load
+from .rendering import Source, render_all
 from .tree import Tree, read_text, scan
 
 Report = Callable[[str, int, int], None]
@@ -71,15 +72,12 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
         raise Refusal(sorted(tree.problems))
     links = _links(tree, registry, live, drafts)
     names = Names(registry)
-    posts: list[Post] = []
-    for done, (path, bulletin) in enumerate(live.items(), 1):
-        found = known[path]
-        rendered = _rendered(tree, path, sources[path], bulletin, found[1] if found else None, links, cache)
-        posts.append(_post(tree, path, rendered, registry, names))
-        report("posts", done, len(live))
-    if tree.problems:
-        raise Refusal(sorted(tree.problems))
-    return Content(root, registry, tuple(posts), drafts, tuple(tree.files), links, len(bulletins) - len(live))
+    waiting = [_source(tree, path, sources[path], known[path]) for path in live]
+    rendered, problems = render_all(waiting, links, cache, report)
+    if problems:
+        raise Refusal(sorted(problems))
+    posts = tuple(_post(tree, path, rendered[path], registry, names) for path in live)
+    return Content(root, registry, posts, drafts, tuple(tree.files), links, len(bulletins) - len(live))
 
 
 def _registry(tree: Tree) -> Registry:
@@ -140,11 +138,6 @@ def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin],
                 tree.problems.append(Problem(tree.shown(path), line, message, hint, "department"))
 
 
-def _line_of(text: str, words: str) -> int:
-    at = text.find(words)
-    return text.count("\n", 0, at) + 1 if at >= 0 else 0
-
-
 def _personal(tree: Tree, path: str, text: str) -> None:
     """Note every resident ID, mobile number and bank card; what the cache holds has been through here."""
     for line, kind, masked in find_personal_data(text):
@@ -173,26 +166,9 @@ def _links(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], draft
     return Links(pages | {draft.path: draft.url for draft in drafts}, tree.files, others)
 
 
-def _rendered(
-    tree: Tree, path: str, text: str, bulletin: Bulletin, stored: Rendered | None, links: Links, cache: Cache
-) -> Rendered:
-    url = bulletin_url(bulletin)
-
-    def resolve(address: str, picture: bool) -> str:
-        found = links.resolve(path, url, address, picture)
-        if not found and links.dangling(address):
-            line = _line_of(text, address)
-            what = f"链接“{address}”在本站找不到"
-            tree.problems.append(Problem(tree.shown(path), line, what, "改成已有稿件、页面或附件的路径", "link"))
-        return links.from_page(url, found)
-
-    if stored and all(resolve(address, picture) == printed for address, picture, printed in stored.links):
-        return stored
-    rendered = render_post(bulletin if not stored else read_post(text, tree.shown(path)), text, resolve)
-    # Always as from the cache: pages are compared by what went into them, down to which words are one object.
-    kept = dump(rendered)
-    cache.put(key_of("post", text), kept)
-    return load(kept)
+def _source(tree: Tree, path: str, text: str, known: tuple[Bulletin, Rendered | None] | None) -> Source:
+    assert known is not None
+    return Source(path, tree.shown(path), text, *known)
 
 
 def _post(tree: Tree, path: str, rendered: Rendered, registry: Registry, names: Names) -> Post:
