@@ -30,8 +30,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader with a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    """A reader with a phone, who wants no slow scrolling: nor do the tests."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     context.set_default_timeout(20_000)
     yield context
     context.close()
