@@ -86,11 +86,13 @@ def _is_body(draft: Draft, line: Line) -> bool:
 
 
 def _groups(draft: Draft, lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
-    """First and last index of department lines that stand directly under each other."""
+    """First and last index of department lines under each other: at most one blank line between, or above any text."""
     first = -1
+    told = False
     for index, line in enumerate(lines):
         named = draft.mark(line) == "department" or _signed_and_dated(line.text)
-        if named and (first < 0 or line.blanks <= 1):
+        told = told or (not named and _SENTENCE.search(line.text) is not None)
+        if named and (first < 0 or line.blanks <= 1 or not told):
             first = index if first < 0 else first
         elif named:
             yield first, index - 1
