@@ -39,8 +39,29 @@ def kind_of(text: str) -> str:
 # Several rules ask about the same lines; only short ones come here.
 @lru_cache(maxsize=2048)
 def _kind_of(text: str) -> str:
-    found = _patterns()[0].fullmatch(simplified(text.strip()))
-    return found.lastgroup.replace("_", "-") if found and found.lastgroup else ""
+    plain = simplified(text.strip())
+    found = _patterns()[0].fullmatch(plain)
+    if found and found.lastgroup:
+        return found.lastgroup.replace("_", "-")
+    return "page-widget" if _is_bar(plain) else ""
+
+
+_BETWEEN = re.compile(r"[\s|｜/·、:：>＞»›→\[\]【】()（）]+|->")
+
+
+def _is_bar(text: str) -> bool:
+    """A row of buttons or channels: at least two words, and each of them one that only a page says.
+
+    >>> _is_bar("设为首页 | 加入收藏 | 联系我们"), _is_bar("【大 中 小】【收藏】"), _is_bar("首页 新闻 扶贫")
+    (True, True, False)
+    """
+    words = [word for word in _BETWEEN.split(text) if word]
+    return len(words) > 1 and all(word in _bar_words() for word in words)
+
+
+@cache
+def _bar_words() -> frozenset[str]:
+    return frozenset(table("furniture")["bar"]["words"])
 
 
 def furniture(draft: Draft) -> Iterator[Edit | Mark]:
