@@ -24,6 +24,10 @@ _RUNS_ON = re.compile("会[商诊议员]|办[理好结事成公法案]|局[部�
 _EDITED = re.compile(r"文件$|\s*供稿$|\s*(?:编|编印|主办|编发)(?:\s+签发[：:]\s*\S{2,4})?$")
 
 
+# Bodies of the state that stand before the region: 国家税务总局云溪市税务局, 国家统计局云溪调查队.
+_STATE = "国家(?:税务总局|统计局|移民管理局|矿山安全监察局|金融监督管理总局)"
+
+
 # A letterhead set wide: 云 溪 市 水 务 局
 _SPACED = re.compile(rf"[{HAN}](?: [{HAN}]){{3,}}")
 
@@ -40,7 +44,7 @@ class Mention(NamedTuple):
 def _shape() -> re.Pattern[str]:
     suffixes = alternatives(table("bodies")["suffixes"])
     return re.compile(
-        rf"(?:中共|共青团)?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
+        rf"(?:中共|共青团|{_STATE})?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
         rf"(?:[{LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:办公室)?(?:[（(][{HAN}]{{2,12}}[)）])?"
     )
 
@@ -68,7 +72,7 @@ def plausible(name: str) -> bool:
     (True, False)
     """
     pattern, exceptions = _not_inside()
-    plain = name
+    plain = name = re.sub(rf"^(?:{_STATE})(?=[{HAN}]{{4}})", "", name)
     for word in exceptions:
         plain = plain.replace(word, "")
     if name.count("局") > 1 and not re.search("局(?:办公室|机关|.{0,8}(?:中心|大队|支队|站|所))", name):
@@ -93,15 +97,23 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     if _SPACED.fullmatch(plain):
         plain = plain.replace(" ", "")
     parts = tuple(part for part in _PART.split(plain) if part)
-    return parts if parts and all(_is_name(simplified(part), known) for part in parts) else ()
+    plainly = [simplified(part) for part in parts]
+    if not any(_is_name(part, known) for part in plainly):
+        return ()
+    # Beside a name that is placed, one without its place is placed too: 云溪市交通运输局 云溪港口管理局.
+    return parts if all(_is_name(part, known) or (len(part) > 4 and _looks_like_name(part)) for part in plainly) else ()
 
 
 def _is_name(part: str, known: frozenset[str]) -> bool:
     if part in known:
         return True
-    if len(part) > 24 or not _shape().fullmatch(part) or not plausible(part):
+    if not _looks_like_name(part):
         return False
-    return part[0] in LEVELS or part.startswith(("中共", "共青团")) or _has_region(part)
+    return part[0] in LEVELS or re.match(f"中共|共青团|{_STATE}", part) is not None or _has_region(part)
+
+
+def _looks_like_name(part: str) -> bool:
+    return len(part) <= 24 and _shape().fullmatch(part) is not None and plausible(part)
 
 
 def _has_region(part: str) -> bool:

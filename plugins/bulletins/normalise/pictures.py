@@ -58,9 +58,11 @@ def is_caption(text: str) -> bool:
     >>> is_caption("图为工作人员清理河道。"), is_caption("巡查现场（李某 摄）"), is_caption("图书馆开放20天")
     (True, True, False)
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or kind_of(text) == "picture":
         return False
     plain = text.lstrip("▲△▼▽ ")
+    if plain[:1] in "（(" and plain[-1:] in "）)":
+        plain = plain[1:-1]
     if _ENDINGS.search(plain) and "。" not in plain[:-1]:
         return True
     found = _STARTS.match(plain)

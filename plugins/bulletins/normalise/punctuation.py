@@ -23,6 +23,8 @@ _HALF = re.compile(
     rf"(?<![,;:?!])[,;:?!]+(?= ?{_AHEAD})|[,;:?!](?:(?<={_BESIDE}.)|(?<={_BESIDE} .)|(?<=[{HAN}]\".))[,;:?!]*(?!//)"
 )
 _STOP = re.compile(rf"\.(?<=[{HAN}）》”]\.)(?=[”’）]|[^\S\n]*$)|[｡､]", re.M)
+# Not after a lone Han numeral or 第, 图, 附, 表: those number something.
+_STOP_ANYWHERE = re.compile(rf"\.(?<=[{HAN}）》”]\.)(?<![图表附第]\.)(?=[{HAN}\d“《（(”’）]|[^\S\n]*$)|[｡､]", re.M)
 _DASHES = re.compile(r"(?:[—―─]|－－|(?<![-A-Za-z0-9_|])(?<!<!)--+(?![-A-Za-z0-9_|>]))(?:[ \t]*[—―─]|－|(?<=[—―─])-+)*")
 _ELLIPSES = re.compile(r"(?:…+|\.{3,}|。{3,}|[·・]{3,})+")
 _DOUBLED = re.compile(r"([，、；：。])[ \t]?\1+")
@@ -64,7 +66,8 @@ def half_width_marks(draft: Draft) -> Iterator[Edit]:
 
 
 def half_width_stop(draft: Draft) -> Iterator[Edit]:
-    """A full stop typed as a point at the end of a Han sentence becomes 。; a point inside a line is left alone.
+    """A full stop typed as a point at the end of a Han sentence becomes 。; a point inside a line is left alone,
+    unless the report ends most of its sentences that way.
 
     >>> from .draft import edited, first_draft
     >>> edited("完成排查.\\n1.5万", half_width_stop(first_draft("完成排查.\\n1.5万")))
@@ -74,9 +77,17 @@ def half_width_stop(draft: Draft) -> Iterator[Edit]:
         draft,
         (
             Edit(found.start(), found.end(), "、" if found.group() == "､" else "。")
-            for found in _STOP.finditer(draft.text)
+            for found in (_STOP_ANYWHERE if _points_for_stops(draft.text) else _STOP).finditer(draft.text)
         ),
     )
+
+
+def _points_for_stops(text: str) -> bool:
+    """Whether a report types its full stops as points: at the end of several lines, and more often than 。"""
+    if ".\n" not in text:
+        return False
+    points = sum(1 for _ in _STOP.finditer(text))
+    return points > 2 and points > text.count("。")
 
 
 def brackets(draft: Draft) -> Iterator[Edit]:
