@@ -91,8 +91,9 @@ def only_our_reader(readers: Readers) -> None:
 
 
 def always_escape(generator: Generator) -> None:
-    """Escape in every template, whatever the settings say."""
+    """Escape in every template, whatever the settings say; and look for changed templates once a build, not a page."""
     generator.env.autoescape = True
+    generator.env.auto_reload = False
 
 
 def generators(pelican: Pelican) -> type[Generator]:
