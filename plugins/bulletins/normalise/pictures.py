@@ -15,6 +15,7 @@ from .sources import facts_of
 from .wordlists import HAN, alternatives, simplified, table
 
 _CAPTION = 60
+_TRIANGLE = 24
 _SCENE_SHORTEST = 9
 _SCENE = 40
 _SCENES = 6
@@ -28,6 +29,7 @@ _ENDINGS = re.compile(
     r"[（(【\[][^（）()。]{0,30}(?:摄|摄影|供图|图|资料图|资料图片|资料照片|图片)"
     rf"(?:[/／][{HAN}]{{2,4}})?[)）】\]]$|[\s　][{HAN}·]{{2,8}}\s?(?:摄|摄影|供图)$"
 )
+_MARK = re.compile("[，。；：,;:！？]")
 _STATEMENT = re.compile("显示|表明|所示|看出|可见")
 
 
@@ -125,12 +127,21 @@ def _wordlike(text: str) -> bool:
 
 
 def _lone_triangle(lines: tuple[Line, ...], index: int) -> bool:
-    """▲ under a picture: one short line, and no other ▲ beside it."""
+    """▲ under a picture: one short line, and no other ▲ beside it; or a few without any mark, between sentences."""
     line = lines[index]
     if not 5 < len(line.text) <= _CAPTION or line.text.endswith(("；", "：", ";", ":")):
         return False
-    beside = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
-    return all(other.text[0] not in "▲△▼▽" for other in beside) and not line.text.rstrip("。").count("。")
+    first = last = index
+    while first and lines[first - 1].text[0] in "▲△▼▽":
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].text[0] in "▲△▼▽":
+        last += 1
+    if first == last:
+        return not line.text.rstrip("。").count("。")
+    beside = lines[max(0, first - 1) : first] + lines[last + 1 : last + 2]
+    return all(len(one.text) <= _TRIANGLE and not _MARK.search(one.text) for one in lines[first : last + 1]) and all(
+        "。" in one.text for one in beside
+    )
 
 
 def _starred(text: str) -> bool:

@@ -81,7 +81,9 @@ def _joins(line: Line, after: Line, widest: int, chained: bool) -> bool:
 
 def _prose(text: str, chained: bool) -> bool:
     """Reads as running text: a sentence ends inside, or several clauses, or it goes on from the line above."""
-    return chained or "。" in text or len(_CLAUSE.findall(text)) > 1
+    found = enumerator_of(text)
+    # The mark of 一、 parts no clause.
+    return chained or "。" in text or len(_CLAUSE.findall(text, found.length if found else 0)) > 1
 
 
 def _open(text: str) -> bool:
