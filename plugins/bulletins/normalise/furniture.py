@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
 from .names import names_on_line
-from .tail import STOPS, tail_of
+from .tail import STOPS, head_of, tail_of
 from .wordlists import simplified, table
 
 _LONGEST = 160
@@ -18,11 +18,11 @@ _NAME = 6
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], frozenset[str]]:
-    """One pattern with a named group for each kind of furniture, and the kinds that only count at the end."""
-    words = table("furniture")
-    kinds = [f"(?P<{kind.replace('-', '_')}>{'|'.join(patterns)})" for kind, patterns in words["lines"].items()]
-    return re.compile("|".join(kinds), re.IGNORECASE), frozenset(words["tail_only"])
+def _patterns() -> re.Pattern[str]:
+    """One pattern with a named group for each kind of furniture."""
+    words = table("furniture")["lines"]
+    kinds = [f"(?P<{kind.replace('-', '_')}>{'|'.join(patterns)})" for kind, patterns in words.items()]
+    return re.compile("|".join(kinds), re.IGNORECASE)
 
 
 def kind_of(text: str) -> str:
@@ -40,7 +40,7 @@ def kind_of(text: str) -> str:
 @lru_cache(maxsize=2048)
 def _kind_of(text: str) -> str:
     plain = simplified(text.strip())
-    found = _patterns()[0].fullmatch(plain)
+    found = _patterns().fullmatch(plain)
     if found and found.lastgroup:
         return found.lastgroup.replace("_", "-")
     return "page-widget" if _is_bar(plain) else ""
@@ -75,12 +75,23 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     '正文。\\n\\n'
     """
     lines = draft.lines
-    tail = tail_of(lines)
+    tail, begin = tail_of(lines), head_of(lines)
     head = _head(lines)
+    at_tail, at_edge = _placed()
     for index, line in enumerate(lines):
         kind = "breadcrumb" if index < head and line.text in _columns() else kind_of(line.text)
-        if kind and draft.mark(line) != "caption" and (index >= tail or kind not in _patterns()[1]):
+        inside = begin <= index < tail
+        if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
+            continue
+        if not (inside and kind in at_edge):
             yield from dropped(line, kind)
+
+
+@cache
+def _placed() -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds that count only below the text, and those that count only above or below it."""
+    words = table("furniture")
+    return frozenset(words["tail_only"]), frozenset(words["edge_only"])
 
 
 def _head(lines: tuple[Line, ...]) -> int:

@@ -82,7 +82,9 @@ def _speakers(lines: tuple[Line, ...], desk: Desk) -> list[tuple[Line, int]]:
 
 def _is_body(draft: Draft, line: Line) -> bool:
     """Whether a line belongs to the text and not to its head: a sentence or an outline."""
-    return bool(_SENTENCE.search(line.text) or draft.mark(line).startswith("heading") or enumerator_of(line.text))
+    found = enumerator_of(line.text)
+    outlined = draft.mark(line).startswith("heading") or (found is not None and not found.style.startswith("lead"))
+    return outlined or _SENTENCE.search(line.text) is not None
 
 
 def _groups(draft: Draft, lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from .dates import date_line, find_date
 from .draft import Draft, Edit, Line, Mark, dropped
-from .tail import tail_of
+from .tail import head_of, tail_of
 from .wordlists import simplified, table
 
 _LONGEST = 200
 _LONG_KEY = 4
 _VALUE = 40
+# Kinds of facts that make a source line even between two sentences; 分类：可回收物 there belongs to the text.
+_SOURCES = frozenset({"date", "origin", "department", "author", "document_number"})
 _TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
 _TRIM = " \t|｜/【】〖〗[]()（）·;；,，、"
 
@@ -90,7 +92,7 @@ _TOOL_VALUES = {
         r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
         r"|本页|本文|窗口|视窗|列印|链接|复制)*"
     ),
-    "editor": re.compile(r"[\w·\s、]{0,16}"),
+    "editor": re.compile(r"(?:[^\W\d]|[·\s、]){0,16}"),
 }
 
 
@@ -127,12 +129,15 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     skip = False
-    tail = tail_of(lines)
+    tail, begin = tail_of(lines), head_of(lines)
     for index, (line, following) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         if skip:
             skip = False
+        elif draft.mark(line) == "caption":
+            continue
         elif facts := facts_of(line.text) or (facts_of(with_colon(line.text)) if index >= tail else ()):
-            yield from dropped(line, _note(facts))
+            if not begin <= index < tail or any(fact.kind in _SOURCES for fact in facts):
+                yield from dropped(line, _note(facts))
         elif following and _date_below(line, following):
             skip = True
             yield Mark(line.start, "dropped")

@@ -1,4 +1,4 @@
-"""Where a report's text ends and its credits and furniture may begin."""
+"""Where a report's text begins and ends: what looks like furniture inside it may well be its own words."""
 
 from __future__ import annotations
 
@@ -17,3 +17,18 @@ def tail_of(lines: tuple[Line, ...]) -> int:
         if lines[index].text.rstrip("”’）)").endswith(tuple(STOPS)):
             return index + 1
     return 0
+
+
+_SENTENCE = 6
+
+
+def head_of(lines: tuple[Line, ...]) -> int:
+    """Index of the first sentence; everything, where there is none.
+
+    >>> head_of((Line(0, 2, "通知", 0), Line(3, 18, "现将有关春灌的事项通知如下。", 0)))
+    1
+    """
+    for index, line in enumerate(lines):
+        if len(line.text) >= _SENTENCE and "。" in line.text:
+            return index
+    return len(lines)

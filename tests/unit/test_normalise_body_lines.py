@@ -1,0 +1,60 @@
+"""Lines that look like furniture and are not: in the middle of a text none of them may be dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletins.departments import Registry
+from bulletins.model import Report, body_text
+from bulletins.normalise import normalise
+
+BODY_LINES = [
+    "位置：东湖路以南、望云路以东",
+    "审核：120件",
+    "初审：12件 终审：8件",
+    "访问量：32万次",
+    "浏览1.2万人次",
+    "访问320人",
+    "分类：可回收物",
+    "栏目：便民服务",
+    "责任部门：市水务局",
+    "关键词：防汛",
+    "有效性：三年",
+    "标题：一封感谢信",
+    "相关政策",
+    "相关附件下载",
+    "联系我们",
+    "微信公众号：云溪供水",
+    "地址：人民路1号 邮政编码：000000",
+    "主办：市文旅局 承办：市文化馆",
+    "今天是2022年世界水日",
+    "时间：3月12日上午9:00",
+    "地点：市文化馆二楼",
+    "日期：3月12日至15日",
+    "扫码登记1200人次",
+    "关闭非法采砂点3处",
+    "返回岗位人员260人",
+    "打印店12家",
+    "收藏文物12468件",
+    "分享会12场",
+    "转发提醒3.2万条",
+    "阅读活动26场",
+    "编辑部3个",
+    "审核 通过",
+    "图书馆 12个",
+    "第3期培训班60人",
+    "下一步：全面整改",
+    "上一年：126件",
+    "摄影：市摄影家协会作品展",
+    "作者签名售书活动",
+    "来源合法的木材120吨",
+    "供稿数量排名",
+]
+
+
+@pytest.mark.parametrize("line", BODY_LINES)
+def test_a_body_line_in_the_middle_stays(line: str) -> None:
+    text = f"春灌情况通报\n\n第一段说明情况。\n\n{line}\n\n第二段说明情况。\n"
+    done = normalise(Report("a.txt", text), Registry())
+    bodies = "".join(filter(str.isalnum, "".join(map(body_text, done.bulletins))))
+    assert "".join(filter(str.isalnum, line)) in bodies
