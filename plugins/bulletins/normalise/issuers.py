@@ -39,7 +39,8 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
     signed = [group for group in groups if _is_signature(lines, group)]
     standing = [group for group in groups if group not in signed]
     # 市水务局： over a text is an addressee, unless several take turns.
-    plain = _heads(lines, [group for group in standing if not lines[group[1]].text.endswith(_ADDRESSED)])
+    named = [group for group in standing if not lines[group[1]].text.endswith(_ADDRESSED)]
+    plain = _heads(lines, named)
     heads = plain or _heads(lines, standing)
     speakers = [] if heads or desk.department else _speakers(lines, desk)
     note = "option" if desk.department else "department"
@@ -52,8 +53,8 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
         for line, length in speakers:
             edits += [Mark(line.start, "part"), Edit(line.start, line.start + length, "", "department")]
     elif plain and not any(_is_body(draft, line) for line in lines[: plain[0][0]]):
-        first, last = plain[0]
-        edits += [Edit(line.start, line.end, "", note) for line in lines[first : last + 1]]
+        for first, last in [group for group in named if group[0] <= plain[0][0]]:
+            edits += [Edit(line.start, line.end, "", note) for line in lines[first : last + 1]]
     taken = {edit.start for edit in edits if isinstance(edit, Edit)}
     several = any(isinstance(edit, Mark) for edit in edits)
     starts = {first for first, _ in heads} | {len(lines)} if several else set()
