@@ -15,6 +15,10 @@ from .wordlists import simplified, table
 _LONGEST = 160
 _LINK = 60
 _NAME = 6
+# A line of the outline is no link, even where a list of links is open.
+_OUTLINE = re.compile(
+    r"#|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条，]"
+)
 
 
 @cache
@@ -130,6 +134,6 @@ def related_links(draft: Draft) -> Iterator[Edit | Mark]:
 
 def _is_link(text: str) -> bool:
     plain = text.strip()
-    if len(plain) > _LINK or any(stop in plain for stop in STOPS):
+    if _OUTLINE.match(plain) or len(plain) > _LINK or any(stop in plain for stop in STOPS):
         return False
     return not (date_line(plain) or names_on_line(plain))
