@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST ?= -n 2 --dist loadfile
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 CONTENT ?= content

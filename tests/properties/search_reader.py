@@ -79,7 +79,7 @@ class Reader:
 def in_units(text: str) -> str:
     """A text with one character for each of its UTF-16 units, as browsers count and compare.
 
-    >>> in_units("𠀀") == "\ud840\udc00"
+    >>> in_units("𠀀") == "\\ud840\\udc00"
     True
     """
     data = text.encode("utf-16-be", "surrogatepass")
