@@ -217,3 +217,12 @@ def test_check_names_every_fault_at_once_with_line_and_rule(work: Path) -> None:
     assert {"department", "sum", "personal-data", "link", "date", "front-matter"} <= rules
     named = bulletins("check", str(path.relative_to(work)), cwd=work)
     assert "b.md" not in named.stdout and named.returncode == 1
+
+
+def test_check_finds_two_figures_for_one_thing_and_period(work: Path) -> None:
+    for name, value, day in (("a", "4.52", "2024-01-08"), ("b", "4.61", "2024-03-01"), ("c", "4.61", "2025-01-08")):
+        text = f"---\ntitle: 就业{name}\ndate: {day}\ndepartment: 云溪市民政局\nslug: {name}\n---\n\n"
+        period = "2024年" if name == "c" else "2023年"
+        (work / f"content/posts/{name}.md").write_text(f"{text}{period}全市城镇新增就业{value}万人。\n", "utf-8")
+    (line,) = bulletins("check", cwd=work).stdout.splitlines()
+    assert line.startswith("content/posts/b.md:8: [contradiction] ") and "a.md 第 8 行" in line

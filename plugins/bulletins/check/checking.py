@@ -8,6 +8,7 @@ from datetime import date
 from ..departments import Registry
 from ..problems import Problem
 from . import identity, structure, words
+from .contradictions import contradictions
 from .links import links
 from .sheet import CheckedPost, Sheet, World, sheet_of, world_of
 
@@ -39,7 +40,8 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
 def check_posts(
     posts: Sequence[CheckedPost], registry: Registry, *, today: date, files: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield every finding, post by post, by line: what reading each post said, then what the rules say.
+    """Yield every finding, post by post, by line: what reading each post said, then what the rules say; last, figures
+    of different posts that contradict each other (rule ``contradiction``).
 
     ``files`` holds the paths below the content folder of everything there (posts, reports, images, files).
     Pure: nothing is opened, and the day is given by the caller.
@@ -54,6 +56,7 @@ def check_posts(
         sheet = sheet_of(post)
         found = [*post.problems, *(problem for _, rule in RULES for problem in rule(sheet, world))]
         yield from sorted(found, key=lambda problem: problem.line)
+    yield from contradictions(figure for post in posts for figure in post.stated)
 
 
 def as_json(findings: Iterable[Problem]) -> dict[str, list[dict[str, str | int]]]:

@@ -12,6 +12,7 @@ from ..markdown import HEADING, unescape
 from ..model import Bulletin
 from ..post import field_lines, split_front_matter
 from ..problems import Problem, Refusal, Severity
+from .contradictions import StatedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class CheckedPost:
 
     ``bulletin`` is None when it could not be read; ``problems`` then says why. ``sums`` and ``suspicious`` hold
     what the figures gave: (line of the file, message) of breakdowns that differ from their total, and of figures
-    that look like a slip.
+    that look like a slip. ``stated`` holds its statistics, to be compared with those of other posts.
     """
 
     path: str
@@ -29,6 +30,7 @@ class CheckedPost:
     problems: tuple[Problem, ...] = ()
     sums: tuple[tuple[int, str], ...] = ()
     suspicious: tuple[tuple[int, str], ...] = ()
+    stated: tuple[StatedFigure, ...] = ()
 
     @property
     def source(self) -> str:

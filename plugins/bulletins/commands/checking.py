@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import workspace
-from ..check import CheckedPost, as_json, check_attachment, check_posts
+from ..check import CheckedPost, StatedFigure, as_json, check_attachment, check_posts
 from ..front_matter import read_fields, split_front_matter
 from ..markdown import plain_with_offsets
-from ..model import Audit
+from ..model import Audit, Bulletin, Statistic
 from ..problems import Problem, Refusal, Severity
 from ..quantities import find_figures
 from ..reading import attachment_lines
@@ -89,4 +89,28 @@ def _post(path: Path, shown: str) -> CheckedPost:
     differing = {figures.statistics[b.total].quantity.start for b in figures.breakdowns if b.audit is Audit.DIFFERS}
     sums = tuple((line(place), words) for place, words in figures.suspicious if place in differing)
     suspicious = tuple((line(place), words) for place, words in figures.suspicious if place not in differing)
-    return CheckedPost(shown, text, bulletin, sums=sums, suspicious=suspicious)
+    whole = {part: figures.statistics[b.total].label for b in figures.breakdowns for part in b.parts}
+    stated = tuple(
+        _stated(shown, bulletin, statistic, whole.get(index, ""), line(statistic.quantity.start))
+        for index, statistic in enumerate(figures.statistics)
+    )
+    return CheckedPost(shown, text, bulletin, sums=sums, suspicious=suspicious, stated=stated)
+
+
+def _stated(path: str, bulletin: Bulletin, statistic: Statistic, whole: str, line: int) -> StatedFigure:
+    """A statistic as it is compared with those of other posts; a change or an approximation never is.
+
+    ``whole`` is the label of the total it is a part of.
+    """
+    quantity, facets = statistic.quantity, statistic.facets
+    comparable = not (facets.change or quantity.hedge or quantity.upper is not None)
+    return StatedFigure(
+        path,
+        line,
+        bulletin.date.strftime("%Y-%m-%d") if bulletin.date else "",
+        bulletin.departments,
+        (statistic.label, whole, quantity.unit, facets.scope, facets.per, facets.cumulative),
+        facets.period if comparable else "",
+        quantity.value,
+        statistic.printed,
+    )
