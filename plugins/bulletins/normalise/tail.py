@@ -20,16 +20,13 @@ def tail_of(lines: tuple[Line, ...]) -> int:
     return 0
 
 
-_SENTENCE = 6
-
-
 def head_of(lines: tuple[Line, ...]) -> int:
-    """Index of the first sentence; everything, where there is none.
+    """Index of the first sentence or Markdown section; everything, where there is none.
 
     >>> head_of((Line(0, 2, "通知", 0), Line(3, 18, "现将有关春灌的事项通知如下。", 0)))
     1
     """
     for index, line in enumerate(lines):
-        if len(line.text) >= _SENTENCE and "。" in line.text:
+        if "。" in line.text or line.text.startswith("##"):
             return index
     return len(lines)
