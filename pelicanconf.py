@@ -16,6 +16,8 @@ SITE = {
     "police": "",
     "error_report_url": "",
     "base": "",
+    # A picture for shared links is drawn for each bulletin when "base" is set, or with "share_cards": True;
+    # "share_font" names the font file when fontconfig finds none with Chinese characters.
     # A line at the foot of every page says that city and figures are invented. `make site REPORTS=…` turns it off.
     "sample": os.environ.get("GONGBAO_SAMPLE", "1") == "1",
 }
