@@ -15,7 +15,7 @@ def tail_of(lines: tuple[Line, ...]) -> int:
     """
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
-        if text.startswith("#") or text.rstrip("”’）)").endswith(tuple(STOPS)):
+        if text.startswith("#") or text.rstrip("”’）)*").endswith(tuple(STOPS)):
             return index + 1
     return 0
 
