@@ -31,9 +31,14 @@ from bulletins.quantities.phrases import (
 
 _CLAUSE_MARKS = frozenset("，,。.；;：:\n!?！？()")
 _EACH = re.compile(
-    r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例组]|小时|公里|学期|学年)$"
+    r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例组起]|小时|公里|学期|学年)$"
 )
 _SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
+_LIES_IN = re.compile(
+    r"((?:最[大高低小多])?[\u4e00-\u9fff]{1,8}[量值数额率温])(?:出现)?(?:为|是|在)[\u4e00-\u9fff]{1,7}[乡镇村县区市站]$"
+)
+_DONE = frozenset({"已", "已经", "现已", "已全部", "均已", "全部"})
+_NAMELESS = frozenset("后前时同期起")
 _EACH_DAY = frozenset({"日均", "月均", "年均"})
 _NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _REACH = 48
@@ -86,6 +91,8 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
         return Phrase(start + share.start(), start + share.end() - 1, "noun")
     if clause.endswith("的"):
         return NONE
+    if lies := _LIES_IN.search(clause):  # 最大点降雨量为桃源镇278.5毫米 is said of the rain, not of the place
+        return Phrase(start + lies.start(1), start + lies.end(1), "noun")
     each = _EACH.search(clause)
     found = tokens(clause[: each.start()] if each else clause)
     while found and _idle(clause, found[-1]):
@@ -135,7 +142,18 @@ def _verb_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
         index -= 1
     if index and clause[found[index - 1].start : found[index - 1].end] in word_set("levels"):
         index -= 1
-    return Phrase(offset + found[index].start, offset + found[-1].end, "verb")
+    return Phrase(offset + _done(clause, found, index), offset + found[-1].end, "verb")
+
+
+def _done(clause: str, found: list[Token], index: int) -> int:
+    """饮水困难群众已解决: what is done is said of the noun before 已, and reads only with it."""
+    begin = found[index].start
+    if index < 2 or clause[found[index - 1].start : found[index - 1].end] not in _DONE:
+        return begin
+    subject = _noun_phrase(clause, found[: index - 1], 0)
+    if subject.how == "none" or found[index - 2].kind != NOUN or _acts(clause[: found[index - 2].end]):
+        return begin
+    return subject.start
 
 
 def _noun_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
@@ -149,7 +167,7 @@ def _noun_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     acted = before is not None and before.kind in {VERB, SOFT}
     if before is not None and acted and begin == before.end and clause[begin:end] in word_set("bare"):
         begin = before.start
-    if begin >= end or not _NAMED.search(clause, begin, end):
+    if begin >= end or clause[begin:end] in _NAMELESS or not _NAMED.search(clause, begin, end):
         return NONE
     return Phrase(offset + begin, offset + end, "object" if acted else "noun")
 
@@ -178,6 +196,8 @@ def _builds_noun(clause: str, found: list[Token], left: int, right: int) -> bool
     """Whether the soft verb at ``left`` makes a compound with what follows, rather than acting on it."""
     before = found[left - 1].kind if left else ""
     rest = clause[found[right].start : found[-1].end]
+    if clause[found[left].start : found[left].end] in word_set("acting"):
+        return False
     if (before == NOUN and _acts(clause[: found[left].start])) or clause[: found[left].start].endswith(")"):
         return starts("compound", rest)
     if before in {NOUN, MARK, VERB}:

@@ -18,7 +18,7 @@ _SHORT = frozenset({VERB, SOFT, ADVERB, FILLER, PREPOSITION})
 _WORDS = frozenset({NOUN, SOFT, VERB, ADJECTIVE, MARK})
 _SUFFIXES = frozenset("率额费款值者度权")
 _ASPECTS = frozenset("了到出完好着过")
-_ALWAYS = frozenset("对向为从由在将按与等已均仍并共")
+_ALWAYS = frozenset("对向为从由在将把给按与等已均仍并共")
 _MARKS = frozenset("“”‘’「」『』\"'《》()（）[]【】 \n\t-—…")
 _SPECIAL = _JOINERS | _MARKS
 

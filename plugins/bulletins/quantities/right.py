@@ -23,7 +23,7 @@ from bulletins.quantities.phrases import (
     word_set,
 )
 
-_RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]")
+_RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
 _RIGHT_REACH = 40
 _REACH = 48
 _LONG_PREDICATE = 10
@@ -82,6 +82,17 @@ def housed(text: str, phrase: Phrase) -> Phrase:
     if not ends or len(clause) - min(ends) < 4 or clause[min(ends)] in "和及与、":
         return phrase
     return phrase._replace(end=phrase.start + min(ends))
+
+
+def people(text: str, phrase: Phrase) -> Phrase:
+    """三百名警力兵分九路: what 人 and 名 count ends with the last word for people in it.
+
+    >>> people("警力兵分九路", Phrase(0, 6, "right"))
+    Phrase(start=0, end=2, how='right')
+    """
+    clause = text[phrase.start : phrase.end]
+    last = max(clause.rfind(word) + len(word) if word in clause else 0 for word in word_list("persons"))
+    return phrase._replace(end=phrase.start + last) if last and len(clause) - last >= 2 else phrase
 
 
 def _trim_right(text: str, begin: int, end: int) -> Phrase:

@@ -13,11 +13,12 @@ from bulletins.quantities.hedges import hedge_after, hedge_before
 from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start
 from bulletins.quantities.lists import listed_run, listed_subjects
 from bulletins.quantities.phrases import ends, word_set
-from bulletins.quantities.right import elided_subject, housed, predicate, right_phrase
+from bulletins.quantities.right import elided_subject, housed, people, predicate, right_phrase
 from bulletins.quantities.units import kind_of
 from bulletins.quantities.unwrap import Unwrapped
 
 _CUTTING = frozenset({Kind.STATISTIC, Kind.DATE, Kind.DURATION, Kind.ENUMERATOR})
+_FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
 _CLAUSE_END = re.compile(r"[，,；;。\n]")
 _TIGHT = "、和与及或兼, "
 _SHARED_KINDS = frozenset({"share", "points", "multiple"})
@@ -124,6 +125,8 @@ def _phrase(
     if change is None and kind not in _SHARED_KINDS and (left.how in {"none", "verb"} or _owner(folded, left, place)):
         right = right_phrase(folded, place.after, place.ceiling)
         if right.how == "right" and (kind != "money" or ends("funds", folded, right.end)):
+            if kind == "person":
+                return people(folded, right)
             return housed(folded, right) if place.quantity.unit in {"户", "家"} else right
         helped = left.how == "verb" and folded[left.start : left.end] in word_set("helping")
         if kind == "person" and (left.how == "none" or helped):
@@ -232,11 +235,29 @@ def _elided(folded: str, places: list[Place], index: int, found: list[Statistic]
     return elided_subject(folded, place.region, place.floor)
 
 
+def without_notes(folded: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the footnote marks at its ends.
+
+    >>> without_notes("生产总值[2]", 0, 7)
+    (0, 4)
+    """
+    while (mark := _FOOTNOTE.match(folded, start, end)) and mark.end() < end:
+        start = mark.end()
+    while folded[end - 1] == "]" and (
+        mark := _FOOTNOTE.fullmatch(folded, max(start, folded.rfind("[", start, end)), end)
+    ):
+        if mark.start() == start:
+            break
+        end = mark.start()
+    return start, end
+
+
 def _label(text: str, folded: str, place: Place, phrase: Phrase) -> tuple[str, int, int]:
     if phrase.how != "none":
-        label = "".join(text[phrase.start : phrase.end].split())
+        start, end = without_notes(folded, phrase.start, phrase.end)
+        label = "".join(text[start:end].split())
         if label:
-            return label, phrase.start, phrase.end
+            return label, start, end
     unit = place.quantity.unit
     kind = kind_of(unit)
     if kind == "body":
