@@ -20,6 +20,7 @@ _REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}"
 _PRELUDE = re.compile(r"附件\s?\d{0,2}|特急|特提|加急|机密|秘密|内部资料.{0,8}")
 _SPEAKER = re.compile(rf"[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)[：:]")
 _LONGEST_TITLE = 60
+_SHORTEST_INSIDE = 10
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}号\s*[）)]?")
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
 _ISSUE = re.compile(
@@ -47,7 +48,7 @@ def headlines(draft: Draft, desk: Desk) -> Iterator[Edit]:
     for body in bodies:
         edits = list(_zone(draft, body, titled, running, keep_body=True))
         if not several and not any(edit.note == titled for edit in edits):
-            edits += _title_inside(body, {edit.start for edit in edits}, titled)
+            edits += _title_inside(draft, body, {edit.start for edit in edits}, titled)
         edits += _closing_date(body, {edit.start for edit in edits})
         yield from sorted(edits)
 
@@ -158,11 +159,15 @@ def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
     return found is None or (found.style.startswith("lead") and found.style not in running)
 
 
-def _title_inside(lines: list[Line], taken: set[int], note: str) -> list[Edit]:
-    """A report that begins with its text may hold its title further down, as the page repeated it."""
+def _title_inside(draft: Draft, lines: list[Line], taken: set[int], note: str) -> list[Edit]:
+    """A report that begins with its text may hold its title further down, as the page repeated it. A line under a
+    department's is left alone: it may head another text."""
+    above = ""
     for line in lines if len(lines) > len(taken) + 1 else ():
-        if line.start not in taken and looks_like_title(line.text) and len(line.text) >= 10:
+        free = line.start not in taken and above != "department"
+        if free and len(line.text) >= _SHORTEST_INSIDE and looks_like_title(line.text):
             return [Edit(line.start, line.end, "", note)]
+        above = draft.mark(line)
     return []
 
 
