@@ -161,13 +161,13 @@ def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
 
 def _title_inside(draft: Draft, lines: list[Line], taken: set[int], note: str) -> list[Edit]:
     """A report that begins with its text may hold its title further down, as the page repeated it. A line under a
-    department's is left alone: it may head another text."""
-    above = ""
+    department's or a date is left alone: it may head another text."""
+    signed = False
     for line in lines if len(lines) > len(taken) + 1 else ():
-        free = line.start not in taken and above != "department"
+        free = line.start not in taken and not signed
         if free and len(line.text) >= _SHORTEST_INSIDE and looks_like_title(line.text):
             return [Edit(line.start, line.end, "", note)]
-        above = draft.mark(line)
+        signed = draft.mark(line) == "department" or fact_of(line.text) != ""
     return []
 
 
