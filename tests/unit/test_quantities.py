@@ -176,3 +176,40 @@ def test_parts_functions_agree_with_the_whole() -> None:
 def test_hostile_texts_are_read_to_the_end(text: str) -> None:
     figures = find_figures(text)
     assert all(text[s.quantity.start : s.quantity.end] == s.quantity.text for s in figures.statistics)
+
+
+def boxes(text: str) -> list[str]:
+    figures = find_figures(text)
+    return [
+        f"{figures.statistics[h.statistic].printed} {figures.statistics[h.statistic].label}" for h in figures.highlights
+    ]
+
+
+def test_the_opening_paragraph_stands_before_side_remarks_about_money() -> None:
+    text = (
+        "全区城镇新增就业3.61万人，失业人员再就业8420人，登记失业率2.6%。\n\n"
+        "发放稳岗返还资金5108万元，给青年见习单位补助740万元。商户年产值265万元。"
+    )
+    assert boxes(text)[:2] == ["3.61万人 城镇新增就业", "8420人 失业人员再就业"]
+
+
+def test_air_bulletins_show_the_days_and_the_rate_they_are_about() -> None:
+    text = (
+        "全月30天中，优14天，良13天；优良天数27天，优良天数比率90.0%，在全省12个市中列第3位。\n\n"
+        "PM2.5平均浓度为28微克/立方米。检查加油站151座，淘汰柴油货车402辆，罚款67.5万元。"
+    )
+    shown = boxes(text)
+    assert shown[0] == "90.0% 优良天数比率"
+    assert "27天 优良天数" in shown
+    assert not any("第3位" in box for box in shown)
+
+
+def test_a_box_shows_the_level_now_and_one_figure_a_label() -> None:
+    shown = boxes("再生水日利用量由4.1万吨提高到6.3万吨。扑火队伍16支、540人。供水覆盖率由71%升至93%。")
+    assert not any(box.startswith(("4.1万吨", "71%")) for box in shown)
+    assert "6.3万吨 再生水日利用量" in shown
+    assert sum(box.endswith("扑火队伍") for box in shown) == 1
+
+
+def test_a_slip_of_the_text_reaches_no_box() -> None:
+    assert not any("罚没款" in box for box in boxes("抽检样品1320批次，罚没款21.7305元。"))

@@ -32,7 +32,7 @@ def find_figures(text: str, chosen: Sequence[str] | None = None) -> Figures:
     return Figures(
         tuple(map(unwrapped.statistic, statistics)),
         breakdowns,
-        choose_highlights(text, statistics, breakdowns, chosen),
+        choose_highlights(folded, statistics, breakdowns, chosen),
         tuple((unwrapped.to_original(at), what) for at, what in suspicious_figures(statistics, breakdowns, folded)),
     )
 

@@ -8,21 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from bulletins.model import Audit, Breakdown, Highlight, Statistic
+from bulletins.quantities.fold import fold
 from bulletins.quantities.tables import load, words
 from bulletins.quantities.units import kind_of
 
 # What a share alone must be named by, to be understood in a box.
-_RATE = re.compile(r"率|占|比|度|成数|指数")
+_RATE = re.compile(r"^[^占].*(?:率|占|比|度|成数|指数)")
+_FORMER = re.compile(
+    r"(?:左右|多|余)?(?:(?:大幅|逐步|进一步|迅速))?"
+    r"(?:提高|提升|增加|增长|上升|扩大|发展|降低|下降|减少|压减|压缩|缩短|回落|升|降|增|减|涨)[到至为]"
+)
+_RANKED = re.compile(r"第[0-9一二三四五六七八九十]+[位名]|^[省市县区]中")
+_OPENING = 40
+_WORDY = 14
+_FEW = 10
+_CENT = Decimal("0.01")
 
 
 @cache
-def _rules() -> tuple[dict[str, Any], tuple[str, ...], re.Pattern[str]]:
+def _rules() -> tuple[dict[str, Any], tuple[str, ...], re.Pattern[str], tuple[str, ...]]:
     data = load("highlights")
-    return data, words(data["words"]["internal"]), re.compile("|".join(words(data["words"]["public"])))
+    listed = data["words"]
+    public = re.compile("|".join(map(re.escape, words(listed["public"]))))
+    return data, words(listed["internal"]), public, words(listed["rates"])
 
 
 def choose_highlights(
@@ -48,8 +62,11 @@ def choose_highlights(
         return tuple(Highlight(index, by_total.get(index, -1)) for index in dict.fromkeys(picked))
     data = _rules()[0]
     parts = {index for breakdown in breakdowns for index in breakdown.parts}
+    folded = fold(text)
+    lead = _lead(folded, statistics)
     scores = {
-        index: _score(statistic) + _share(index, index in parts, breakdowns, by_total)
+        index: _score(statistic, folded, (0, 0) if index in parts else lead)
+        + _share(index, index in parts, breakdowns, by_total)
         for index, statistic in enumerate(statistics)
     }
     ranked = sorted((index for index in scores if scores[index] >= data["floor"]), key=lambda i: (-scores[i], i))
@@ -81,17 +98,29 @@ def _named(statistics: Sequence[Statistic], wanted: str) -> int:
 
 
 def _same(one: Statistic, other: Statistic) -> bool:
-    return one.label == other.label and (one.quantity.unit == other.quantity.unit or one.printed == other.printed)
+    """One box for one label: 扑火队伍28支 and 扑火队伍960人 tell of the same teams."""
+    return one.label == other.label
 
 
-def _score(statistic: Statistic) -> float:
-    data, internal, public = _rules()
+def _lead(folded: str, statistics: Sequence[Statistic]) -> tuple[int, int]:
+    """The first paragraph that holds two figures, or that of the first figure: it says what the bulletin is about."""
+    spans = [_paragraph(folded, statistic.quantity.start) for statistic in statistics[:_OPENING]]
+    twice = (one for one, other in pairwise(spans) if one == other)
+    return next(twice, spans[0] if spans else (0, 0))
+
+
+def _paragraph(folded: str, place: int) -> tuple[int, int]:
+    end = folded.find("\n", place)
+    return folded.rfind("\n", 0, place) + 1, end if end >= 0 else len(folded)
+
+
+def _score(statistic: Statistic, folded: str, lead: tuple[int, int]) -> float:
+    data, internal, public, rates = _rules()
     points: dict[str, float] = data["points"]
     quantity = statistic.quantity
     score: float = data["kind"].get(kind_of(quantity.unit), 0)
-    score += (
-        min(points["most_magnitude"], points["plural"] * max(0, quantity.value.adjusted())) if quantity.value else -20
-    )
+    money = kind_of(quantity.unit) == "money"
+    score += _magnitude(quantity.value, points["small_money"] if money else 0) if quantity.value else -20
     facets = statistic.facets
     for name, holds in (
         ("cumulative", facets.cumulative),
@@ -101,6 +130,12 @@ def _score(statistic: Statistic) -> float:
         ("internal", statistic.label.endswith(internal)),
         ("fallback", statistic.label_start < 0),
         ("flagged", quantity.flags),
+        ("lead", lead[0] <= quantity.start < lead[1] and quantity.value >= _FEW and not facets.change),
+        ("named_rate", statistic.label.endswith(rates) and not facets.change),
+        ("former", _FORMER.match(folded, quantity.end)),
+        ("wordy", len(statistic.label) > _WORDY),
+        ("ranked", _RANKED.search(statistic.label)),
+        ("split_cent", quantity.unit == "元" and quantity.value % _CENT),
         ("unnamed_share", kind_of(quantity.unit) == "share" and not _RATE.search(statistic.label)),
         ("verb", len(statistic.label) <= 2 and statistic.label_start >= 0),
     ):
@@ -109,6 +144,11 @@ def _score(statistic: Statistic) -> float:
     if public.search(statistic.label):
         score += points["scope"]
     return score
+
+
+def _magnitude(value: Decimal, small: float) -> float:
+    points: dict[str, float] = _rules()[0]["points"]
+    return min(points["most_magnitude"], points["plural"] * max(0.0, value.adjusted() - small))
 
 
 def _share(index: int, part: bool, breakdowns: Sequence[Breakdown], by_total: dict[int, int]) -> float:

@@ -13,7 +13,7 @@ from functools import cache
 
 from bulletins.model import Kind
 from bulletins.quantities.han import counts
-from bulletins.quantities.limits import guidance, specification, threshold
+from bulletins.quantities.limits import guidance, specification, storey, threshold
 from bulletins.quantities.scan import Candidate
 from bulletins.quantities.traps import traps
 
@@ -217,6 +217,7 @@ RULES: tuple[tuple[str, Kind, Rule, frozenset[str] | None], ...] = (
     ("guidance", Kind.OTHER, guidance, frozenset({"energy", "length", "weather"})),
     ("specification", Kind.MODEL, specification, None),
     ("threshold", Kind.OTHER, threshold, _MEASURED),
+    ("storey", Kind.OTHER, storey, frozenset({"place"})),
 )
 
 

@@ -39,6 +39,11 @@ def specification(text: str, c: Candidate) -> bool:
     return c.kind in {"mass", "volume"} and bool(_SPEC_AFTER.match(text, c.end))
 
 
+def storey(text: str, c: Candidate) -> bool:
+    """五层以上: which floors, not how many."""
+    return c.unit == "层" and text.startswith(("以上", "及以上", "以下", "及以下"), c.end)
+
+
 def threshold(text: str, c: Candidate) -> bool:
     """500万元以上项目12个: the first number says which projects, the second counts them."""
     limit = text[max(0, c.start - 4) : c.start]

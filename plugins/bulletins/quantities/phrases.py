@@ -16,6 +16,7 @@ _JOINERS = frozenset("、和及与·")
 _SUFFIXED = frozenset({VERB, SOFT, ADVERB, ADJECTIVE})
 _SHORT = frozenset({VERB, SOFT, ADVERB, FILLER, PREPOSITION})
 _WORDS = frozenset({NOUN, SOFT, VERB, ADJECTIVE, MARK})
+_ET_AL = ("等人员", "等人口", "等人才", "等人民", "等人工")  # 商场等人员密集场所
 _SUFFIXES = frozenset("率额费款值者度权")
 _ASPECTS = frozenset("了到出完好着过")
 _ALWAYS = frozenset("对向为从由在将把给按与等已均仍并共")
@@ -152,6 +153,8 @@ def _tokens(clause: str) -> tuple[Token, ...]:
         kind, length = (JOINER if char in _JOINERS else MARK if char in _MARKS else NOUN), 1
         for length_ in sizes or ():
             known = lexicon.get(clause[place : place + length_])
+            if known == PREPOSITION and length_ == 2 and clause.startswith(_ET_AL, place):
+                continue
             if known is not None and place + length_ <= size and (length_ > 1 or kind != JOINER):
                 kind, length = known, length_
                 break
