@@ -14,9 +14,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import FLAGS, found
 from gallery import environment, write
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sample_views import BULLETIN_URL, SITE
 from sample_views import page as page_view
 from search_corpus import corpus, queries
@@ -65,14 +64,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_index(folder / "sub" / "path", DOCUMENTS)
     with serving(folder) as address:
         yield f"{address}/sub/path"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -226,6 +217,7 @@ def test_a_missing_shard_is_said_and_can_be_tried_again(browser: Browser, site: 
     page.unroute("**/*.bin")
     page.click("#search-status button")
     page.wait_for_selector("#results a.result")
+    assert page.locator("#search-status button").count() == 0
     page.close()
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup
-from chromium import FLAGS, found
 from gallery import write
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sample_views import BULLETIN_URL, contexts
 from serving import serving
 
@@ -34,14 +33,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     write(folder)
     with serving(folder) as address:
         yield folder, address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

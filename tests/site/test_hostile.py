@@ -146,10 +146,10 @@ def test_every_field_shows_the_bait_as_text(output: Path) -> None:
 
 
 def test_feeds_and_data_stay_well_formed(output: Path) -> None:
-    for path in output.rglob("*.xml"):
-        ElementTree.parse(path)
-    for path in [*output.rglob("*.json"), *output.rglob("*.jsonld")]:
-        json.loads(path.read_text("utf-8"))
+    roots = {ElementTree.parse(path).getroot().tag.rpartition("}")[2] for path in output.rglob("*.xml")}
+    assert roots == {"feed", "urlset"}
+    files = [*output.rglob("*.json"), *output.rglob("*.jsonld")]
+    assert files and all(json.loads(path.read_text("utf-8")) is not None for path in files)
 
 
 def test_a_spreadsheet_runs_no_cell(output: Path) -> None:
