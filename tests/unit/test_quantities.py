@@ -213,3 +213,16 @@ def test_a_box_shows_the_level_now_and_one_figure_a_label() -> None:
 
 def test_a_slip_of_the_text_reaches_no_box() -> None:
     assert not any("罚没款" in box for box in boxes("抽检样品1320批次，罚没款21.7305元。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("粮价、菜价分别回落2.16和1.66个百分点。", ""),
+        ("粮价、菜价分别同比回落2.16和1.66个百分点。", "同比"),
+        ("粮价、菜价同比分别回落2.16和1.66个百分点。", "同比"),
+    ],
+)
+def test_respectively_is_no_base_of_a_change(text: str, base: str) -> None:
+    changes = [statistic.facets for statistic in find_statistics(text)]
+    assert [(facets.change, facets.base) for facets in changes] == [("fall", base)] * 2

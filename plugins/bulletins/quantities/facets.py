@@ -85,7 +85,8 @@ def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail |
     head = piece[: match.start()]
     base = basis.search(head)
     place = base.start() if base else match.start()
-    stated = base.group(1) or "" if base else ""
+    # 分别 belongs to the change, but says nothing of what it is measured against.
+    stated = (base.group(1) or "").removeprefix("分别") if base else ""
     if not stated and (compared := _COMPARED.search(head[:place])):
         place, stated = compared.start(), compared.group()
     if not stated and place == 0 and (year := _YEAR_BEFORE.search(text[max(0, start - 9) : start])):
