@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bulletins.model import Figures
+from bulletins.figures import Figures
 from bulletins.quantities import find_figures
 
 CASES = Path(__file__).parent.parent / "cases" / "quantities"

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from bulletins.departments import Department, Registry
+from bulletins.figures import Audit, Breakdown, Facets, Highlight
 from bulletins.grouping import Entry, Related, build_index, find_trends, months, profile_of
-from bulletins.model import Audit, Breakdown, Bulletin, Facets, Highlight
+from bulletins.model import Bulletin
 from bulletins.views import StatisticView
 
 REGISTRY = Registry(

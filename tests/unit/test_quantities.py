@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bulletins.model import Statistic
+from bulletins.figures import Statistic
 from bulletins.quantities import (
     choose_highlights,
     find_figures,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from quantities_cases import Score, load, score, truths
 
-from bulletins.model import Kind
+from bulletins.figures import Kind
 from bulletins.quantities import find_figures, find_quantities, find_statistics
 
 SPELLINGS = [(entry, spelling) for entry in load("values")["value"] for spelling in entry["spellings"]]

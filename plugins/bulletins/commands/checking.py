@@ -9,9 +9,10 @@ from pathlib import Path
 
 from .. import workspace
 from ..check import CheckedPost, StatedFigure, as_json, check_attachment, check_posts
+from ..figures import Audit, Statistic
 from ..front_matter import read_fields, split_front_matter
 from ..markdown import plain_with_offsets
-from ..model import Audit, Bulletin, Statistic
+from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity
 from ..quantities import find_figures
 from ..reading import attachment_lines

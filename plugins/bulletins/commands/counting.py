@@ -8,9 +8,10 @@ from pathlib import Path
 
 from .. import workspace
 from ..departments import Registry
+from ..figures import Figures
 from ..front_matter import split_front_matter
 from ..markdown import plain_with_offsets
-from ..model import Figures, body_text
+from ..model import body_text
 from ..normalise import normalise
 from ..post import read_post
 from ..problems import Refusal

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..model import Breakdown, Bulletin, Facets, Highlight
+from ..figures import Breakdown, Facets, Highlight
+from ..model import Bulletin
 from ..views import StatisticView
 
 

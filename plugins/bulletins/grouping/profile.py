@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..model import Breakdown
+from ..figures import Breakdown
 from ..views import StatisticView
 from .entry import Entry
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bulletins.model import Statistic
+from bulletins.figures import Statistic
 from bulletins.quantities.hedges import hedge_after
 
 _MARKER = re.compile(r"其中[:：]?|(?<=[\u4e00-\u9fff])中[，,]|包括|包含|分为|(?<=[0-9\u4e00-\u9fff)])[:：]")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bulletins.model import Audit, Breakdown, Statistic
+from bulletins.figures import Audit, Breakdown, Statistic
 from bulletins.quantities.brackets import Scene, Span, scene_of, spans_of
 from bulletins.quantities.fold import fold
 from bulletins.quantities.phrases import VERB, tokens

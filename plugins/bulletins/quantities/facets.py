@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bulletins.model import Facets
+from bulletins.figures import Facets
 from bulletins.quantities.phrases import NOUN, tokens
 from bulletins.quantities.tables import load, words
 

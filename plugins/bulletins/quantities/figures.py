@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from bulletins.model import Figures, Statistic
+from bulletins.figures import Figures, Statistic
 from bulletins.quantities.breakdowns import breakdowns_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold

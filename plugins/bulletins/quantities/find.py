@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bulletins.model import Kind, Quantity
+from bulletins.figures import Kind, Quantity
 from bulletins.quantities.fold import fold
 from bulletins.quantities.hedges import hedge_after, hedge_before
 from bulletins.quantities.kinds import kind_of_number

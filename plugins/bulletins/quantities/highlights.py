@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from bulletins.model import Audit, Breakdown, Highlight, Statistic
+from bulletins.figures import Audit, Breakdown, Highlight, Statistic
 from bulletins.quantities.fold import fold
 from bulletins.quantities.tables import load, words
 from bulletins.quantities.units import kind_of

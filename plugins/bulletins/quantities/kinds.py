@@ -11,7 +11,7 @@ import string
 from collections.abc import Callable
 from functools import cache
 
-from bulletins.model import Kind
+from bulletins.figures import Kind
 from bulletins.quantities.han import counts
 from bulletins.quantities.limits import guidance, specification, storey, threshold
 from bulletins.quantities.scan import Candidate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bulletins.model import Quantity
+from bulletins.figures import Quantity
 from bulletins.quantities.labels import left_phrase
 
 _BETWEEN = re.compile(r"(?:、|和|与|及|以及|，|,)? ?(?:约|近|超|逾)?$")

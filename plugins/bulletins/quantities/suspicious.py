@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletins.model import Audit, Breakdown, Statistic
+from bulletins.figures import Audit, Breakdown, Statistic
 from bulletins.quantities.units import kind_of
 
 # Below this a person or household with decimals is an average (每户2.6人), not a slip.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bulletins.model import Audit, Breakdown
+from bulletins.figures import Audit, Breakdown
 from bulletins.quantities.brackets import Scene
 from bulletins.quantities.fold import fold
 from bulletins.quantities.units import kind_of

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bulletins.model import Quantity, Statistic
+from bulletins.figures import Quantity, Statistic
 from bulletins.quantities.units import unit_at
 
 # A line of some length without a stop at its end, and a line after it that is neither blank nor indented.

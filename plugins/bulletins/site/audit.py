@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..figures import Audit, Breakdown
 from ..grouping import Entry
-from ..model import Audit, Breakdown
 from ..views import BreakdownView, HighlightView, PartView
 from .figures import like
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from math import prod
 
-from ..model import Facets, Figures, Statistic
+from ..figures import Facets, Figures, Statistic
 from ..views import StatisticView
 
 NUMERAL = "0-9０-９.．,，%％‰－～~—–\\-零〇一二三四五六七八九十百千万亿两半几数 \u00a0"

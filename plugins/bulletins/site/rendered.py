@@ -8,7 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from ..model import Audit, Basis, Breakdown, Bulletin, Correction, Facets, Figures, Highlight
+from ..figures import Audit, Breakdown, Facets, Figures, Highlight
+from ..model import Basis, Bulletin, Correction
 from ..post import split_front_matter
 from ..quantities import find_figures, statistic_ids
 from ..views import ContentsEntry, StatisticView
