@@ -87,6 +87,23 @@ def test_twice_is_once_and_an_edited_post_is_never_overwritten(work: Path) -> No
     assert posts(work) == [path, path + ".new"] and path in third.stderr and path + ".new" in third.stderr
     forced = bulletins("normalise", "a.txt", "--force", cwd=work)
     assert "主要做法" in (work / path).read_text("utf-8") and path in forced.stderr
+    assert "换掉了正文 1 行" in forced.stderr
+
+
+def test_what_an_editor_added_to_a_post_stays_there(work: Path) -> None:
+    path = bulletins("normalise", "a.txt", cwd=work).stdout.strip()
+    fields = "topics: [排水]\ncorrections:\n- {date: 2024-07-20, note: 改了一个字}\nstatus: archived"
+    edited = (work / path).read_text("utf-8").replace("status: published", fields)
+    (work / path).write_text(edited, "utf-8")
+    again = bulletins("normalise", "a.txt", cwd=work)
+    assert again.stdout.strip() == path and posts(work) == [path]
+    assert (work / path).read_text("utf-8") == edited
+    report = (work / "a.txt").read_text("utf-8").replace("主要做法", "做法与成效")
+    (work / "a.txt").write_text(report, "utf-8")
+    bulletins("normalise", "a.txt", "--force", cwd=work)
+    forced = (work / path).read_text("utf-8")
+    assert "做法与成效" in forced and "status: archived" in forced
+    assert "topics: [排水]" in forced and "改了一个字" in forced
 
 
 def test_quantities_of_a_report_fit_the_file_as_it_stands(work: Path) -> None:

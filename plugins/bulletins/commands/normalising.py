@@ -10,7 +10,8 @@ from pathlib import Path
 from .. import workspace
 from ..check.personal import find_personal_data
 from ..departments import Registry
-from ..editing import import_names
+from ..editing import import_names, keep_editors_work, same_but_for_basis, what_goes
+from ..front_matter import read_fields
 from ..model import Bulletin, Normalised, Report
 from ..normalise import explain, normalise, unaccounted
 from ..post import write_post
@@ -176,23 +177,34 @@ def _adopt(state: Run, result: Normalised) -> None:
 
 def _write(state: Run, bulletin: Bulletin, place: Path) -> None:
     """Write a post, unless the same is there; beside it, when something else is there and force isn't given."""
-    text = write_post(bulletin)
-    console = state.console
+    console, data = state.console, write_post(bulletin).encode()
     if place.exists():
-        present = place.read_bytes()
-        if present == text.encode():
+        present = _present(place)
+        kept = keep_editors_work(present, bulletin) if present else bulletin
+        if place.read_bytes() == data or (present and same_but_for_basis(kept, present)):
             console.say(str(place))
             return
+        data = write_post(kept).encode()
         if not state.options.force:
-            beside = _beside(place, text.encode())
-            workspace.write_whole(beside, text.encode())
+            beside = _beside(place, data)
+            workspace.write_whole(beside, data)
             console.note(f"{place}: 已有内容不同的稿件，没有覆盖 — 新的写在 {beside}，比较后取舍，或加 --force 覆盖")
             return
-        console.note(f"{place}: 按 --force 覆盖了原有稿件")
-    workspace.write_whole(place, text.encode())
+        gone = what_goes(present, kept) if present else ()
+        console.note(f"{place}: 按 --force 覆盖了原有稿件" + (f"，换掉了{'、'.join(gone)}" if gone else ""))
+        bulletin = kept
+    workspace.write_whole(place, data)
     console.say(str(place))
     if bulletin.review:
         console.note(f"{place}: 待核实：{'、'.join(bulletin.review)}（见稿件的 review 和 basis）")
+
+
+def _present(place: Path) -> Bulletin | None:
+    """The post that is there; None when it can't be read as one."""
+    try:
+        return read_fields(place.read_bytes().decode("utf-8", "replace"), str(place))
+    except Refusal:
+        return None
 
 
 def _beside(place: Path, data: bytes) -> Path:
