@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..problems import Problem, Refusal
-from ..search import SearchDocument, SearchStatistic, build_index
 from . import opendata
 from .content import Site
 from .feeds import all_feeds
@@ -76,24 +75,6 @@ def data_files(site: Site) -> Iterator[File]:
         key = site.key_of((entry,))
         yield File(f"{entry.url}data.csv", partial(tables.csv, (entry,)), key)
         yield File(f"{entry.url}data.json", partial(opendata.bulletin_json, entry, view, tables), key)
-
-
-def search_files(site: Site) -> Mapping[str, bytes]:
-    """The search index, by path."""
-    documents = [
-        SearchDocument(
-            url=entry.url,
-            title=entry.bulletin.title,
-            date=f"{entry.date:%Y-%m-%d}",
-            departments=tuple((link.name, link.url) for link in map(site.filler.department_link, entry.departments)),
-            column=entry.bulletin.column,
-            topics=entry.bulletin.topics,
-            text=entry.text,
-            statistics=tuple(SearchStatistic(s.id, s.printed, s.label, s.value, s.unit) for s in entry.statistics),
-        )
-        for entry in site.index.entries
-    ]
-    return build_index(documents)
 
 
 def machine_files(site: Site, settings: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
@@ -173,4 +154,4 @@ def all_files(site: Site, settings: Mapping[str, object]) -> Iterator[File]:
         yield File(path, partial(bytes, data))
 
 
-__all__ = ["File", "all_files", "digest_of", "search_files", "theme_files"]
+__all__ = ["all_files", "digest_of", "theme_files"]

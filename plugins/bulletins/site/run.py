@@ -11,7 +11,7 @@ from typing import Any
 from ..problems import Problem, Refusal
 from .cache import Cache, digest_of_value, key_of
 from .content import Site
-from .files import all_files, digest_of, search_files, theme_files
+from .files import all_files, digest_of, theme_files
 from .former import Former
 from .ledger import Ledgers
 from .load import load_content
@@ -117,6 +117,9 @@ class Run:
         return press.sheet
 
     def _write_search(self) -> Sheet:
+        # numpy and the index are wanted by this part alone.
+        from .searching import search_files  # noqa: PLC0415
+
         press = self._press()
         key = self.site.key_of(self.site.index.entries)
         press.whole("search/", key, lambda: dict(search_files(self.site)))
