@@ -226,3 +226,8 @@ def test_a_slip_of_the_text_reaches_no_box() -> None:
 def test_respectively_is_no_base_of_a_change(text: str, base: str) -> None:
     changes = [statistic.facets for statistic in find_statistics(text)]
     assert [(facets.change, facets.base) for facets in changes] == [("fall", base)] * 2
+
+
+def test_a_box_shows_the_number_with_its_blanks_but_not_with_its_line_breaks() -> None:
+    assert [s.printed for s in find_statistics("共发放补助18 399元。")] == ["18 399元"]
+    assert [s.printed for s in find_statistics("共发放折叠床约 2610 张。")] == ["约2610张"]

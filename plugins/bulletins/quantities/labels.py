@@ -25,9 +25,9 @@ from bulletins.quantities.phrases import (
     ends,
     starts,
     tokens,
-    word_list,
     word_set,
 )
+from bulletins.quantities.trimming import without_front, without_tail
 
 _CLAUSE_MARKS = frozenset("，,。.；;：:\n!?！？()")
 _EACH = re.compile(
@@ -215,58 +215,3 @@ def _builds_noun(clause: str, found: list[Token], left: int, right: int) -> bool
 
 def _acts(noun: str) -> bool:
     return ends("actors", noun) and not ends("places", noun)
-
-
-def without_front(clause: str, begin: int, end: int) -> int:
-    """Where a phrase begins without the words in front that name nothing (各类, 一批).
-
-    >>> without_front("各类物资", 0, 4)
-    2
-    """
-    while begin < end:
-        if clause[begin] in " \n\t":
-            begin += 1
-            continue
-        if not starts("modifiers", clause, begin):
-            return begin
-        for word in word_list("modifiers"):
-            if clause.startswith(word, begin) and begin + len(word) < end and _whole(clause, begin, end, word):
-                begin += len(word)
-                break
-        else:
-            return begin
-    return begin
-
-
-def _whole(clause: str, begin: int, end: int, word: str) -> bool:
-    """A one-character modifier is taken off only where two characters stay (名, 类 begin words of their own)."""
-    return len(word) > 1 or (word in "了的、·及和与" and end - begin > 2)
-
-
-def without_tail(clause: str, begin: int, end: int) -> int:
-    """Where a phrase ends without the words at its end that name nothing (工作), or a remark in brackets.
-
-    >>> without_tail("中小学校(含幼儿园)", 0, 10)
-    4
-    """
-    changed = True
-    while changed:
-        changed = False
-        if clause[end - 1] == ")" and (opened := clause.rfind("(", begin, end)) > begin and end - opened > 3:
-            end = opened
-        if not ends("tails", clause, end):
-            return end
-        for word in word_list("tails"):
-            if (
-                end - len(word) - begin >= 2
-                and clause.endswith(word, begin, end)
-                and not _kept(clause, begin, end, word)
-            ):
-                end -= len(word)
-                changed = True
-                break
-    return end
-
-
-def _kept(clause: str, begin: int, end: int, word: str) -> bool:
-    return word in {"数", "为", "等", "有", "共", "达", "约"} and clause[end - 2 : end] in word_set("nouns")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start, without_front, without_tail
+from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start
 from bulletins.quantities.phrases import (
     ADJECTIVE,
     ADVERB,
@@ -22,6 +22,7 @@ from bulletins.quantities.phrases import (
     word_list,
     word_set,
 )
+from bulletins.quantities.trimming import without_front, without_tail
 
 _RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
 _RIGHT_REACH = 40
