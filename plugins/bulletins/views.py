@@ -220,6 +220,15 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language of the interface: its code, its own name, and where its pages stand below the root ("", "en/")."""
+
+    code: str
+    name: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The same on every page: names, header links, footer facts (from SITE in pelicanconf.py)."""
 
@@ -241,6 +250,7 @@ class SiteView:
     sample: bool = False  # True: show a line saying that city and figures are invented
     share_cards: bool = False  # True: every bulletin has a picture of its own for shared links
     share_font: str = ""  # the font file for them; "" leaves the choice to fontconfig
+    languages: tuple[LanguageLink, ...] = ()  # of the interface, the default one first; none where there is but one
 
 
 @dataclass(frozen=True, slots=True)

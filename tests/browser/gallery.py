@@ -18,20 +18,24 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sample_views import SITE, contexts, page, records
 
+from bulletins.site.language import languages_of
+
 HERE = Path(__file__).parent
 THEME = HERE.parents[1] / "themes" / "gazette"
 OWN_NAMES = re.compile(r' (id|for|aria-labelledby)="([^"]+)"')
 
 
-def environment() -> Environment:
-    """The template engine, set as the site sets it, and strict about names that don't exist."""
-    return Environment(
+def environment(code: str = "zh-CN") -> Environment:
+    """The template engine, set as the site sets it in a language, and strict about names that don't exist."""
+    language = languages_of(THEME, list(dict.fromkeys(("zh-CN", code))))[-1]
+    templates = Environment(
         loader=ChoiceLoader([FileSystemLoader(THEME / "templates"), FileSystemLoader(HERE)]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    return language.install(templates)
 
 
 def stylesheet() -> str:

@@ -60,7 +60,7 @@ class PageWriter(Writer):  # type: ignore[misc]
         run: Run = context[RUN]
         article = values.get("article")
         make = partial(run.site.bulletin_page, article.post) if article else partial(_same, values["whole"])
-        run.add_page(name, make, template.render)
+        run.add_page(name, make, template)
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]
@@ -90,10 +90,13 @@ def only_our_reader(readers: Readers) -> None:
     readers.reader_classes = {"md": PostReader, "static": BaseReader}
 
 
-def always_escape(generator: Generator) -> None:
-    """Escape in every template, whatever the settings say; and look for changed templates once a build, not a page."""
+def prepare(generator: Generator) -> None:
+    """Escape in every template, whatever the settings say; look for changed templates once a build, not a page;
+    speak Chinese."""
     generator.env.autoescape = True
     generator.env.auto_reload = False
+    run: Run = generator.settings[RUN]
+    run.languages[0].install(generator.env)
 
 
 def generators(pelican: Pelican) -> type[Generator]:
@@ -116,7 +119,7 @@ def connect() -> None:
     """Signals hold weak references: only functions of a module stay connected."""
     signals.initialized.connect(load)
     signals.readers_init.connect(only_our_reader)
-    signals.generator_init.connect(always_escape)
+    signals.generator_init.connect(prepare)
     signals.get_generators.connect(generators)
     signals.get_writer.connect(writer)
     signals.finalized.connect(finish)

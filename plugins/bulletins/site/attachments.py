@@ -8,18 +8,18 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from ..views import Attachment
+from ..wording import say
 from .links import SAFE
 
 FOLDER = "files/"
 KINDS = {
-    ".pdf": "PDF 文档",
-    ".docx": "Word 文档",
-    ".xlsx": "Excel 表格",
-    ".csv": "CSV 表格",
-    ".txt": "文本",
-    ".zip": "压缩包",
+    ".pdf": say("PDF 文档"),
+    ".docx": say("Word 文档"),
+    ".xlsx": say("Excel 表格"),
+    ".csv": say("CSV 表格"),
+    ".txt": say("文本"),
+    ".zip": say("压缩包"),
 }
-UNITS = ("字节", "KB", "MB")
 
 
 def attachments_of(root: Path, url: str, addresses: Iterable[str]) -> tuple[Attachment, ...]:
@@ -42,7 +42,7 @@ def kind_of(path: str) -> str:
     ('CSV 表格', 'PNG 图片')
     """
     suffix = PurePosixPath(path).suffix
-    return KINDS.get(suffix.lower()) or f"{suffix[1:].upper()} 图片"
+    return KINDS.get(suffix.lower()) or say("%(kind)s 图片", kind=suffix[1:].upper())
 
 
 def size_text(size: int) -> str:
@@ -51,8 +51,9 @@ def size_text(size: int) -> str:
     >>> size_text(0), size_text(1023), size_text(1536), size_text(20 * 1024 * 1024)
     ('0 字节', '1023 字节', '1.5 KB', '20 MB')
     """
-    number, unit = float(size), UNITS[0]
-    for larger in UNITS[1:]:
-        if number >= 1024:
-            number, unit = number / 1024, larger
+    if size < 1024:
+        return say("%(count)s 字节", count=size)
+    number, unit = size / 1024, "KB"
+    if number >= 1024:
+        number, unit = number / 1024, "MB"
     return f"{number:.1f}".removesuffix(".0") + f" {unit}"

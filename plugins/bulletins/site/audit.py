@@ -7,6 +7,7 @@ from decimal import Decimal
 from ..figures import Audit, Breakdown
 from ..grouping import Entry
 from ..views import BreakdownView, HighlightView, PartView
+from ..wording import say
 from .figures import like
 
 
@@ -39,11 +40,13 @@ def _share(part: Decimal, whole: Decimal) -> float:
 def _words(entry: Entry, breakdown: Breakdown) -> str:
     total = entry.statistics[breakdown.total]
     summed = like(sum((Decimal(entry.statistics[part].value) for part in breakdown.parts), Decimal(0)), total)
-    parts = f"{len(breakdown.parts)}个分项合计{summed}"
+    count = len(breakdown.parts)
     if breakdown.audit is Audit.ADDS_UP:
-        return f"{parts}，与总数一致。"
+        return say("%(count)s个分项合计%(sum)s，与总数一致。", count=count, sum=summed)
     if breakdown.audit is Audit.PARTIAL:
-        return "分项不全，不与总数核对。"
-    more = "少" if breakdown.difference > 0 else "多"
+        return say("分项不全，不与总数核对。")
     whole, difference = like(Decimal(total.value), total), like(abs(breakdown.difference), total)
-    return f"总数{whole}，{parts}，比总数{more}{difference}；原文如此。"
+    values: dict[str, str | int] = {"whole": whole, "count": count, "sum": summed, "difference": difference}
+    if breakdown.difference > 0:
+        return say("总数%(whole)s，%(count)s个分项合计%(sum)s，比总数少%(difference)s；原文如此。", **values)
+    return say("总数%(whole)s，%(count)s个分项合计%(sum)s，比总数多%(difference)s；原文如此。", **values)

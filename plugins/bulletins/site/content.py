@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..grouping import Entry, Index, build_index
 from ..views import Link, SiteView
+from ..wording import say
 from .cache import digest_of_value, key_of
 from .fill import Filler
 from .ledger import Ledgers, kinds
@@ -46,7 +47,9 @@ class Site:
     @cached_property
     def feeds(self) -> tuple[Link, ...]:
         """The feeds of the whole site."""
-        return Link(f"{self.view.name}（Atom 订阅）", "feed.xml"), Link(f"{self.view.name}（JSON 订阅）", "feed.json")
+        return Link(say("%(name)s（Atom 订阅）", name=self.view.name), "feed.xml"), Link(
+            say("%(name)s（JSON 订阅）", name=self.view.name), "feed.json"
+        )
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -113,4 +116,6 @@ class Site:
             "published": found.published,
         }
         trail = (Link(title, post.entry.url),)
-        return self.make.page("ledger", f"规范化记录：{title}", f"{post.entry.url}ledger/", values, trail=trail)
+        return self.make.page(
+            "ledger", say("规范化记录：%(title)s", title=title), f"{post.entry.url}ledger/", values, trail=trail
+        )

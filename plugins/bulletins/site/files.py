@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -16,6 +16,7 @@ from . import opendata
 from .content import Site
 from .feeds import all_feeds
 from .fill import department_url
+from .language import Language
 from .page import File, root_of
 from .tables import Tables, to_sqlite
 
@@ -23,8 +24,10 @@ PLAIN_NAME = re.compile(r"[\w（）()·-]{1,60}")
 STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
 
 
-def theme_files(theme: Path) -> dict[str, bytes]:
+def theme_files(theme: Path, languages: Sequence[Language] = ()) -> dict[str, bytes]:
     """Path and bytes of the theme's static files; the style sheets of css/order.txt become one.
+
+    Scripts are there once for every language, with its words in them.
 
     Raises Refusal when the order names a sheet that is not there.
     """
@@ -43,6 +46,9 @@ def theme_files(theme: Path) -> dict[str, bytes]:
         name = path.relative_to(static).as_posix()
         if path.is_file() and path.suffix in STATIC_TYPES and not name.startswith("css/"):
             files[f"theme/{name}"] = path.read_bytes()
+            if name.startswith("js/"):
+                source = path.read_text("utf-8")
+                files |= {f"theme/{other.prefix}{name}": other.script(source).encode() for other in languages[1:]}
     return files
 
 

@@ -10,29 +10,30 @@ from ..grouping import Entry, Index, Related, Shelf
 from ..model import Basis
 from ..slugs import slug_of
 from ..views import BulletinView, Card, DepartmentLink, DepartmentView, Fact, Link
+from ..wording import say
 from .audit import breakdown_view, highlight_views
 from .load import Post
 
 BASIS_WORDS = {
-    Basis.COMPOSED: "由报告原文的词句拼成",
-    Basis.PROPOSED: "照报告用语，部门名录里没有",
-    Basis.HISTORY: "取自文件首次提交的日期",
-    Basis.MODIFIED: "取自文件的修改日期",
-    Basis.NONE: "报告没有写明",
+    Basis.COMPOSED: say("由报告原文的词句拼成"),
+    Basis.PROPOSED: say("照报告用语，部门名录里没有"),
+    Basis.HISTORY: say("取自文件首次提交的日期"),
+    Basis.MODIFIED: say("取自文件的修改日期"),
+    Basis.NONE: say("报告没有写明"),
 }
 FIELD_WORDS = {
-    "title": "标题",
-    "date": "日期",
-    "department": "发布机构",
-    "slug": "网址",
-    "column": "栏目",
-    "series": "系列",
-    "source": "原始报告",
-    "origin": "来源",
-    "author": "作者",
-    "document_number": "文号",
+    "title": say("标题"),
+    "date": say("日期"),
+    "department": say("发布机构"),
+    "slug": say("网址"),
+    "column": say("栏目"),
+    "series": say("系列"),
+    "source": say("原始报告"),
+    "origin": say("来源"),
+    "author": say("作者"),
+    "document_number": say("文号"),
 }
-NOTE = "待核实"
+NOTE = say("待核实")
 # Beyond this a table on the page helps nobody; the data files have every row.
 MOST_ROWS = 1000
 # Above a shorter text an extract would say again what the eye meets next.
@@ -45,8 +46,7 @@ def date_text(date: datetime) -> str:
     >>> date_text(datetime(2022, 11, 5)), date_text(datetime(2022, 11, 5, 9, 30))
     ('2022年11月5日', '2022年11月5日 09:30')
     """
-    day = f"{date.year}年{date.month}月{date.day}日"
-    return f"{day} {date:%H:%M}" if (date.hour, date.minute) != (0, 0) else day
+    return say("%(day)s", day=date)
 
 
 class Filler:
@@ -126,7 +126,7 @@ class Filler:
             mentioned=tuple(self.department_link(name) for name, _ in entry.mentions if name in self.index.departments),
             ledger=ledger,
             source=source,
-            data=(Link("数据（JSON）", f"{entry.url}data.json"), Link("数据（CSV）", f"{entry.url}data.csv")),
+            data=(Link(say("数据（JSON）"), f"{entry.url}data.json"), Link(say("数据（CSV）"), f"{entry.url}data.csv")),
             attachments=post.attachments,
         )
 
@@ -139,23 +139,23 @@ class Filler:
         moment = f"{entry.date:%Y-%m-%dT%H:%M}" if (entry.date.hour, entry.date.minute) != (0, 0) else ""
         rows = [
             Fact(
-                "发布机构",
+                say("发布机构"),
                 issuers,
                 tuple(Link(link.name, link.url) for link in names),
                 NOTE if "department" in review else "",
                 author=True,
             ),
             Fact(
-                "发布日期",
+                say("发布日期"),
                 date_text(entry.date),
                 note=NOTE if "date" in review else "",
                 datetime=moment or f"{entry.date:%Y-%m-%d}",
             ),
-            Fact("来源", "" if self._named(bulletin.origin) == [link.name for link in names] else bulletin.origin),
-            Fact("作者", bulletin.author),
-            Fact("文号", bulletin.document_number),
-            Fact("栏目", column.name, (Link(column.name, f"columns/{column.slug}/"),)),
-            Fact("状态", "已归档" if bulletin.status == "archived" else ""),
+            Fact(say("来源"), "" if self._named(bulletin.origin) == [link.name for link in names] else bulletin.origin),
+            Fact(say("作者"), bulletin.author),
+            Fact(say("文号"), bulletin.document_number),
+            Fact(say("栏目"), column.name, (Link(column.name, f"columns/{column.slug}/"),)),
+            Fact(say("状态"), say("已归档") if bulletin.status == "archived" else ""),
         ]
         return tuple(row for row in rows if row.text)
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -18,17 +19,25 @@ from urllib.parse import quote
 from ..check import find_personal_data
 from ..departments import Registry
 from ..grouping import Entry
-from ..model import Bulletin, Change, Normalised, body_text
+from ..model import Bulletin, Normalised, body_text
 from ..normalise import normalise
 from ..normalise.wordlists import table
 from ..problems import Refusal
 from ..reading import read_report
 from ..views import Link
+from ..wording import Wording, say
 from .cache import Cache, key_of
 from .markup import CONTROL
 
 Runs = tuple[tuple[str, str], ...]
-BLANKS = {" ": "空格", "\u3000": "全角空格", "\u00a0": "不换行空格", "\t": "制表符", "\n": "换行", "\r": "回车"}
+BLANKS = {
+    " ": say("空格"),
+    "\u3000": say("全角空格"),
+    "\u00a0": say("不换行空格"),
+    "\t": say("制表符"),
+    "\n": say("换行"),
+    "\r": say("回车"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,9 @@ def blank_name(text: str) -> str:
     """
     if any(unicodedata.category(char)[0] not in "ZC" for char in text):
         return ""
-    names = (BLANKS.get(char, "不可见字符") for char in text)
-    return "、".join(f"{times}个{name}" for name, times in Counter(names).items())
+    counts = Counter(BLANKS.get(char, say("不可见字符")) for char in text)
+    names = [say("%(times)s个%(name)s", times=times, name=name) for name, times in counts.items()]
+    return reduce(lambda first, rest: say("%(first)s、%(rest)s", first=first, rest=rest), names) if names else ""
 
 
 class Ledgers:
@@ -105,13 +115,13 @@ class Ledgers:
     def link(self, entry: Entry) -> Link | None:
         """The way to the record of a bulletin, with the number of changes."""
         found = self.of(entry)
-        return Link("规范化记录", f"{entry.url}ledger/", len(found.rows)) if found else None
+        return Link(say("规范化记录"), f"{entry.url}ledger/", len(found.rows)) if found else None
 
     def source_link(self, entry: Entry) -> Link | None:
         """The way to the raw report as plain text."""
         source = entry.bulletin.source
         self.of(entry)
-        return Link("原始报告", quote(report_path(source))) if source in self._texts else None
+        return Link(say("原始报告"), quote(report_path(source))) if source in self._texts else None
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """(path below the output folder, text) of every raw report that a published post names."""
@@ -173,7 +183,7 @@ def report_path(source: str) -> str:
 def _dump(text: str, result: Normalised, place: int) -> dict[str, object]:
     bulletin = result.bulletins[place]
     origins = result.origins[place] if place < len(result.origins) else ()
-    rows = [[c.rule, _words(c), c.line, _trimmed(c.before), _trimmed(c.after)] for c in result.ledger]
+    rows = [[c.rule, c.note, c.line, _trimmed(c.before), _trimmed(c.after)] for c in result.ledger]
     marks = ["dropped"] * len(text)
     for other, offsets in zip(result.bulletins, result.origins, strict=False):
         for char, offset in zip(body_text(other), offsets, strict=False):
@@ -216,15 +226,15 @@ def _lines(text: str, marks: list[str]) -> list[list[list[str]]]:
     return lines
 
 
-def _words(change: Change) -> str:
+def _words(rule: str, note: str) -> Wording:
     words = table("rules")
-    name = str(words["rules"].get(change.rule, change.rule))
-    return f"{name}（{words['notes'].get(change.note, change.note)}）" if change.note else name
+    name = say(words["rules"].get(rule, rule))
+    return say("%(rule)s（%(note)s）", rule=name, note=say(words["notes"].get(note, note))) if note else name
 
 
 def _load(record: dict[str, list[list[object]]]) -> Ledger:
     return Ledger(
-        tuple(Row(*row) for row in record["rows"]),  # type: ignore[arg-type]
+        tuple(Row(rule, _words(rule, note), *more) for rule, note, *more in record["rows"]),  # type: ignore[arg-type]
         tuple(tuple((run[0], run[1]) for run in line) for line in record["original"]),  # type: ignore[index]
         tuple(tuple((run[0], run[1]) for run in line) for line in record["published"]),  # type: ignore[index]
     )

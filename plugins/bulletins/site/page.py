@@ -8,9 +8,11 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from ..views import Link, Pages, PageView, SiteView
+from ..wording import say
 
 Item = TypeVar("Item")
-HOME = Link("首页", "")
+MISSING = "404.html"
+HOME = Link(say("首页"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Maker:
 
     def missing(self, values: dict[str, object]) -> Page:
         """The page for addresses that are not there: served at any depth, so its own links begin at the root."""
-        page = self.page("404", "没有找到这个页面", "404.html", values)
+        page = self.page("404", say("没有找到这个页面"), MISSING, values)
         root = urlsplit(self.site.base).path.rstrip("/")
         view = page.view
         return Page(page.path, page.template, PageView(view.kind, view.title, view.url, root, meta=view.meta), values)

@@ -9,6 +9,7 @@ from itertools import groupby
 from ..grouping import Entry, Shelf, months
 from ..slugs import slug_of
 from ..views import DepartmentView, Group, Link
+from ..wording import Month, say
 from .content import Site
 from .fill import shelf_link
 from .page import Maker, Page, paged
@@ -16,8 +17,8 @@ from .profiles import department_view
 
 CARDS, FIGURES, ARCHIVE = 20, 100, 50
 LATEST, HOME_FIGURES = 10, 6
-DEPARTMENTS = Link("部门名录", "departments/")
-ARCHIVES = Link("历年公报", "archive/")
+DEPARTMENTS = Link(say("部门名录"), "departments/")
+ARCHIVES = Link(say("历年公报"), "archive/")
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -58,7 +59,10 @@ def _home(site: Site) -> Page:
 
 
 def _year_links(site: Site) -> tuple[Link, ...]:
-    return tuple(Link(f"{year}年", f"archive/{year}/", len(shelf.entries)) for year, shelf in site.index.years.items())
+    return tuple(
+        Link(say("%(year)s年", year=str(year)), f"archive/{year}/", len(shelf.entries))
+        for year, shelf in site.index.years.items()
+    )
 
 
 def _department_rows(site: Site) -> list[DepartmentView]:
@@ -70,12 +74,12 @@ def _departments(site: Site) -> Iterator[Page]:
     order = {kind: place for place, kind in enumerate(dict.fromkeys(d.kind for d in site.content.registry))}
     rows = sorted(_department_rows(site), key=lambda row: order[row.kind])
     groups = tuple(
-        Group(kind or "其他", f"kind-{slug_of(kind) if kind else 'other'}", departments=tuple(group))
+        Group(kind or say("其他"), f"kind-{slug_of(kind) if kind else 'other'}", departments=tuple(group))
         for kind, group in groupby(rows, key=lambda row: row.kind)
     )
     title = DEPARTMENTS.text
     yield site.make.page(
-        "departments", title, "departments/", {"groups": groups}, column="机构职能", description="各部门及其公报"
+        "departments", title, "departments/", {"groups": groups}, column="机构职能", description=say("各部门及其公报")
     )
     for shelf in site.index.departments.values():
         yield from _department(site, shelf)
@@ -83,7 +87,7 @@ def _departments(site: Site) -> Iterator[Page]:
 
 def _department(site: Site, shelf: Shelf) -> Iterator[Page]:
     view = department_view(site.filler, shelf)
-    description = f"{view.name}的公报、统计数字和联系方式"
+    description = say("%(name)s的公报、统计数字和联系方式", name=view.name)
     for url, entries, pages in paged(shelf.entries, view.url, CARDS):
         values: dict[str, object] = {
             "department": replace(view, latest=site.filler.cards(list(entries))),
@@ -101,13 +105,13 @@ def _department(site: Site, shelf: Shelf) -> Iterator[Page]:
         )
     trail = (DEPARTMENTS, Link(view.name, view.url))
     for year, group in groupby(shelf.entries, key=lambda entry: entry.date.year):
-        title = f"{view.short} {year}年公报"
+        title = say("%(name)s %(year)s年公报", name=view.short, year=str(year))
         yield from _cards(site, "column", title, f"{view.url}{year}/", tuple(group), trail, view.feeds)
 
 
 def _shelf(site: Site, folder: str, kind: str, shelf: Shelf) -> Iterator[Page]:
     url = f"{folder}/{shelf.slug}/"
-    feeds = (Link("Atom 订阅", f"{url}feed.xml"), Link("JSON 订阅", f"{url}feed.json"))
+    feeds = (Link(say("Atom 订阅"), f"{url}feed.xml"), Link(say("JSON 订阅"), f"{url}feed.json"))
     yield from _cards(site, kind, shelf.name, url, shelf.entries, (), feeds)
 
 
@@ -133,14 +137,14 @@ def _cards(
             address,
             values,
             trail=trail,
-            description=f"{title}：共 {len(entries)} 篇公报",
+            description=say("%(name)s：共 %(count)s 篇公报", name=title, count=len(entries)),
             column="工作动态",
             feeds=feeds,
         )
 
 
 def _archive(site: Site) -> Iterator[Page]:
-    years = Group("按年份", "years", links=_year_links(site))
+    years = Group(say("按年份"), "years", links=_year_links(site))
     for url, entries, pages in paged(site.index.entries, "archive/", ARCHIVE):
         groups = (years, *_months(site, list(entries)))
         values: dict[str, object] = {"groups": groups, "pages": pages}
@@ -149,13 +153,21 @@ def _archive(site: Site) -> Iterator[Page]:
         for url, entries, pages in paged(shelf.entries, f"archive/{year}/", ARCHIVE):
             values = {"groups": _months(site, list(entries)), "pages": pages}
             yield site.make.page(
-                "archive", f"{year}年公报", url, values, trail=(ARCHIVES,), column="信息公开目录", feeds=site.feeds
+                "archive",
+                say("%(year)s年公报", year=str(year)),
+                url,
+                values,
+                trail=(ARCHIVES,),
+                column="信息公开目录",
+                feeds=site.feeds,
             )
 
 
 def _months(site: Site, entries: list[Entry]) -> tuple[Group, ...]:
     return tuple(
-        Group(f"{int(month[:4])}年{int(month[5:])}月", f"m-{month}", cards=site.filler.cards(group))
+        Group(
+            say("%(month)s", month=Month(int(month[:4]), int(month[5:]))), f"m-{month}", cards=site.filler.cards(group)
+        )
         for month, group in months(entries)
     )
 
@@ -168,10 +180,10 @@ def _figures(site: Site) -> Iterator[Page]:
         if (count := sum(len(entry.statistics) for entry in shelf.entries))
     )
     data = (
-        Link("全部（CSV）", "data/statistics.csv"),
-        Link("全部（JSON）", "data/statistics.json"),
-        Link("全部（SQLite）", "data/statistics.sqlite"),
-        Link("列的说明（CSVW）", "data/statistics.csv-metadata.json"),
+        Link(say("全部（CSV）"), "data/statistics.csv"),
+        Link(say("全部（JSON）"), "data/statistics.json"),
+        Link(say("全部（SQLite）"), "data/statistics.sqlite"),
+        Link(say("列的说明（CSVW）"), "data/statistics.csv-metadata.json"),
     )
     for url, part, pages in paged(statistics, "figures/", FIGURES):
         values: dict[str, object] = {
@@ -181,27 +193,33 @@ def _figures(site: Site) -> Iterator[Page]:
             "pages": pages,
             "data": data,
         }
-        yield site.make.page("figures", "统计数字", url, values, column="数据发布", jsonld="data/dataset.jsonld")
+        yield site.make.page("figures", say("统计数字"), url, values, column="数据发布", jsonld="data/dataset.jsonld")
 
 
 def _search(site: Site) -> Page:
-    return site.make.page("search", "检索", "search/", {}, description="检索公报全文", extra=site.search_extra)
+    return site.make.page(
+        "search", say("检索"), "search/", {}, description=say("检索公报全文"), extra=site.search_extra
+    )
 
 
 def _sitemap(site: Site) -> Page:
     index = site.index
-    shelves = (("栏目", "columns"), ("主题", "topics"), ("系列", "series"))
+    shelves = ((say("栏目"), "columns"), (say("主题"), "topics"), (say("系列"), "series"))
     groups = [
-        Group("频道", "channels", links=site.view.navigation),
-        Group("部门", "departments", links=tuple(Link(row.name, row.url, row.count) for row in _department_rows(site))),
+        Group(say("频道"), "channels", links=site.view.navigation),
+        Group(
+            say("部门"),
+            "departments",
+            links=tuple(Link(row.name, row.url, row.count) for row in _department_rows(site)),
+        ),
         *(
             Group(title, folder, links=tuple(shelf_link(folder, shelf) for shelf in getattr(index, folder).values()))
             for title, folder in shelves
         ),
-        Group("年份", "years", links=_year_links(site)),
+        Group(say("年份"), "years", links=_year_links(site)),
     ]
     values: dict[str, object] = {"groups": tuple(group for group in groups if group.links)}
-    return site.make.page("sitemap", "网站地图", "sitemap/", values)
+    return site.make.page("sitemap", say("网站地图"), "sitemap/", values)
 
 
 def _texts(site: Site) -> Iterator[Page]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .former import Former
-from .page import File, Page
+from .page import File
 from .verify import Links, read_page
 
 Render = Callable[[dict[str, object]], str]
@@ -43,12 +43,12 @@ class Press:
         self._base = base
         self._folders: set[str] = set()
 
-    def page(self, page: Page, seen: dict[str, object], key: str, render: Render) -> None:
+    def page(self, path: str, seen: dict[str, object], key: str, render: Render) -> None:
         """Render a page from what it sees, unless the former release has one made from the same."""
-        if self._take(page.path, key):
-            self.sheet.written.append(Written(page.path, key, True, None))
+        if self._take(path, key):
+            self.sheet.written.append(Written(path, key, True, None))
         else:
-            self.put(page.path, render(seen).encode(), key)
+            self.put(path, render(seen).encode(), key)
 
     def file(self, file: File) -> None:
         """Make and write a file, unless the former release has one of its key."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..departments import Department
 from ..grouping import Entry, Shelf, months, profile_of, trend_points
 from ..views import DepartmentView, Fact, Link, TrendView
+from ..wording import say
 from .audit import breakdown_view
 from .fill import Filler, department_url, shelf_link
 
@@ -22,7 +23,8 @@ def department_view(filler: Filler, shelf: Shelf) -> DepartmentView:
     return replace(
         filler.department_row(shelf),
         former_names=tuple(
-            Fact("曾用名", old.name, note=f"至{old.until}" if old.until else "") for old in found.former_names
+            Fact(say("曾用名"), old.name, note=say("至%(day)s", day=old.until) if old.until else "")
+            for old in found.former_names
         ),
         duties=found.duties,
         contact=_contact(found),
@@ -38,17 +40,20 @@ def department_view(filler: Filler, shelf: Shelf) -> DepartmentView:
             if name in index.departments and (link := filler.department_link(name))
         ),
         mentioned_in=filler.cards(_elsewhere(index.mentioned.get(shelf.name, ()), shelf)),
-        feeds=(Link("Atom 订阅", f"{url}feed.xml"), Link("JSON 订阅", f"{url}feed.json")),
-        data=(Link("统计数字（CSV）", f"{url}statistics.csv"), Link("统计数字（JSON）", f"{url}statistics.json")),
+        feeds=(Link(say("Atom 订阅"), f"{url}feed.xml"), Link(say("JSON 订阅"), f"{url}feed.json")),
+        data=(
+            Link(say("统计数字（CSV）"), f"{url}statistics.csv"),
+            Link(say("统计数字（JSON）"), f"{url}statistics.json"),
+        ),
     )
 
 
 def _contact(found: Department) -> tuple[Fact, ...]:
     digits = "".join(char for char in found.phone if char.isdigit() or char == "+")
     rows = (
-        Fact("办公电话", found.phone, (Link(found.phone, f"tel:{digits}"),) if digits else ()),
-        Fact("办公地址", found.address),
-        Fact("上级机关", found.parent),
+        Fact(say("办公电话"), found.phone, (Link(found.phone, f"tel:{digits}"),) if digits else ()),
+        Fact(say("办公地址"), found.address),
+        Fact(say("上级机关"), found.parent),
     )
     return tuple(row for row in rows if row.text)
 
@@ -57,7 +62,7 @@ def _years(shelf: Shelf, url: str) -> tuple[Link, ...]:
     counts: dict[str, int] = {}
     for month, entries in months(shelf.entries):
         counts[month[:4]] = counts.get(month[:4], 0) + len(entries)
-    return tuple(Link(f"{year}年", f"{url}{year}/", count) for year, count in counts.items())
+    return tuple(Link(say("%(year)s年", year=year), f"{url}{year}/", count) for year, count in counts.items())
 
 
 def _elsewhere(entries: tuple[Entry, ...], shelf: Shelf) -> tuple[Entry, ...]:

@@ -8,17 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, Template
+
 from ..problems import Problem, Refusal
 from .cache import Cache, digest_of_value, key_of
 from .content import Site
 from .files import all_files, digest_of, theme_files
 from .former import Former
+from .language import CHINESE, languages_of
 from .ledger import Ledgers
 from .load import load_content
-from .page import Page
+from .page import MISSING, Page
 from .pages import list_pages
 from .parallel import in_parallel, shares
-from .press import Press, Render, Sheet
+from .press import Press, Sheet
 from .settings import site_view
 from .tree import read_report_bytes
 from .verify import Links, read_page
@@ -50,14 +53,17 @@ class Run:
         self.cache = cache
         self.former = former
         self.progress = progress
-        self.static = theme_files(theme)
-        self.site.view = replace(site.view, build=digest_of(self.static))
+        self.languages = languages_of(theme, settings.get("languages", (CHINESE,)))
+        self.static = theme_files(theme, self.languages)
+        links = tuple(language.link for language in self.languages) if len(self.languages) > 1 else ()
+        self.site.view = replace(site.view, build=digest_of(self.static), languages=links)
         self._templates = _templates_digest(theme)
         self._ids: dict[str, frozenset[str]] = {}
         self._links = Links()
         self._findings: list[tuple[str, str]] = []
         self._files: set[str] = set()
-        self._queue: list[tuple[str, Callable[[], Page], Render]] = []
+        self._queue: list[tuple[str, str, Callable[[], Page], Template]] = []
+        self._environments: dict[str, Environment] = {}
         self._taken: set[str] = set()
         self._queued: set[str] = set()
 
@@ -82,17 +88,25 @@ class Run:
             if page:
                 yield page
 
-    def add_page(self, path: str, make: Callable[[], Page], render: Render) -> None:
-        """Note a page to be written. Raises Refusal when another one has the same address."""
+    def add_page(self, path: str, make: Callable[[], Page], template: Template) -> None:
+        """Note a page to be written in every language. Raises Refusal when another one has the same address."""
+        self._note(path, path, make, template)
+        for language in self.languages[1:] if path != MISSING else ():
+            if language.code not in self._environments:
+                self._environments[language.code] = language.environment(template.environment)
+            translated = self._environments[language.code].get_template(str(template.name))
+            self._note(language.prefix + path, path, make, translated)
+
+    def _note(self, path: str, original: str, make: Callable[[], Page], template: Template) -> None:
         self._claim(path)
         self._queued.add(path)
-        self._queue.append((path, make, render))
+        self._queue.append((path, original, make, template))
 
     def write_pages(self) -> list[str]:
         """Render and write the noted pages, or take them over where nothing that they show has changed."""
         number = shares(len(self._queue), LEAST_PAGES)
         self._gather(in_parallel(number, lambda share: self._write_share(share, number)))
-        return [path for path, _, _ in self._queue]
+        return [path for path, _, _, _ in self._queue]
 
     def write_files(self) -> None:
         """Write everything that is no page; the search index beside the rest when there is much of both."""
@@ -106,12 +120,13 @@ class Run:
     def _write_share(self, share: int, number: int) -> Sheet:
         press = self._press()
         mine = self._queue[share::number]
-        for done, (path, make, render) in enumerate(mine, 1):
+        for done, (path, original, make, template) in enumerate(mine, 1):
             page = make()
-            if page.path != path:
-                raise ValueError(f"{path}: expected {page.path}")
+            if page.path != original:
+                raise ValueError(f"{original}: expected {page.path}")
             seen: dict[str, object] = {"site": self.site.view, "page": page.view, **page.values}
-            press.page(page, seen, key_of(self._templates, page.template, digest_of_value(seen)), render)
+            key = key_of(self._templates, path.removesuffix(original), page.template, digest_of_value(seen))
+            press.page(path, seen, key, template.render)
             if share == 0 and (done % 50 == 0 or done == len(mine)):
                 self.progress("pages", min(done * number, len(self._queue)), len(self._queue))
         return press.sheet
@@ -191,6 +206,6 @@ def _silent(stage: str, done: int, of: int) -> None:
 
 def _templates_digest(theme: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted((theme / "templates").rglob("*.html")):
+    for path in sorted([*(theme / "templates").rglob("*.html"), *(theme / "translations").rglob("*.po")]):
         digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

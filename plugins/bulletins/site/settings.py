@@ -8,20 +8,21 @@ from urllib.parse import urlsplit
 
 from ..problems import Problem, Refusal
 from ..views import Link, SiteView
+from ..wording import say
 
 NAVIGATION = (
-    Link("首页", ""),
-    Link("部门", "departments/"),
-    Link("历年公报", "archive/"),
-    Link("统计数字", "figures/"),
-    Link("检索", "search/"),
-    Link("关于", "about/"),
+    Link(say("首页"), ""),
+    Link(say("部门"), "departments/"),
+    Link(say("历年公报"), "archive/"),
+    Link(say("统计数字"), "figures/"),
+    Link(say("检索"), "search/"),
+    Link(say("关于"), "about/"),
 )
 TEXTS = (
     *("name", "tagline", "city", "domain", "id_code", "organiser", "undertaker", "contact"),
     *("icp", "police", "error_report_url", "base"),
 )
-EXTRA = ("sample", "share_cards", "share_font", "security_contact", "security_expires")
+EXTRA = ("languages", "sample", "share_cards", "share_font", "security_contact", "security_expires")
 
 
 def site_view(settings: Mapping[str, object], build: str = "", path: str = "pelicanconf.py") -> SiteView:
@@ -44,6 +45,7 @@ def site_view(settings: Mapping[str, object], build: str = "", path: str = "peli
     return SiteView(
         **values,
         navigation=NAVIGATION,
+        languages=(),
         build=build,
         sample=bool(settings.get("sample", False)),
         share_cards=bool(settings.get("share_cards", values["base"])),
