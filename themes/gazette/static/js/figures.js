@@ -56,14 +56,14 @@
     const record = row.record;
     const element = make("tr", { role: "row" });
     const label = make("th", { scope: "row", role: "rowheader", class: "cell--label" });
-    label.append(make("a", { href: root + "/" + record.url }, record.label));
-    const value = make("td", { role: "cell", class: "cell--number" });
+    label.append(make("a", { href: root + "/" + record.url, lang: "zh-CN" }, record.label));
+    const value = make("td", { role: "cell", class: "cell--number", lang: "zh-CN" });
     value.append(number(record));
     const facets = [record.period, record.scope, record.cumulative, record.per].filter(Boolean).join(" · ");
     const date = make("td", { role: "cell", class: "cell--date" });
     date.append(make("time", { datetime: record.date }, record.date));
-    element.append(label, value, make("td", { role: "cell", class: "cell--facets" }, facets),
-      make("td", { role: "cell", class: "cell--department" }, record.departments), date);
+    element.append(label, value, make("td", { role: "cell", class: "cell--facets", lang: "zh-CN" }, facets),
+      make("td", { role: "cell", class: "cell--department", lang: "zh-CN" }, record.departments), date);
     row.element = element;
     return element;
   }
@@ -74,7 +74,7 @@
       while (select.options.length > 1) select.remove(1);
       Array.from(new Set(rows.map((row) => row[select.name]).filter(Boolean)))
         .sort((a, b) => a.localeCompare(b, "zh-CN"))
-        .forEach((value) => select.append(make("option", { value: value }, value)));
+        .forEach((value) => select.append(make("option", { value: value, lang: "zh-CN" }, value)));
       select.value = chosen;
       if (select.selectedIndex < 0) select.value = "";
     });
@@ -106,11 +106,12 @@
     if (whole) {
       body.textContent = "";
       body.append(...inOrder(found).slice(0, MOST).map(elementOf));
-      status.textContent = "全站" + rows.length + "项中符合" + found.length + "项" + (found.length > MOST ? "，显示前" + MOST + "项" : "");
+      const words = found.length > MOST ? "全站{all}项中符合{found}项，显示前{shown}项" : "全站{all}项中符合{found}项";
+      status.textContent = words.replace("{all}", rows.length).replace("{found}", found.length).replace("{shown}", MOST);
     } else {
       const kept = new Set(found);
       rows.forEach((row) => { row.element.hidden = !kept.has(row); });
-      status.textContent = "本页" + rows.length + "项中显示" + found.length + "项";
+      status.textContent = "本页{all}项中显示{found}项".replace("{all}", rows.length).replace("{found}", found.length);
     }
   }
 

@@ -84,7 +84,7 @@
   }
 
   function termLink(row) {
-    return make('a', { href: '?' + (FILTERS[row[1]] || 'q') + '=' + encodeURIComponent(row[0]) }, row[0]);
+    return make('a', { href: '?' + (FILTERS[row[1]] || 'q') + '=' + encodeURIComponent(row[0]), lang: 'zh-CN' }, row[0]);
   }
 
   async function emptyState(index, query, words, base, current) {
@@ -108,13 +108,13 @@
     const records = await Promise.all(rows.map((row) => index.record(row.id)));
     if (!current()) return;
     rows.forEach(function (row, at) {
-      const item = make('li', {});
+      const item = make('li', { lang: 'zh-CN' });
       const link = make('a', { class: 'search__figure', href: base + records[at].url + '#' + row.anchor });
       link.append(row.label + ' ', make('data', { value: row.value }, row.printed));
       item.append(link, make('small', {}, records[at].departments.join('、') + ' · ' + records[at].date + ' · ' + records[at].title));
       one('search-figures-list').append(item);
     });
-    if (numbers.length > rows.length) one('search-figures-list').append(make('li', {}, '共' + numbers.length + '项'));
+    if (numbers.length > rows.length) one('search-figures-list').append(make('li', {}, '共{count}项'.replace('{count}', numbers.length)));
     one('search-figures').hidden = false;
   }
 
@@ -148,7 +148,7 @@
     select.append(make('option', { value: '' }, '全部'));
     const counts = countFacet(index, facets, name, ids);
     if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
-    counts.forEach((count, value) => select.append(make('option', { value }, value + '（' + count + '）')));
+    counts.forEach((count, value) => select.append(make('option', { value, lang: 'zh-CN' }, value + '（' + count + '）')));
     select.value = chosen;
   }
 
@@ -199,7 +199,7 @@
       list.textContent = '';
       rows.forEach(function (row, at) {
         const option = make('li', { id: 'search-option-' + at, role: 'option', 'aria-selected': 'false', 'data-term': row[0], 'data-kind': row[1] });
-        option.append(make('span', {}, row[0]), make('small', {}, KINDS[row[1]]));
+        option.append(make('span', { lang: 'zh-CN' }, row[0]), make('small', {}, KINDS[row[1]]));
         list.append(option);
       });
       chosen = -1;

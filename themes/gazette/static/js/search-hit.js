@@ -71,7 +71,7 @@
       current = (number + groups.length) % groups.length;
       groups[current].forEach((element) => element.classList.add('is-current'));
       groups[current][0].scrollIntoView({ block: 'center' });
-      place.textContent = '第' + (current + 1) + '处，共' + groups.length + '处';
+      place.textContent = '第{place}处，共{count}处'.replace('{place}', current + 1).replace('{count}', groups.length);
     };
     const button = function (text, act) {
       const element = document.createElement('button');

@@ -11,7 +11,8 @@
   const pager = one('search-pages');
   const filters = one('search-filters');
   const base = new URL(frame.dataset.root, location.href).href;
-  const index = new search.Index(base + 'search/');
+  const index = new search.Index(new URL(frame.dataset.files || frame.dataset.root, location.href).href + 'search/');
+  const title = document.title;
   let turn = 0;
   let shown = null;
   let closeOptions = () => {};
@@ -79,7 +80,7 @@
     const found = search.excerpt(record, words, 96);
     const target = found.hits ? '#hit=' + encodeURIComponent(found.printed.join('\n')) + ':~:text=' +
       encodeURIComponent(found.printed[0]).replace(/-/g, '%2D') : '';
-    const item = make('article', { class: 'search-result' });
+    const item = make('article', { class: 'search-result', lang: 'zh-CN' });
     const link = make('a', { class: 'result', href: base + record.url + target });
     const facts = make('p', { class: 'search-result__facts' });
     facts.append(make('span', {}, record.departments.join('、')), make('time', { datetime: record.date }, record.date),
@@ -96,7 +97,7 @@
     const link = (number, text, rel) =>
       make('a', { href: address({ page: number > 1 ? String(number) : '' }), rel, 'data-go': number }, text);
     if (page > 1) pager.append(link(page - 1, '上一页', 'prev'));
-    pager.append(make('span', {}, '第' + page + '页，共' + pages + '页'));
+    pager.append(make('span', {}, '第{page}页，共{pages}页'.replace('{page}', page).replace('{pages}', pages)));
     if (page < pages) pager.append(link(page + 1, '下一页', 'next'));
   }
 
@@ -119,7 +120,7 @@
 
   function say(count, found) {
     status.textContent = count
-      ? '找到' + count + '篇公报' + (found.byValue ? '（原文没有这个写法，以下公报的数字与它相等）' : '') + (found.simplified ? '（已按简体“' + found.words.join(' ') + '”检索）' : '')
+      ? '找到{count}篇公报'.replace('{count}', count) + (found.byValue ? '（原文没有这个写法，以下公报的数字与它相等）' : '') + (found.simplified ? '（已按简体“{words}”检索）'.replace('{words}', () => found.words.join(' ')) : '')
       : '没有找到含有这些词句的公报。';
     results.dataset.total = String(count);
   }
@@ -154,7 +155,7 @@
       clearHelp();
       return;
     }
-    document.title = (query || '筛选') + ' - ' + document.title.replace(/^.* - (?=检索)/, '');
+    document.title = (query || '筛选') + ' - ' + title;
     results.setAttribute('aria-busy', 'true');
     status.textContent = '正在检索…';
     clearHelp();

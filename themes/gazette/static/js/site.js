@@ -76,7 +76,7 @@
       mark.setAttribute("tabindex", "-1");
       if (!link.id) link.id = "from-" + target.id;
       back = make("a", { class: "way-back", href: "#" + link.id }, "返回");
-      back.setAttribute("aria-label", "返回数据：" + link.textContent.replace(/\s+/g, " ").trim());
+      back.setAttribute("aria-label", "返回数据：{words}".replace("{words}", () => link.textContent.replace(/\s+/g, " ").trim()));
       back.addEventListener("click", (event) => {
         event.preventDefault();
         clear();
@@ -175,7 +175,7 @@
     document.addEventListener("click", (event) => {
       const link = event.target.closest && event.target.closest("a[href^='http']");
       if (!link || link.host === location.host || /(^|\.)gov\.cn$/.test(link.hostname)) return;
-      if (!window.confirm("您将离开本站，前往 " + link.host + "。要继续吗？")) event.preventDefault();
+      if (!window.confirm("您将离开本站，前往 {host}。要继续吗？".replace("{host}", link.host))) event.preventDefault();
     });
   }
 
@@ -212,7 +212,7 @@
         if (!row.hidden) shown += 1;
       });
       all("[data-group]").forEach((group) => { group.hidden = !one(".department:not([hidden])", group); });
-      status.textContent = words ? "找到" + shown + "个部门" : "";
+      status.textContent = words ? "找到{count}个部门".replace("{count}", shown) : "";
     });
   }
 
