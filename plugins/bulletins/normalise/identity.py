@@ -11,6 +11,7 @@ from ..model import Basis, Bulletin, Change, Proposal, Section
 from .dates import DATE, DAY, YEAR, date_line, find_date, moment_of, years_of
 from .desk import Desk
 from .naming import Naming, Part
+from .posts import front_facts
 from .sources import facts_of, with_colon
 from .titles import column_of, compose_title, joined_title
 
@@ -55,8 +56,23 @@ class Stated:
         elif change.note == "byline":
             self.dates.append(words)
             self.account = byline_name(words)
+        elif change.note == "front-matter":
+            self._front_matter(change)
         elif change.note == "source-line":
             self._facts(change)
+
+    def _front_matter(self, change: Change) -> None:
+        for kind, words in front_facts(change.before + "\n"):
+            if kind == "title":
+                self.title.append(words)
+            elif kind == "date":
+                self.dates.append(words)
+            elif kind == "department":
+                self.department.append((change.line, words))
+            elif kind == "origin":
+                self.origin, self.origin_line = words, change.line
+            else:
+                self.author = words
 
     def completed(self, preface: Stated) -> Stated:
         """With what the head of a compendium says for all its parts: series, date, source."""

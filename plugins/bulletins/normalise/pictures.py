@@ -40,6 +40,9 @@ def captions(draft: Draft) -> Iterator[Mark]:
     or a picture's file name; several such lines in a row are a verse and stay paragraphs.
     """
     lines = draft.lines
+    if draft.post:
+        yield from (Mark(line.start, "caption") for line in lines if _starred(line.text))
+        return
     signs = repeats(draft) | {line.start for line in lines if kind_of(line.text) == "picture"}
     for index, line in enumerate(lines):
         own = _starred(line.text) if draft.markdown else _tells(draft, index)
