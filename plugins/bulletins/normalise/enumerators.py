@@ -16,7 +16,10 @@ _NO_LEAD = frozenset(
 
 _HAN = "\u4e00-\u9fff"
 # What a number with a point counts: 3.5 万人, 1.2倍. Whatever else follows, an outline must bear it out.
-_UNITS = "万亿千百个倍米公分元吨度毫厘平立亩人户家件条名起次天年月日小时岁升克斤里座台辆处项组套只支副顶床张份册所间栋成折级—～~\\-"
+_UNITS = (
+    "万亿千百个倍米公分元吨度毫厘平立亩人户家件条名起次天年月日小时岁升克斤里座台辆处项组套只支副顶床张份册所间栋"
+    "成折级—～~\\-"
+)
 
 _PATTERN = re.compile(
     rf"(?P<chapter>第(?P<n1>[{_CN}百\d]{{1,4}})(?P<unit>章|节|篇|编|部分)(?=[\s:：、]|[^\s，。的]))[\s:：、]?"
@@ -26,7 +29,8 @@ _PATTERN = re.compile(
     rf"|(?P<arabicbracket>[（(](?P<n5>\d{{1,2}})[)）][ ]?[、.．]?)"
     rf"|(?P<halfbracket>(?P<n6>\d{{1,2}})[)）][ ]?)"
     rf"|(?P<padded>(?P<n13>0[1-9])(?:[ ]|[.．、](?!\d))[ ]?)"
-    rf"|(?P<dotted>(?P<n15>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?:[.．、]?[ ]+(?![万亿倍个\d])|[.．、]?(?=[{_HAN}])(?![{_UNITS}])))"
+    rf"|(?P<dotted>(?P<n15>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})"
+    rf"(?:[.．、]?[ ]+(?![万亿倍个\d])|[.．、]?(?=[{_HAN}])(?![{_UNITS}])))"
     rf"|(?P<arabic>(?P<n7>\d{{1,2}})[.．、](?!\d)[ ]?)"
     rf"|(?P<latin>(?P<n14>[a-hA-H])(?:[)）]|[.．](?=[\u4e00-\u9fff]))[ ]?)"
     rf"|(?P<circled>(?P<n8>[①-⑳])[ 、.]?)"

@@ -29,7 +29,7 @@ _STATE = "国家(?:税务总局|统计局|移民管理局|矿山安全监察局|
 
 
 # A letterhead set wide: 云 溪 市 水 务 局
-_SPACED = re.compile(rf"[{HAN}](?: [{HAN}]){{3,}}")
+_SPACED = re.compile(rf"[{HAN}](?: +[{HAN}])+")
 
 
 class Mention(NamedTuple):
@@ -38,6 +38,15 @@ class Mention(NamedTuple):
     start: int
     end: int
     name: str
+
+
+def despaced(text: str) -> str:
+    """A line set wide, written close: every word of it is one character.
+
+    >>> despaced("通 报"), despaced("云溪市 水务局")
+    ('通报', '云溪市 水务局')
+    """
+    return text.replace(" ", "") if text[1:2] == " " and _SPACED.fullmatch(text) else text
 
 
 @cache
@@ -93,9 +102,7 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     plain = text.strip(_FRAME)
     if plain[:1] in "（(" or not 3 <= len(plain) <= _LONGEST_LINE:
         return ()
-    plain = _EDITED.sub("", plain)
-    if _SPACED.fullmatch(plain):
-        plain = plain.replace(" ", "")
+    plain = _EDITED.sub("", despaced(plain))
     parts = tuple(part for part in _PART.split(plain) if part)
     plainly = [simplified(part) for part in parts]
     if not any(_is_name(part, known) for part in plainly):

@@ -130,9 +130,7 @@ def _enumerators(draft: Draft, lines: list[Line]) -> list[Enumerator | None]:
     seen: set[tuple[int, ...]] = set()
     return [
         one
-        if one
-        and (not one.style.startswith("lead") or one.style in running)
-        and borne_out(line.text, one, seen)
+        if one and (not one.style.startswith("lead") or one.style in running) and borne_out(line.text, one, seen)
         else None
         for line, one in zip(lines, found, strict=True)
     ]
