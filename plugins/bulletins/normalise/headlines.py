@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from .dates import DATE, date_line, find_date
+from .dates import DATE, date_line, find_date, hour_below
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
@@ -225,7 +225,7 @@ def _closing_date(lines: list[Line], taken: set[int]) -> Iterator[Edit]:
     """Dates on the last lines, under a signature or alone; the first line stays."""
     found: list[Edit] = []
     for line in reversed(lines[1:]):
-        if line.start in taken or not date_line(line.text):
+        if line.start in taken or not (date_line(line.text) or (not found and hour_below(line.text))):
             break
         found.append(Edit(line.start, line.end, "", "date"))
     yield from reversed(found)

@@ -34,6 +34,10 @@ from .suspicions import suspicions
 Rule = Callable[[Draft, Desk], Iterable[Edit | Mark]]
 
 
+# Lines taken out that may still tell of which region the report speaks.
+_TELLING = IDENTITY | {"source-line", "footer", "neighbours", "repeated-headline", "breadcrumb", "page-widget"}
+
+
 def _plain(function: Callable[[Draft], Iterable[Edit | Mark]]) -> Rule:
     """A rule that looks at nothing but the text."""
     return lambda draft, _: function(draft)
@@ -131,9 +135,7 @@ def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
     bodies = issuers.bodies(draft)
     preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
-    heads = tuple(
-        (change.line, change.before) for change in ledger if change.note in IDENTITY or change.note == "source-line"
-    )
+    heads = tuple((change.line, change.before) for change in ledger if change.note in _TELLING)
     whole = Whole(draft, starts, heads, desk.regions, len(bodies) > 1)
     bulletins: list[Bulletin] = []
     proposals: list[Proposal] = []
