@@ -145,4 +145,5 @@ def _is_link(text: str) -> bool:
     plain = text.strip()
     if _OUTLINE.match(plain) or len(plain) > _LINK or any(stop in plain for stop in STOPS):
         return False
-    return not (date_line(plain) or names_on_line(plain))
+    # A bar of the sites of other offices is a list of links; a name alone may sign the text.
+    return not date_line(plain) and ("|" in plain or not names_on_line(plain))

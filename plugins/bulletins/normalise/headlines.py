@@ -27,6 +27,7 @@ _LONGEST_TITLE = 60
 _OCCASION_LONGEST = 90
 _SHORTEST_INSIDE = 10
 _COLUMN = 6
+_NAME = 3
 _COLUMNS = 4
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
@@ -40,6 +41,10 @@ _BYLINE = re.compile(
 # （2023年8月25日在市第七届人民代表大会常务委员会第十次会议上） dates a speech; its words stay in the text.
 _OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
 _CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
+# Who held the speech, right under its title.
+_PERSON = re.compile(
+    rf"(?:[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)[、 ]?)?\s*[{HAN}]{{2,3}}"
+)
 _FOOTNOTE = re.compile(r"(.*?\S)\s*(?:[\[［]\d{1,2}[\]］]|[①-⑩]|\*{1,3})")
 
 
@@ -193,7 +198,13 @@ def occasion(text: str) -> datetime | None:
 
 def _tail_end(text: str) -> bool:
     """The short rest of a headline that was broken: 和窗口, 工作的通知."""
-    return _REST.fullmatch(text) is not None
+    found = _REST.fullmatch(text)
+    return found is not None and (len(text) > _NAME or text[0] in "和与及的暨" or text in _genres())
+
+
+@cache
+def _genres() -> frozenset[str]:
+    return frozenset(table("headlines")["genres"])
 
 
 def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
@@ -203,6 +214,8 @@ def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
         return False
     if following and _tail_end(text):
         return True
+    if following and _PERSON.fullmatch(text):
+        return False
     if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
         return False
     found = enumerator_of(text)

@@ -14,11 +14,13 @@ from .headlines import occasion
 from .names import despaced
 from .naming import Naming, Part
 from .posts import front_facts
+from .repeats import key_of
 from .sources import facts_of, with_colon, with_colons
 from .titles import column_of, compose_title, is_serial, joined_title, series_of
 
 _LEAD_DATE = re.compile(
-    r"^(?:(?:近日|日前)，)?(?P<full>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)|^(?P<day>\d{1,2}月\d{1,2}日)"
+    r"^(?:(?:近日|日前)，)?(?P<full>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+    r"|^(?:(?:本报|本网|本台)?讯?(?:（[^（）]{1,24}）)?\s?)?(?P<day>\d{1,2}月\d{1,2}日)"
 )
 
 _HEAD_LINES = 6
@@ -181,6 +183,8 @@ def _numbers(found: Stated) -> tuple[str, str]:
     """(document number, edition): （2023年第28号） under the title of one announcement numbers the document; 第3期, and
     any number under the name of a serial, tells which edition it is."""
     issue, title = found.issue, joined_title(found.title)
+    if issue.startswith("〔"):
+        return found.document_number or issue, ""
     if not issue or found.series or issue.endswith("期") or "期" in issue or is_serial(title):
         return found.document_number, issue
     return found.document_number or issue, ""
@@ -189,7 +193,10 @@ def _numbers(found: Stated) -> tuple[str, str]:
 def _title(found: Stated, chosen: str | None, issue: str, printed: str, words: str) -> tuple[str, Basis]:
     if chosen:
         return chosen, Basis.OPTION
-    title, issue = joined_title(found.title) or found.named, issue.partition("（")[0]
+    title, issue = joined_title(found.title), issue.partition("（")[0]
+    # 标题： of the page has it whole where a letterhead took the beginning.
+    if not title or key_of(title) in key_of(found.named):
+        title = found.named or title
     if title:
         shown = issue and not found.series and issue not in title
         return f"{title}（{issue}）" if shown else title, Basis.STATED
@@ -216,7 +223,7 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
         return find_date(opening["full"]), Basis.COMPOSED
     day = next((match for line in found.dates if (match := DAY.search(line))), None)
     day = day or (DAY.match(opening["day"]) if opening else None)
-    year = _year(title, words)
+    year = _year(title + found.issue, words)
     if not day or not year:
         return None, Basis.NONE
     moment = moment_of(year, int(day["month"]), int(day["day"]))

@@ -34,6 +34,8 @@ from .suspicions import suspicions
 Rule = Callable[[Draft, Desk], Iterable[Edit | Mark]]
 
 
+# Of these a paragraph is a paragraph: no line of theirs is broken.
+_WHOLE = frozenset({"text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
 # Lines taken out that may still tell of which region the report speaks.
 _TELLING = IDENTITY | {"source-line", "footer", "neighbours", "repeated-headline", "breadcrumb", "page-widget"}
 
@@ -101,7 +103,7 @@ def normalise(
     desk = Desk(registry, title, department, date)
     post = posts.post_of(report.text)
     marked = post is not None or markup.is_markdown(report.text, report.media_type)
-    draft = first_draft(report.text, markdown=marked, post=post is not None)
+    draft = first_draft(report.text, markdown=marked, post=post is not None, whole=report.media_type in _WHOLE)
     starts = report_lines(report.text)
     ledger: list[Change] = []
     for step, (name, rule) in enumerate(RULES):
