@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from . import __version__
-from .commands import building, checking, counting, editing, normalising
 from .commands.console import Console
 from .problems import Problem, Refusal, visible
 
@@ -80,27 +79,46 @@ def _add_editing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
+    # Each command loads only what it needs: reading all of it takes longer than some commands do.
     match options.command:
-        case "normalise":
-            named = {name: value for name, value in vars(options).items() if name not in {"command", "reports"}}
-            return normalising.run(options.reports, normalising.Options(**named), console)
         case "quantities":
+            from .commands import counting  # noqa: PLC0415
+
             return counting.run(options.files, options.json, options.content, console)
         case "build":
+            from .commands import building  # noqa: PLC0415
+
             return building.run(options.content, options.output, options.settings, options.full, console)
         case "rollback":
+            from .commands import building  # noqa: PLC0415
+
             return building.undo(options.output, console)
         case "check":
+            from .commands import checking  # noqa: PLC0415
+
             return checking.run(options.paths, options.content, options.json, console)
         case "new":
+            from .commands import editing  # noqa: PLC0415
+
             return editing.new(options.content, options.title, options.department, options.date, console)
         case "preview":
+            from .commands import editing  # noqa: PLC0415
+
             return editing.preview(options.content, options.output, options.port, console)
         case _:
-            into = options.content / "posts"
-            named = {"title": options.title, "department": options.department, "date": options.date}
-            chosen = normalising.Options(into, **named, copy=True, adopt=options.adopt, force=options.force)
-            return normalising.run(options.reports, chosen, console)
+            return _normalise(options, console)
+
+
+def _normalise(options: argparse.Namespace, console: Console) -> int:
+    from .commands import normalising  # noqa: PLC0415
+
+    named = {name: value for name, value in vars(options).items() if name not in {"command", "reports"}}
+    if options.command == "normalise":
+        return normalising.run(options.reports, normalising.Options(**named), console)
+    into = options.content / "posts"
+    named = {"title": options.title, "department": options.department, "date": options.date}
+    chosen = normalising.Options(into, **named, copy=True, adopt=options.adopt, force=options.force)
+    return normalising.run(options.reports, chosen, console)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from pypinyin import lazy_pinyin
-
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LIMIT = 60
 
@@ -40,6 +38,8 @@ def slug_of(words: str, limit: int = LIMIT) -> str:
 
 
 def _readings(run: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its phrases take long to read, and few commands want them
+
     return [part for syllable in lazy_pinyin(run, errors="ignore") for part in re.findall(r"[a-z]+", syllable)]
 
 

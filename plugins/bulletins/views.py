@@ -55,6 +55,7 @@ class StatisticView:
     department: str = ""
     date: str = ""
     title: str = ""  # of the bulletin
+    counted: str = ""  # the unit without scale or hedge, for filters and tables: 元 where ``unit`` prints 万元以上
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,24 @@ class TrendView:
     unit: str
     statistics: tuple[StatisticView, ...]
     points: str
+    count: int = 0  # how often it was reported in all; only the latest points are listed
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """Key figures of one kind (最近公布、数额最大、公布最多); ``notes`` are parallel or empty."""
+
+    text: str
+    statistics: tuple[StatisticView, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """A bulletin of another department that names this one, with links to the sections that do."""
+
+    card: Card
+    sections: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +205,13 @@ class DepartmentView:
     registered: bool = True  # False: proposed, waits for an editor
     latest: tuple[Card, ...] = ()
     years: tuple[Link, ...] = ()
-    figures: tuple[StatisticView, ...] = ()
+    figures: tuple[FigureGroup, ...] = ()
     breakdowns: tuple[BreakdownView, ...] = ()
     trends: tuple[TrendView, ...] = ()
     topics: tuple[Link, ...] = ()
     series: tuple[Link, ...] = ()
     works_with: tuple[Link, ...] = ()
-    mentioned_in: tuple[Card, ...] = ()
+    mentioned_in: tuple[MentionView, ...] = ()
     feeds: tuple[Link, ...] = ()
     data: tuple[Link, ...] = ()
 

@@ -12,9 +12,11 @@ from bulletins.views import (
     DepartmentLink,
     DepartmentView,
     Fact,
+    FigureGroup,
     Group,
     HighlightView,
     Link,
+    MentionView,
     Pages,
     PageView,
     PartView,
@@ -265,7 +267,11 @@ DEPARTMENT = DepartmentView(
     ),
     latest=(CARDS[0], CARDS[4]),
     years=(Link("2024年", "departments/yingji/#y2024", 7), Link("2023年", "departments/yingji/#y2023", 5)),
-    figures=(TOTAL, PEOPLE, SHIFTS, PUMPS),
+    figures=(
+        FigureGroup("最近公布", (TOTAL, PEOPLE)),
+        FigureGroup("数额最大", (PUMPS,)),
+        FigureGroup("公布最多", (SHIFTS,), ("公布过3次",)),
+    ),
     breakdowns=(WHOLE,),
     trends=(
         TrendView(
@@ -282,7 +288,7 @@ DEPARTMENT = DepartmentView(
     topics=(Link("防汛救灾", "topics/fangxun/", 6),),
     series=(Link("梅雨期防汛工作汇编", "series/meiyu/", 3),),
     works_with=(Link("市水务局", WATER.url, 5), Link("市住建局", HOUSING.url, 2)),
-    mentioned_in=(CARDS[1],),
+    mentioned_in=(MentionView(CARDS[1], (Link("二、抢排积水", f"{CARDS[1].url}#s-二抢排积水"),)),),
     feeds=(Link("本部门更新（Atom）", "departments/yingji/feed.xml"),),
     data=(Link("统计数字（CSV）", "departments/yingji/data.csv"),),
 )
@@ -404,6 +410,7 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
             page("ledger", "规范化记录", f"{BULLETIN_URL}ledger/"),
             {
                 "bulletin": BULLETIN,
+                "others": (Link(CARDS[1].title, f"{CARDS[1].url}ledger/", 4),),
                 "rows": LEDGER,
                 "kinds": kinds(LEDGER),
                 "original": (

@@ -9,9 +9,9 @@ import pytest
 
 from bulletins.departments import Department, Registry
 from bulletins.figures import Audit, Breakdown, Facets, Highlight
-from bulletins.grouping import Entry, Related, build_index, find_trends, months, profile_of
+from bulletins.grouping import Body, Entry, Names, Related, build_index, find_trends, months, profile_of
 from bulletins.model import Bulletin
-from bulletins.views import StatisticView
+from bulletins.views import ContentsEntry, StatisticView
 
 REGISTRY = Registry(
     (
@@ -39,14 +39,13 @@ def entry(
 ) -> Entry:
     bulletin = Bulletin(slug, departments, START + timedelta(days=day), slug=slug, **fields)  # type: ignore[arg-type]
     url = f"bulletins/2024/{slug}/"
-    return Entry(
-        bulletin,
-        url,
+    body = Body(
         statistics=tuple(statistic(label, value, url, day) for label, value in figures),
         facets=tuple(Facets(change=change) for _ in figures),
         breakdowns=breakdowns,
         highlights=tuple(Highlight(place) for place in range(len(figures))),
     )
+    return Entry(bulletin, url, labels=tuple(label for label, _ in figures), load=lambda: body)
 
 
 def test_every_list_is_newest_first_whatever_the_order_given() -> None:
@@ -116,7 +115,29 @@ def test_key_figures_show_each_label_once_and_no_part() -> None:
         entry("a", 1, ("损失", "900"), ("人员", "70")),
     )
     figures = profile_of(entries).figures
-    assert [(s.label, s.value) for s in figures] == [("损失", "100"), ("人员", "70")]
+    assert [(s.label, s.value, times) for s, times in figures.often] == [("损失", "100", 2)]
+    assert [(s.label, s.value) for s in (*figures.latest, *figures.largest)] == [("人员", "70")]
+
+
+def test_the_latest_the_largest_and_the_most_reported_figures_are_chosen_apart() -> None:
+    entries = (
+        entry("d", 9, ("出动", "3"), ("排水车", "2"), ("救生衣", "4"), ("雨衣", "5")),
+        entry("c", 8, ("出动", "7"), ("土方", "9000")),
+    )
+    figures = profile_of(entries).figures
+    assert [(s.label, s.value, times) for s, times in figures.often] == [("出动", "3", 2)]
+    assert [s.label for s in figures.latest] == ["排水车", "救生衣", "雨衣"]
+    assert [s.label for s in figures.largest] == ["土方"]
+
+
+def test_a_mention_names_the_sections_in_their_order() -> None:
+    text = "前言\n一、排水\n市教育局开放操场。\n二、教育局说明\n云溪市教育局、市税务局到场。\n"
+    contents = (ContentsEntry("s-1", "一、排水", 1), ContentsEntry("s-2", "二、教育局说明", 1))
+    found = Names(REGISTRY).find(text, contents, ("云溪市水务局",))
+    assert [(m.name, m.times, m.sections) for m in found] == [
+        ("云溪市教育局", 2, (("s-1", "一、排水"), ("s-2", "二、教育局说明"))),
+        ("云溪市税务局", 1, (("s-2", "二、教育局说明"),)),
+    ]
 
 
 def test_related_bulletins_are_others_each_once_and_stable() -> None:

@@ -1,23 +1,28 @@
 """Bulletins and figures -> what the derived pages hold: shelves, profiles, related bulletins. Pure."""
 
-from .entry import Entry, newest_first
+from .entry import Body, Entry, Mention, newest_first
 from .index import Index, Shelf, build_index, months
 from .mentions import Names
-from .profile import Profile, Trend, find_trends, profile_of, trend_points
+from .profile import KeyFigures, Profile, Ties, Trend, find_trends, profile_of, ties_of, trend_points
 from .related import Related
 
 __all__ = [
+    "Body",
     "Entry",
     "Index",
+    "KeyFigures",
+    "Mention",
     "Names",
     "Profile",
     "Related",
     "Shelf",
+    "Ties",
     "Trend",
     "build_index",
     "find_trends",
     "months",
     "newest_first",
     "profile_of",
+    "ties_of",
     "trend_points",
 ]

@@ -2,33 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..figures import Breakdown, Facets, Highlight
 from ..model import Bulletin
-from ..views import StatisticView
+from ..views import ContentsEntry, StatisticView
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A published bulletin with its figures; ``departments`` are canonical names, the issuer first.
+class Body:
+    """The large part of a bulletin: its page's own HTML and words, its figures.
 
     ``statistics`` and ``facets`` are parallel; ``breakdowns`` and ``highlights`` hold indexes into them.
-    ``mentions`` counts the other departments that the text names. ``bulletin.sections`` may be left empty.
     """
 
-    bulletin: Bulletin
-    url: str
+    html: str = ""
     text: str = ""
-    excerpt: str = ""
-    summary: str = ""
+    contents: tuple[ContentsEntry, ...] = ()
     statistics: tuple[StatisticView, ...] = ()
     facets: tuple[Facets, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     highlights: tuple[Highlight, ...] = ()
-    mentions: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Another department that a text names: how often, and the sections that do, as (id, heading)."""
+
+    name: str
+    times: int
+    sections: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A published bulletin; ``departments`` are canonical names, the issuer first.
+
+    Only what lists need stands in the entry itself. ``load`` gives the rest, from wherever it is kept, and
+    ``digest`` changes whenever any of both does. ``labels`` and ``units`` say what the statistics count, ``figure``
+    is that of the first box, ``length`` counts the characters of the text. ``bulletin.sections`` may be left empty.
+    """
+
+    bulletin: Bulletin
+    url: str
+    excerpt: str = ""
+    summary: str = ""
+    length: int = 0
+    labels: tuple[str, ...] = ()
+    units: tuple[tuple[str, int], ...] = ()
+    figure: StatisticView | None = None
+    mentions: tuple[Mention, ...] = ()
+    digest: str = ""
+    load: Callable[[], Body] = field(default=Body, compare=False, repr=False)
+
+    @property
+    def body(self) -> Body:
+        return self.load()
+
+    @property
+    def count(self) -> int:
+        """How many statistics it has."""
+        return sum(times for _, times in self.units)
 
     @property
     def departments(self) -> tuple[str, ...]:

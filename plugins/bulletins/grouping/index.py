@@ -43,7 +43,7 @@ def build_index(entries: Iterable[Entry], registry: Registry) -> Index:
     ordered = newest_first(entries)
     departments = _gather(ordered, lambda entry: entry.departments)
     slugs = {name: found.slug for name in departments if (found := registry.resolve(name))}
-    mentioned = _gather(ordered, lambda entry: tuple(name for name, _ in entry.mentions))
+    mentioned = _gather(ordered, lambda entry: tuple(mention.name for mention in entry.mentions))
     return Index(
         entries=tuple(ordered),
         departments={name: Shelf(name, slugs[name], tuple(group)) for name, group in departments.items()},

@@ -1,4 +1,4 @@
-"""What a department's own bulletins say of it: key figures, trends, partners."""
+"""What a department's own bulletins say of it: key figures, trends, totals; partners, topics, series."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from ..figures import Breakdown
 from ..views import StatisticView
-from .entry import Entry
+from .entry import Body, Entry
 
-MOST_FIGURES = 6
+MOST_OF_A_KIND = 3
 MOST_TRENDS = 6
 MOST_TOTALS = 4
 
@@ -26,28 +27,47 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """``totals`` pairs an entry with one of its breakdowns; ``partners`` are (canonical name, bulletins)."""
+class Ties:
+    """What a department's bulletins lead to, each with the number of bulletins that do, most first."""
 
-    figures: tuple[StatisticView, ...]
-    trends: tuple[Trend, ...]
-    totals: tuple[tuple[Entry, Breakdown], ...]
     partners: tuple[tuple[str, int], ...]
     topics: tuple[tuple[str, int], ...]
     series: tuple[tuple[str, int], ...]
 
 
-def profile_of(entries: tuple[Entry, ...]) -> Profile:
-    """Read a department's bulletins, newest first, once. Linear in their figures; stable for equal input."""
-    trends = find_trends(entries)
-    return Profile(
-        figures=_key_figures(entries, trends),
-        trends=trends[:MOST_TRENDS],
-        totals=tuple((entry, breakdown) for entry in entries for breakdown in _outermost(entry))[:MOST_TOTALS],
-        partners=_count(entries, lambda entry: (name for name, _ in entry.mentions)),
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Three ways to choose: the latest, the largest, what is reported most often (with how often). No label twice."""
+
+    latest: tuple[StatisticView, ...] = ()
+    largest: tuple[StatisticView, ...] = ()
+    often: tuple[tuple[StatisticView, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a department's figures say; ``totals`` are breakdowns, each with the body it indexes into."""
+
+    figures: KeyFigures
+    trends: tuple[Trend, ...]
+    totals: tuple[tuple[Body, Breakdown], ...]
+
+
+def ties_of(entries: tuple[Entry, ...]) -> Ties:
+    """Read what stands in the entries themselves; stable for equal input."""
+    return Ties(
+        partners=_count(entries, lambda entry: (mention.name for mention in entry.mentions)),
         topics=_count(entries, lambda entry: entry.bulletin.topics),
         series=_count(entries, lambda entry: (entry.bulletin.series,)),
     )
+
+
+def profile_of(entries: tuple[Entry, ...]) -> Profile:
+    """Read the figures of a department's bulletins, newest first. Linear in their number; stable for equal input."""
+    bodies = [entry.body for entry in entries]
+    trends = _trends(bodies)
+    totals = ((body, breakdown) for body in bodies for breakdown in _outermost(body))
+    return Profile(_key_figures(bodies, trends), trends[:MOST_TRENDS], tuple(islice(totals, MOST_TOTALS)))
 
 
 def find_trends(entries: tuple[Entry, ...]) -> tuple[Trend, ...]:
@@ -56,10 +76,14 @@ def find_trends(entries: tuple[Entry, ...]) -> tuple[Trend, ...]:
     A change (同比增长5%) is no level and joins no trend, nor does a part of a total, whose label says too little
     alone; of several in one bulletin the first counts.
     """
+    return _trends([entry.body for entry in entries])
+
+
+def _trends(bodies: list[Body]) -> tuple[Trend, ...]:
     runs: dict[tuple[str, str], dict[str, StatisticView]] = {}
-    for entry in reversed(entries):
-        parts = _parts(entry)
-        for place, (statistic, facets) in enumerate(zip(entry.statistics, entry.facets, strict=True)):
+    for body in reversed(bodies):
+        parts = _parts(body)
+        for place, (statistic, facets) in enumerate(zip(body.statistics, body.facets, strict=True)):
             if statistic.label and not facets.change and place not in parts:
                 runs.setdefault((statistic.label, statistic.unit), {}).setdefault(statistic.date, statistic)
     found = [Trend(label, unit, tuple(run.values())) for (label, unit), run in runs.items() if len(run) > 1]
@@ -85,34 +109,39 @@ def _short(number: Decimal) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _parts(entry: Entry) -> set[int]:
-    return {part for breakdown in entry.breakdowns for part in breakdown.parts}
+def _parts(body: Body) -> set[int]:
+    return {part for breakdown in body.breakdowns for part in breakdown.parts}
 
 
-def _outermost(entry: Entry) -> Iterable[Breakdown]:
-    parts = _parts(entry)
-    return (breakdown for breakdown in entry.breakdowns if breakdown.total not in parts)
+def _outermost(body: Body) -> Iterable[Breakdown]:
+    parts = _parts(body)
+    return (breakdown for breakdown in body.breakdowns if breakdown.total not in parts)
 
 
-def _key_figures(entries: tuple[Entry, ...], trends: tuple[Trend, ...]) -> tuple[StatisticView, ...]:
-    """Two of the latest, two of the largest, and what is reported most often at its latest.
-
-    Each label once, at its latest; a part never stands beside its total.
-    """
+def _key_figures(bodies: list[Body], trends: tuple[Trend, ...]) -> KeyFigures:
+    """Figures that stand in boxes, each label once, at its latest; a part never stands beside its total."""
     chosen: dict[str, StatisticView] = {}
-    for entry in entries:
-        parts = _parts(entry)
-        for highlight in entry.highlights:
+    for body in bodies:
+        parts = _parts(body)
+        for highlight in body.highlights:
             if highlight.statistic not in parts:
-                statistic = entry.statistics[highlight.statistic]
+                statistic = body.statistics[highlight.statistic]
                 chosen.setdefault(statistic.label, statistic)
-    latest = list(chosen.values())
-    largest = sorted(latest, key=lambda statistic: (-Decimal(statistic.value), statistic.url))
-    often = [trend.statistics[-1] for trend in trends]
-    picked: dict[str, StatisticView] = {}
-    for statistic in (*latest[:2], *largest[:2], *often[:2], *latest[2:]):
-        picked.setdefault(statistic.label, statistic)
-    return tuple(picked.values())[:MOST_FIGURES]
+    shown: set[str] = set()
+
+    def fresh(statistics: Iterable[StatisticView]) -> tuple[StatisticView, ...]:
+        found: dict[str, StatisticView] = {}
+        for statistic in statistics:
+            if statistic.label not in shown and len(found) < MOST_OF_A_KIND:
+                found.setdefault(statistic.label, statistic)
+        shown.update(found)
+        return tuple(found.values())
+
+    times = {trend.statistics[-1].label: len(trend.statistics) for trend in reversed(trends)}
+    often = fresh(trend.statistics[-1] for trend in trends)
+    latest = fresh(chosen.values())
+    largest = fresh(sorted(chosen.values(), key=lambda statistic: (-Decimal(statistic.value), statistic.url)))
+    return KeyFigures(latest, largest, tuple((statistic, times[statistic.label]) for statistic in often))
 
 
 def _count(entries: tuple[Entry, ...], names: Callable[[Entry], Iterable[str]]) -> tuple[tuple[str, int], ...]:

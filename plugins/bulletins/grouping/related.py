@@ -56,4 +56,4 @@ class Related:
 
 
 def _labels(entry: Entry) -> dict[str, None]:
-    return dict.fromkeys(statistic.label for statistic in entry.statistics if len(statistic.label) > 1)
+    return dict.fromkeys(label for label in entry.labels if len(label) > 1)

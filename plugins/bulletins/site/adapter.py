@@ -37,7 +37,7 @@ class PostReader(BaseReader):  # type: ignore[misc]
         if post is None:
             return "", {"status": "skip", "title": path}
         bulletin = post.entry.bulletin
-        return post.html, {
+        return post.entry.body.html, {
             "title": bulletin.title,
             "date": bulletin.date,
             "slug": bulletin.slug,
@@ -45,7 +45,7 @@ class PostReader(BaseReader):  # type: ignore[misc]
             "category": Category(bulletin.column, self.settings),
             "tags": [Tag(topic, self.settings) for topic in bulletin.topics],
             "bulletin": bulletin,
-            "highlights": post.entry.highlights,
+            "highlights": post.entry.body.highlights,
             "post": post,
         }
 
@@ -59,8 +59,13 @@ class PageWriter(Writer):  # type: ignore[misc]
             return
         run: Run = context[RUN]
         article = values.get("article")
-        make = partial(run.site.bulletin_page, article.post) if article else partial(_same, values["whole"])
-        run.add_page(name, make, template)
+        if article:
+            path, make = run.bulletin_page(article.post)
+            if path != name:
+                raise ValueError(f"{name}: expected {path}")
+            run.add_page(path, make, template)
+        else:
+            run.add_page(name, partial(_same, values["whole"]), template)
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]
@@ -69,6 +74,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: PageWriter) -> None:
         """Called by Pelican once every generator has its context, after the articles."""
         run: Run = self.settings[RUN]
+        if run.alone:
+            template = self.get_template("article")
+            for post in run.site.posts:
+                run.add_page(*run.bulletin_page(post), template)
         for page in run.other_pages():
             writer.write_file(page.path, self.get_template(page.template), self.context, whole=page)
         for path in run.write_pages():
@@ -81,8 +90,14 @@ def _same(page: Page) -> Page:
 
 
 def load(pelican: Pelican) -> None:
-    """Read the content before any generator does, so that all problems are said at once."""
-    pelican.settings[RUN] = Run.from_settings(pelican.settings)
+    """Read the content before any generator does, so that all problems are said at once.
+
+    When no other plugin wants to see the posts as Pelican's articles, none are made: there would be thousands.
+    """
+    run = Run.from_settings(pelican.settings)
+    pelican.settings[RUN] = run
+    if run.alone:
+        pelican.settings["ARTICLE_PATHS"] = []
 
 
 def only_our_reader(readers: Readers) -> None:

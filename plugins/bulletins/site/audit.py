@@ -5,31 +5,30 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..figures import Audit, Breakdown
-from ..grouping import Entry
+from ..grouping import Body
 from ..views import BreakdownView, HighlightView, PartView
 from ..wording import say
 from .figures import like
 
 
-def breakdown_view(entry: Entry, breakdown: Breakdown) -> BreakdownView:
+def breakdown_view(body: Body, breakdown: Breakdown) -> BreakdownView:
     """A total, its parts with their shares, and the audit in words."""
-    total = entry.statistics[breakdown.total]
+    total = body.statistics[breakdown.total]
     whole = Decimal(total.value)
     parts = tuple(
-        PartView(entry.statistics[part], _share(Decimal(entry.statistics[part].value), whole))
-        for part in breakdown.parts
+        PartView(body.statistics[part], _share(Decimal(body.statistics[part].value), whole)) for part in breakdown.parts
     )
-    return BreakdownView(total, parts, str(breakdown.audit), _words(entry, breakdown))
+    return BreakdownView(total, parts, str(breakdown.audit), _words(body, breakdown))
 
 
-def highlight_views(entry: Entry) -> tuple[HighlightView, ...]:
+def highlight_views(body: Body) -> tuple[HighlightView, ...]:
     """The boxes of a bulletin, in the order in which they were chosen."""
     return tuple(
         HighlightView(
-            entry.statistics[highlight.statistic],
-            breakdown_view(entry, entry.breakdowns[highlight.breakdown]) if highlight.breakdown >= 0 else None,
+            body.statistics[highlight.statistic],
+            breakdown_view(body, body.breakdowns[highlight.breakdown]) if highlight.breakdown >= 0 else None,
         )
-        for highlight in entry.highlights
+        for highlight in body.highlights
     )
 
 
@@ -37,9 +36,9 @@ def _share(part: Decimal, whole: Decimal) -> float:
     return float(min(max(part / whole * 100, Decimal(0)), Decimal(100))) if whole else 0.0
 
 
-def _words(entry: Entry, breakdown: Breakdown) -> str:
-    total = entry.statistics[breakdown.total]
-    summed = like(sum((Decimal(entry.statistics[part].value) for part in breakdown.parts), Decimal(0)), total)
+def _words(body: Body, breakdown: Breakdown) -> str:
+    total = body.statistics[breakdown.total]
+    summed = like(sum((Decimal(body.statistics[part].value) for part in breakdown.parts), Decimal(0)), total)
     count = len(breakdown.parts)
     if breakdown.audit is Audit.ADDS_UP:
         return say("%(count)s个分项合计%(sum)s，与总数一致。", count=count, sum=summed)

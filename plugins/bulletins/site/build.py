@@ -87,11 +87,15 @@ def _build(releases: Releases, lock: int, content: Path, settings: Path, full: b
         "settings": str(settings),
         "former": former,
         "manifest": str(releases.manifest),
+        "inputs": str(releases.inputs),
         "cache": "" if full else str(releases.cache),
     }
     counts = _run_child(job, lock, tell)
-    tell("publish", 0, 0)
-    releases.publish()
+    if counts.pop("standing", False):
+        releases.discard()
+    else:
+        tell("publish", 0, 0)
+        releases.publish()
     return BuildResult(releases.output, counts["bulletins"], counts["drafts"], counts["files"], counts["unchanged"])
 
 
@@ -136,7 +140,7 @@ def _listen(lines: Iterable[str], tell: Progress) -> dict[str, int] | None:
             raise BuildFailure(said["failure"])
         elif "done" in said:
             counts: dict[str, int] = said["done"]
-            return counts
+            return {**counts, "standing": said.get("standing", False)}
     return None
 
 

@@ -1,7 +1,8 @@
 """Results kept from build to build, keyed by everything they depend on.
 
 JSON in SQLite and nothing that could run; a key holds the digest of the program, so that no result of another
-version is taken. A cache that can't be opened is done without.
+version is taken. A cache that can't be opened is done without: the results of this build then stand in a file of
+their own, which goes when the build ends. Nothing is held in memory, so that a site may have any number of posts.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
@@ -18,16 +24,38 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[1]
+AT_ONCE = 500  # keys in one question
 
 
 @cache
 def program_digest() -> str:
-    """A digest of the package's own sources and data: results of another program are never taken."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".toml"}:
-            digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    """A digest of the package's own files, of the interpreter and of the libraries' versions.
+
+    Results of another program are never taken. The names of ``*.dist-info`` folders hold name and version.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    for place in sys.path:
+        with contextlib.suppress(OSError):
+            names = [name for name in os.listdir(place or ".") if name.endswith(".dist-info")]  # noqa: PTH208
+            digest.update("\0".join(sorted(names)).encode())
+    add_files(digest, PACKAGE)
     return digest.hexdigest()
+
+
+def add_files(digest: Any, folder: Path) -> None:
+    """Add every file below a folder, by path and bytes, but what the interpreter keeps for itself."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__" and not name.endswith(".egg-info"))
+        for name in sorted(names):
+            path = f"{place}/{name}"
+            digest.update(os.fsencode(path.removeprefix(str(folder))) + b"\0")
+            # What is no plain file is never opened: it might not end.
+            status = os.lstat(path)
+            data = b""
+            if stat.S_ISREG(status.st_mode):
+                with open(path, "rb") as stream:  # noqa: PTH123 - a string: this runs for every file
+                    data = stream.read()
+            digest.update(stat.S_IFMT(status.st_mode).to_bytes(4, "big") + len(data).to_bytes(8, "big") + data)
 
 
 def key_of(*parts: bytes | str) -> str:
@@ -72,47 +100,96 @@ _FIELDS: dict[type, Any] = {}
 
 
 class Cache:
-    """Text by key, in kinds; what a build neither read nor wrote is dropped when it closes."""
+    """Text by key; what a build neither read nor wrote is dropped when it closes.
+
+    Every process opens the file for itself: a child made by fork may read what its parent has committed.
+    """
 
     def __init__(self, path: Path | None) -> None:
-        self._stored: dict[str, str] = {}
-        self._kept: dict[str, str] = {}
-        self._path = path
-        if path is None:
-            return
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._base: sqlite3.Connection | None = None
+        self._inherited: sqlite3.Connection | None = None
+        self._process = 0
+        self._used: set[str] = set()
+        self._path = path if path and self._usable(path) else self._own_file()
+
+    def get(self, key: str) -> str | None:
+        """What an earlier build kept, or None."""
+        row = self._open().execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        self._used.add(key)
+        value: str = row[0]
+        return value
+
+    def get_all(self, keys: Iterable[str]) -> dict[str, str]:
+        """What an earlier build kept of many keys."""
+        wanted = list(keys)
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), AT_ONCE):
+            some = wanted[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found |= dict(self._open().execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", some))
+        self._used.update(found)
+        return found
+
+    def put(self, key: str, value: str) -> None:
+        """Keep a result for this build and the next one."""
+        self._used.add(key)
+        self._open().execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, value))
+
+    def use(self, keys: Iterable[str]) -> None:
+        """Keep these results for the next build though this one doesn't look at them."""
+        self._used.update(keys)
+
+    def commit(self) -> None:
+        """Let children see what was put; a kill leaves what was committed before."""
+        if self._base is not None:
+            self._base.commit()
+
+    def close(self) -> None:
+        """Drop what nobody used, and let go of the file."""
+        base = self._open()
+        with contextlib.suppress(sqlite3.Error):
+            old = [(key,) for (key,) in base.execute("SELECT key FROM kept") if key not in self._used]
+            base.executemany("DELETE FROM kept WHERE key = ?", old)
+            base.commit()
+        base.close()
+        self._base = None
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _own_file(self) -> Path:
+        self._folder = tempfile.TemporaryDirectory(prefix="gongbao-")
+        return Path(self._folder.name) / "cache.sqlite"
+
+    def _usable(self, path: Path) -> bool:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.closing(sqlite3.connect(path, timeout=30)) as base:
-                base.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-                self._stored = dict(base.execute("SELECT key, value FROM kept"))
+            with contextlib.closing(_connect(path)) as base:
+                base.execute("SELECT key FROM kept LIMIT 1").fetchall()
+                base.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
-            self._path = None
+            return False
         except sqlite3.DatabaseError:
             # Not a database any more: begin anew.
             path.unlink(missing_ok=True)
         except OSError:
-            self._path = None
+            return False
+        return True
 
-    def get(self, key: str) -> str | None:
-        """What an earlier build kept, or None."""
-        value = self._stored.get(key)
-        if value is not None:
-            self._kept[key] = value
-        return value
+    def _open(self) -> sqlite3.Connection:
+        if self._base is None or self._process != os.getpid():
+            # A connection that came over by a fork is kept and left alone: closing it would meddle with the parent's.
+            self._inherited = self._base
+            self._base, self._process = _connect(self._path), os.getpid()
+        return self._base
 
-    def put(self, key: str, value: str) -> None:
-        """Keep a result for the next build."""
-        self._kept[key] = value
 
-    def close(self) -> None:
-        """Write what changed in one transaction: a kill leaves the former cache whole."""
-        if self._path is None:
-            return
-        new = [(key, value) for key, value in self._kept.items() if key not in self._stored]
-        old = [(key,) for key in self._stored if key not in self._kept]
-        if not (new or old):
-            return
-        with contextlib.suppress(OSError, sqlite3.Error), contextlib.closing(sqlite3.connect(self._path)) as base:
-            base.executemany("DELETE FROM kept WHERE key = ?", old)
-            base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", new)
-            base.commit()
+def _connect(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=30)
+    # What a power cut may cost is this build's results, not the site.
+    base.execute("PRAGMA synchronous = OFF")
+    base.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    base.commit()
+    return base

@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..problems import Refusal
+from .unchanged import key_of_job, note, standing
 
 Say = Callable[[dict[str, Any]], None]
 PR_SET_PDEATHSIG = 1
@@ -39,8 +40,13 @@ class Heard(logging.Handler):
 def run(job: dict[str, Any], say: Say) -> int:
     """Run Pelican for a job; the exit code of the process."""
     heard = Heard()
+    key = key_of_job(job)
+    if counts := standing(job, key):
+        say({"done": counts, "standing": True})
+        return 0
     try:
         counts = _pelican(job, say, heard)
+        note(job, key, counts)
     except Refusal as refusal:
         say({"problems": [[p.path, p.line, p.message, p.hint, p.rule, p.severity] for p in refusal.problems]})
         return 1
@@ -73,6 +79,7 @@ def _pelican(job: dict[str, Any], say: Say, heard: Heard) -> dict[str, int]:
         "BULLETINS_FORMER": job["former"],
         "BULLETINS_MANIFEST": job["manifest"],
         "BULLETINS_CACHE": job["cache"],
+        "BULLETINS_DIRECT": True,
         "BULLETINS_PROGRESS": lambda stage, done, of: say({"stage": stage, "done": done, "of": of}),
     }
     pelican = Pelican(read_settings(job["settings"], override=override))

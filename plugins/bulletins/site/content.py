@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from ..grouping import Entry, Index, build_index
@@ -10,7 +11,8 @@ from ..views import Link, SiteView
 from ..wording import say
 from .cache import digest_of_value, key_of
 from .fill import Filler
-from .ledger import Ledgers, kinds
+from .ledger import kinds
+from .ledgers import Ledgers
 from .load import Content, Post
 from .page import Maker, Page
 from .sharecard import Cards
@@ -37,6 +39,7 @@ class Site:
         self.filler = Filler(self.index, content.registry)
         self.search_extra: dict[str, object] = {}
         self.cards = Cards(view)
+        ledgers.prepare(self.index.entries)
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
@@ -62,12 +65,12 @@ class Site:
         return {post.path: post for post in self.content.posts}
 
     @cached_property
-    def _digests(self) -> Mapping[str, bytes]:
-        return {post.entry.url: digest_of_value(post) for post in self.content.posts}
+    def _view_digest(self) -> bytes:
+        return digest_of_value(self.view)
 
     def key_of(self, entries: Iterable[Entry], *more: str) -> str:
         """A key of everything that a file made from these bulletins can hold."""
-        return key_of(digest_of_value(self.view), *more, *(self._digests[entry.url] for entry in entries))
+        return key_of(self._view_digest, *more, "\0".join(entry.digest for entry in entries))
 
     def bulletin_page(self, post: Post) -> Page:
         """The page of one bulletin."""
@@ -89,7 +92,7 @@ class Site:
         trail = (Link(column.name, f"columns/{column.slug}/"),)
         jsonld = f"{entry.url}data.json"
         url, title, summary = entry.url, bulletin.title, entry.summary
-        return self.make.page(
+        page = self.make.page(
             "article",
             title,
             url,
@@ -101,21 +104,25 @@ class Site:
             jsonld=jsonld,
             extra={"image": card} if (card := self.cards.address(entry)) else {},
         )
+        return replace(page, digest=entry.digest, complete=lambda: {"bulletin": self.filler.complete(view, entry)})
 
     def ledger_page(self, post: Post) -> Page | None:
         """The record of how a bulletin was made from its report, when there is one."""
-        found = self.ledgers.of(post.entry)
-        if found is None:
+        entry = post.entry
+        digest = self.ledgers.digest(entry)
+        if not digest:
             return None
-        title = post.entry.bulletin.title
-        values: dict[str, object] = {
-            "bulletin": self.filler.bulletin(post),
+        name = entry.bulletin.title
+        values: dict[str, object] = {"bulletin": self.filler.bulletin(post), "others": self.ledgers.others(entry)}
+        title, url = say("规范化记录：%(title)s", title=name), f"{entry.url}ledger/"
+        page = self.make.page("ledger", title, url, values, trail=(Link(name, entry.url),))
+        return replace(page, digest=digest, complete=lambda: self._ledger(entry))
+
+    def _ledger(self, entry: Entry) -> dict[str, object]:
+        found = self.ledgers.of(entry)
+        return {
             "rows": found.rows,
             "kinds": kinds(found.rows),
             "original": found.original,
             "published": found.published,
         }
-        trail = (Link(title, post.entry.url),)
-        return self.make.page(
-            "ledger", say("规范化记录：%(title)s", title=title), f"{post.entry.url}ledger/", values, trail=trail
-        )

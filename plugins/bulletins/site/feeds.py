@@ -123,7 +123,7 @@ def to_json_feed(site: Site, feed: Feed, posts: Sequence[Post]) -> bytes:
 
 
 def _content(post: Post, base: str) -> str:
-    return post.html.replace(UP, f'="{base}')
+    return post.entry.body.html.replace(UP, f'="{base}')
 
 
 def _tag(site: Site, path: str, date: datetime | None = None) -> str:

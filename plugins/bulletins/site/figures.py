@@ -109,6 +109,7 @@ def _view(statistic: Statistic, name: str, sentence: str, source: tuple[str, str
         department=department,
         date=date,
         title=title,
+        counted=quantity.unit,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from ..grouping import Entry
 from ..problems import Problem, Refusal
 from . import opendata
 from .content import Site
@@ -18,7 +19,7 @@ from .feeds import all_feeds
 from .fill import department_url
 from .language import Language
 from .page import File, root_of
-from .tables import Tables, to_sqlite
+from .tables import Tables, csv_of
 
 PLAIN_NAME = re.compile(r"[\w（）()·-]{1,60}")
 STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
@@ -60,15 +61,22 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:8]
 
 
-def data_files(site: Site) -> Iterator[File]:
-    """Open data of the site, of each department and of each bulletin."""
+def bulletin_files(site: Site, entries: Iterable[Entry]) -> Iterator[File]:
+    """Open data of each bulletin; the tables over several of them are put together from these."""
+    for entry in entries:
+        key = site.key_of((entry,))
+        yield File(f"{entry.url}data.csv", partial(csv_of, entry), key)
+        yield File(f"{entry.url}data.json", partial(opendata.bulletin_json, entry, site.view), key)
+
+
+def data_files(site: Site, tables: Tables) -> Iterator[File]:
+    """Open data of the site and of each department."""
     entries = site.index.entries
     view = site.view
-    tables = Tables()
     whole = site.key_of(entries)
-    yield File("data/statistics.csv", lambda: tables.csv(entries), whole)
-    yield File("data/statistics.json", lambda: tables.json(entries), whole)
-    yield File("data/statistics.sqlite", lambda: to_sqlite(entries), whole)
+    yield File("data/statistics.csv", partial(tables.csv, entries), whole)
+    yield File("data/statistics.json", partial(tables.json, entries), whole)
+    yield File("data/statistics.sqlite", partial(tables.sqlite, entries), whole)
     yield File("data/statistics.csv-metadata.json", lambda: opendata.csvw_metadata(view))
     yield File("data/bulletins.json", lambda: opendata.bulletins_json(entries, view), whole)
     yield File("data/dataset.jsonld", lambda: opendata.dataset_jsonld(entries, view))
@@ -77,10 +85,6 @@ def data_files(site: Site) -> Iterator[File]:
         key = site.key_of(shelf.entries)
         yield File(f"{url}statistics.csv", partial(tables.csv, shelf.entries), key)
         yield File(f"{url}statistics.json", partial(tables.json, shelf.entries), key)
-    for entry in entries:
-        key = site.key_of((entry,))
-        yield File(f"{entry.url}data.csv", partial(tables.csv, (entry,)), key)
-        yield File(f"{entry.url}data.json", partial(opendata.bulletin_json, entry, view, tables), key)
 
 
 def machine_files(site: Site, settings: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
@@ -143,21 +147,22 @@ def _redirect(url: str, target: str, title: str) -> tuple[str, bytes]:
     return f"{url}index.html", page.encode()
 
 
-def content_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def content_files(site: Site) -> Iterator[File]:
     """Pictures and attachments as they are, and the raw reports that published posts name, as UTF-8 text."""
     for path in site.content.files:
-        yield path, (site.content.root / path).read_bytes()
-    for path, text in site.ledgers.texts():
-        yield path, text.encode()
+        yield File(path, (site.content.root / path).read_bytes)
+    for path, key, make in site.ledgers.texts():
+        yield File(path, make, key)
 
 
-def all_files(site: Site, settings: Mapping[str, object]) -> Iterator[File]:
-    """Everything but pages, the theme and the search index."""
-    yield from data_files(site)
+def site_files(site: Site, settings: Mapping[str, object], tables: Tables) -> Iterator[File]:
+    """Everything but pages, the theme, the search index, and the data of each bulletin."""
+    yield from data_files(site, tables)
     yield from all_feeds(site)
     yield from site.cards.files(site.index.entries)
-    for path, data in (*machine_files(site, settings), *redirects(site), *content_files(site)):
+    yield from content_files(site)
+    for path, data in (*machine_files(site, settings), *redirects(site)):
         yield File(path, partial(bytes, data))
 
 
-__all__ = ["all_files", "digest_of", "theme_files"]
+__all__ = ["bulletin_files", "digest_of", "site_files", "theme_files"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from ..departments import Department, Registry
@@ -78,7 +79,6 @@ class Filler:
         """A bulletin in a list, made once."""
         if entry.url not in self._cards:
             bulletin = entry.bulletin
-            chosen = entry.highlights[0].statistic if entry.highlights else -1
             self._cards[entry.url] = Card(
                 title=bulletin.title,
                 url=entry.url,
@@ -87,7 +87,7 @@ class Filler:
                 departments=tuple(map(self.department_link, entry.departments)),
                 column=bulletin.column,
                 excerpt=entry.excerpt,
-                figure=entry.statistics[chosen] if chosen >= 0 else None,
+                figure=entry.figure,
                 inferred_date="date" in bulletin.review,
             )
         return self._cards[entry.url]
@@ -97,20 +97,20 @@ class Filler:
         return tuple(map(self.card, entries))
 
     def bulletin(self, post: Post, ledger: Link | None = None, source: Link | None = None) -> BulletinView:
-        """The page of a bulletin."""
+        """The page of a bulletin without what only ``complete`` gives."""
         entry, bulletin = post.entry, post.entry.bulletin
         series = self.index.series.get(bulletin.series)
         previous, following = self._neighbours(entry)
         linked = {other.url for other in series.entries} if series else set()
         return BulletinView(
             card=self.card(entry),
-            content=post.html,
+            content="",
             facts=self._facts(entry),
-            summary=entry.summary if len(entry.text) >= LONG else "",
-            contents=post.contents,
-            highlights=highlight_views(entry),
-            breakdowns=tuple(breakdown_view(entry, breakdown) for breakdown in entry.breakdowns),
-            statistics=entry.statistics if len(entry.statistics) <= MOST_ROWS else (),
+            summary=entry.summary if entry.length >= LONG else "",
+            contents=(),
+            highlights=(),
+            breakdowns=(),
+            statistics=(),
             corrections=tuple(
                 Fact(date_text(item.date), item.note, datetime=f"{item.date:%Y-%m-%d}") for item in bulletin.corrections
             ),
@@ -123,11 +123,25 @@ class Filler:
             previous=previous,
             next=following,
             related=self.cards(self.related.of(entry, tuple(linked))),
-            mentioned=tuple(self.department_link(name) for name, _ in entry.mentions if name in self.index.departments),
+            mentioned=tuple(
+                self.department_link(found.name) for found in entry.mentions if found.name in self.index.departments
+            ),
             ledger=ledger,
             source=source,
             data=(Link(say("数据（JSON）"), f"{entry.url}data.json"), Link(say("数据（CSV）"), f"{entry.url}data.csv")),
             attachments=post.attachments,
+        )
+
+    def complete(self, view: BulletinView, entry: Entry) -> BulletinView:
+        """The page with the text and the figures, which are read only for pages that are written."""
+        body = entry.body
+        return replace(
+            view,
+            content=body.html,
+            contents=body.contents,
+            highlights=highlight_views(body),
+            breakdowns=tuple(breakdown_view(body, breakdown) for breakdown in body.breakdowns),
+            statistics=body.statistics if len(body.statistics) <= MOST_ROWS else (),
         )
 
     def _facts(self, entry: Entry) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ are written anew.
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import json
 import os
 import shutil
@@ -66,16 +67,23 @@ class Former:
         except OSError:
             return False
 
-    def link(self, path: str, place: Path) -> bool:
-        """Put the file of the release at ``place`` too; False when that can't be done."""
-        assert self._folder is not None
+    def equals(self, path: str, place: str) -> bool:
+        """Whether the file is there with the bytes of ``place``."""
         try:
-            os.link(self._folder / path, place)
+            return self._folder is not None and filecmp.cmp(f"{self._folder}/{path}", place, shallow=False)
+        except OSError:
+            return False
+
+    def link(self, path: str, place: str) -> bool:
+        """Put the file of the release at ``place`` too; False when that can't be done."""
+        source = f"{self._folder}/{path}"
+        try:
+            os.link(source, place)
         except FileNotFoundError:
             return False
         except OSError:
             # No hard links here: the same bytes with the same time stamp.
-            shutil.copy2(self._folder / path, place)
+            shutil.copy2(source, place)
         return True
 
     def keep(self, path: str) -> None:
@@ -107,16 +115,15 @@ class Former:
         rows = {}
         for path in sorted(files):
             key, ids = self._noted.get(path, ("", []))
-            status = (output / path).stat()
+            status = os.stat(f"{output}/{path}")  # noqa: PTH116 - a string: this runs for every file
             rows[path] = [key, status.st_size, status.st_mtime_ns, ids]
         part = self._manifest.with_suffix(".part")
         part.write_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":")), "utf-8")
         part.replace(self._manifest)
 
     def _untouched(self, path: str, row: tuple[str, int, int, list[str]]) -> bool:
-        assert self._folder is not None
         try:
-            status = os.lstat(self._folder / path)
+            status = os.lstat(f"{self._folder}/{path}")
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns) == (row[1], row[2])

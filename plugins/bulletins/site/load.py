@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
-from ..check import find_personal_data
 from ..departments import Registry, load_registry
-from ..grouping import Entry, Names
+from ..grouping import Body, Entry, Mention, Names
 from ..model import Bulletin
 from ..post import field_lines, read_post
 from ..problems import Problem, Refusal
-from ..views import Attachment, ContentsEntry
+from ..views import Attachment
 from .attachments import attachments_of
 from .cache import Cache, key_of
 from .drafts import Draft, read_draft
 from .links import Links
-from .rendered import Rendered, bulletin_url, load
-from .rendering import Source, render_all
+from .records import Head, bulletin_url, issued_by, load_body, load_head
+from .rendering import Source, body_key, head_key, render_all
 from .tree import Tree, read_text, scan
 
 Report = Callable[[str, int, int], None]
 # Since the founding of the republic; fixed, so that a build doesn't depend on its day.
 YEARS = range(1949, 2101)
+MOST_BODIES = 64  # held at once
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A published post: its file, what the lists need, and its page's own HTML."""
+    """A published post: its file, what the lists need, and the files that it links to."""
 
     path: str
     entry: Entry
-    html: str
-    contents: tuple[ContentsEntry, ...]
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -58,7 +58,9 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     tree = scan(root)
     registry = _registry(tree)
     sources = {path: text for path in tree.posts if (text := read_text(tree, path)) is not None}
-    known = {path: _known(tree, path, text, cache) for path, text in sources.items()}
+    kept = cache.get_all(head_key(text) for text in sources.values())
+    known = {path: _known(tree, path, text, kept.get(head_key(text))) for path, text in sources.items()}
+    del kept
     bulletins = {path: found[0] for path, found in known.items() if found}
     live = {path: bulletin for path, bulletin in bulletins.items() if bulletin.status != "draft"}
     _unique(tree, live)
@@ -71,12 +73,14 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     if tree.problems:
         raise Refusal(sorted(tree.problems))
     links = _links(tree, registry, live, drafts)
-    names = Names(registry)
     waiting = [_source(tree, path, sources[path], known[path]) for path in live]
-    rendered, problems = render_all(waiting, links, cache, report)
+    heads, problems = render_all(waiting, links, cache, report)
     if problems:
         raise Refusal(sorted(problems))
-    posts = tuple(_post(tree, path, rendered[path], registry, names) for path in live)
+    cache.use(body_key(sources[path]) for path in live)
+    shelf = Shelves(root, registry, cache)
+    posts = tuple(shelf.post(path, sources[path], heads[path]) for path in live)
+    cache.commit()
     return Content(root, registry, posts, drafts, tuple(tree.files), links, len(bulletins) - len(live))
 
 
@@ -93,13 +97,12 @@ def _registry(tree: Tree) -> Registry:
         return Registry()
 
 
-def _known(tree: Tree, path: str, text: str, cache: Cache) -> tuple[Bulletin, Rendered | None] | None:
-    """A post's bulletin, and its rendering when the cache holds it; None with the problems noted."""
-    stored = cache.get(key_of("post", text))
+def _known(tree: Tree, path: str, text: str, stored: str | None) -> tuple[Bulletin, Head | None] | None:
+    """A post's bulletin, and its record when the cache holds it; None with the problems noted."""
     if stored is not None:
         try:
-            rendered = load(stored)
-            return rendered.bulletin, rendered
+            head = load_head(stored)
+            return head.bulletin, head
         except (KeyError, TypeError, ValueError):
             pass
     try:
@@ -140,6 +143,8 @@ def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin],
 
 def _personal(tree: Tree, path: str, text: str) -> None:
     """Note every resident ID, mobile number and bank card; what the cache holds has been through here."""
+    from ..check import find_personal_data  # noqa: PLC0415 - wanted only where a text is new
+
     for line, kind, masked in find_personal_data(text):
         what, hint = f"有{kind}：{masked}", "删去或遮住中间的数字；个人信息不能公开"
         tree.problems.append(Problem(tree.shown(path), line, what, hint, "personal-data"))
@@ -166,28 +171,66 @@ def _links(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], draft
     return Links(pages | {draft.path: draft.url for draft in drafts}, tree.files, others)
 
 
-def _source(tree: Tree, path: str, text: str, known: tuple[Bulletin, Rendered | None] | None) -> Source:
+def _source(tree: Tree, path: str, text: str, known: tuple[Bulletin, Head | None] | None) -> Source:
     assert known is not None
     return Source(path, tree.shown(path), text, *known)
 
 
-def _post(tree: Tree, path: str, rendered: Rendered, registry: Registry, names: Names) -> Post:
-    bulletin = rendered.bulletin
-    found = [registry.resolve(name) for name in bulletin.departments]
-    departments = tuple(dict.fromkeys(department.name for department in found if department))
-    issuer = next((department.short or department.name for department in found if department), "")
-    entry = Entry(
-        bulletin=replace(bulletin, departments=departments),
-        url=bulletin_url(bulletin),
-        text=rendered.text,
-        excerpt=rendered.excerpt,
-        summary=rendered.summary,
-        statistics=tuple(replace(view, department=issuer) for view in rendered.statistics),
-        facets=rendered.facets,
-        breakdowns=rendered.breakdowns,
-        highlights=rendered.highlights,
-        mentions=names.count(rendered.text, departments),
-    )
-    linked = [printed for _, picture, printed in rendered.links if not picture and ":" not in printed]
-    files = attachments_of(tree.root, entry.url, linked)
-    return Post(path, entry, rendered.html, rendered.contents, files)
+class Shelves:
+    """Makes posts of records; gives their large records when asked, the latest ones again without reading."""
+
+    def __init__(self, root: Path, registry: Registry, cache: Cache) -> None:
+        self._root = root
+        self._registry = registry
+        self._cache = cache
+        self._names = Names(registry)
+        self._names_key = key_of(self._names.key)
+        self._about: dict[str, tuple[Bulletin, str]] = {}
+        self.body = lru_cache(MOST_BODIES)(self._body)
+
+    def post(self, path: str, text: str, head: Head) -> Post:
+        """A post as the site shows it: departments by their canonical names, others that the text names found."""
+        bulletin = head.bulletin
+        found = [department for name in bulletin.departments if (department := self._registry.resolve(name))]
+        departments = tuple(dict.fromkeys(department.name for department in found))
+        issuer = (found[0].short or found[0].name) if found else ""
+        url = bulletin_url(bulletin)
+        linked = [printed for _, picture, printed in head.links if not picture and ":" not in printed]
+        files = attachments_of(self._root, url, linked) if linked else ()
+        key = body_key(text)
+        self._about[key] = bulletin, issuer
+        load = partial(self.body, key)
+        mentions = self._mentions(key, departments, load)
+        entry = Entry(
+            bulletin=replace(bulletin, departments=departments),
+            url=url,
+            excerpt=head.excerpt,
+            summary=head.summary,
+            length=head.length,
+            labels=head.labels,
+            units=head.units,
+            figure=issued_by(head, issuer),
+            mentions=mentions,
+            # The large record follows from the text, the addresses that its links print, and the issuer's name.
+            digest=key_of(key, repr(head.links), repr(departments), issuer, repr(mentions), repr(files)),
+            load=load,
+        )
+        return Post(path, entry, files)
+
+    def _body(self, key: str) -> Body:
+        stored = self._cache.get(key)
+        if stored is None:
+            raise RuntimeError("the cache has lost a post")
+        return load_body(stored, *self._about[key])
+
+    def _mentions(self, key: str, issuers: tuple[str, ...], load: Callable[[], Body]) -> tuple[Mention, ...]:
+        key = key_of("mentions", self._names_key, key, repr(issuers))
+        stored = self._cache.get(key)
+        if stored is None:
+            body = load()
+            found = self._names.find(body.text, body.contents, issuers)
+            self._cache.put(key, json.dumps([[m.name, m.times, m.sections] for m in found], ensure_ascii=False))
+            return found
+        return tuple(
+            Mention(name, times, tuple((a, b) for a, b in places)) for name, times, places in json.loads(stored)
+        )

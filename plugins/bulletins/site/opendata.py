@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..grouping import Entry
 from ..views import SiteView
-from .tables import COLUMNS, Tables
+from .tables import COLUMNS, ROWS_BEGIN, ROWS_END, json_rows
 
 
 def bulletin_fields(entry: Entry, site: SiteView) -> dict[str, object]:
@@ -34,15 +34,13 @@ def bulletin_fields(entry: Entry, site: SiteView) -> dict[str, object]:
 
 def bulletins_json(entries: Iterable[Entry], site: SiteView) -> bytes:
     """Every bulletin without its text, newest first."""
-    rows = [
-        bulletin_fields(entry, site) | {"excerpt": entry.excerpt, "statistics": len(entry.statistics)}
-        for entry in entries
-    ]
+    rows = [bulletin_fields(entry, site) | {"excerpt": entry.excerpt, "statistics": entry.count} for entry in entries]
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def bulletin_json(entry: Entry, site: SiteView, tables: Tables) -> bytes:
+def bulletin_json(entry: Entry, site: SiteView) -> bytes:
     """One bulletin with its figures. It is JSON-LD too: a schema.org Dataset about the bulletin."""
+    body = entry.body
     dataset = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -54,20 +52,19 @@ def bulletin_json(entry: Entry, site: SiteView, tables: Tables) -> bytes:
         "creator": [{"@type": "GovernmentOrganization", "name": name} for name in entry.departments],
         "distribution": [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": "data.csv"}],
         "bulletin": bulletin_fields(entry, site),
-        "highlights": [entry.statistics[highlight.statistic].id for highlight in entry.highlights],
+        "highlights": [body.statistics[highlight.statistic].id for highlight in body.highlights],
         "breakdowns": [
             {
-                "total": entry.statistics[breakdown.total].id,
-                "parts": [entry.statistics[part].id for part in breakdown.parts],
+                "total": body.statistics[breakdown.total].id,
+                "parts": [body.statistics[part].id for part in breakdown.parts],
                 "audit": str(breakdown.audit),
                 "difference": str(breakdown.difference),
             }
-            for breakdown in entry.breakdowns
+            for breakdown in body.breakdowns
         ],
     }
     head = json.dumps(dataset, ensure_ascii=False, indent=1).removesuffix("\n}")
-    rows = tables.json_rows(entry)
-    return f'{head},\n "statistics": [\n'.encode() + rows + b"\n ]\n}\n"
+    return head.encode() + b"," + ROWS_BEGIN + json_rows(entry) + ROWS_END
 
 
 def csvw_metadata(site: SiteView) -> bytes:

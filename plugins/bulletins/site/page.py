@@ -17,20 +17,29 @@ HOME = Link(say("首页"), "")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``path`` is the file below the output folder; ``values`` are what the template sees beside site and page."""
+    """``path`` is the file below the output folder; ``values`` are what the template sees beside site and page.
+
+    What is costly to make may stay out of ``values``: ``complete`` then gives it, or takes the place of values, only
+    when the page is rendered, and ``digest`` has to change whenever that would give something else.
+    """
 
     path: str
     template: str
     view: PageView
     values: dict[str, object] = field(default_factory=dict)
+    digest: str = ""
+    complete: Callable[[], dict[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that is no page. With a ``key`` it is made only when the former release has none of that key."""
+    """A file that is no page. With a ``key`` it is made only when the former release has none of that key.
+
+    What may be large is made in pieces.
+    """
 
     path: str
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Iterator[bytes]]
     key: str = ""
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from ..grouping import Entry, Shelf, months
 from ..slugs import slug_of
 from ..views import DepartmentView, Group, Link
 from ..wording import Month, say
+from .cache import key_of
 from .content import Site
 from .fill import shelf_link
 from .page import Maker, Page, paged
-from .profiles import department_view
+from .profiles import complete, department_view
 
 CARDS, FIGURES, ARCHIVE = 20, 100, 50
 LATEST, HOME_FIGURES = 10, 6
@@ -44,7 +46,7 @@ def bulletin_pages(site: Site) -> Iterator[Page]:
 
 def _home(site: Site) -> Page:
     entries = site.index.entries
-    figures = [entry.statistics[entry.highlights[0].statistic] for entry in entries[:40] if entry.highlights]
+    figures = [entry.figure for entry in entries[:40] if entry.figure]
     values: dict[str, object] = {
         "latest": site.filler.cards(entries[:LATEST]),
         "departments": tuple(_department_rows(site)),
@@ -89,24 +91,26 @@ def _department(site: Site, shelf: Shelf) -> Iterator[Page]:
     view = department_view(site.filler, shelf)
     description = say("%(name)s的公报、统计数字和联系方式", name=view.name)
     for url, entries, pages in paged(shelf.entries, view.url, CARDS):
-        values: dict[str, object] = {
-            "department": replace(view, latest=site.filler.cards(list(entries))),
-            "pages": pages,
-        }
-        yield site.make.page(
+        shown = replace(view, latest=site.filler.cards(list(entries)))
+        page = site.make.page(
             "department",
             view.name,
             url,
-            values,
+            {"department": shown, "pages": pages},
             trail=(DEPARTMENTS,),
             description=description,
             column="机构职能",
             feeds=view.feeds,
         )
+        yield _with_profile(page, site, shown, shelf) if pages.number == 1 else page
     trail = (DEPARTMENTS, Link(view.name, view.url))
     for year, group in groupby(shelf.entries, key=lambda entry: entry.date.year):
         title = say("%(name)s %(year)s年公报", name=view.short, year=str(year))
         yield from _cards(site, "column", title, f"{view.url}{year}/", tuple(group), trail, view.feeds)
+
+
+def _with_profile(page: Page, site: Site, view: DepartmentView, shelf: Shelf) -> Page:
+    return replace(page, digest=site.key_of(shelf.entries), complete=lambda: {"department": complete(view, shelf)})
 
 
 def _shelf(site: Site, folder: str, kind: str, shelf: Shelf) -> Iterator[Page]:
@@ -173,11 +177,11 @@ def _months(site: Site, entries: list[Entry]) -> tuple[Group, ...]:
 
 
 def _figures(site: Site) -> Iterator[Page]:
-    statistics = [statistic for entry in site.index.entries for statistic in entry.statistics]
+    runs = [(entry, place) for entry in site.index.entries for place in range(entry.count)]
     departments = tuple(
         Link(site.filler.department_link(name).short, f"departments/{shelf.slug}/statistics.csv", count)
         for name, shelf in site.index.departments.items()
-        if (count := sum(len(entry.statistics) for entry in shelf.entries))
+        if (count := sum(entry.count for entry in shelf.entries))
     )
     data = (
         Link(say("全部（CSV）"), "data/statistics.csv"),
@@ -185,15 +189,21 @@ def _figures(site: Site) -> Iterator[Page]:
         Link(say("全部（SQLite）"), "data/statistics.sqlite"),
         Link(say("列的说明（CSVW）"), "data/statistics.csv-metadata.json"),
     )
-    for url, part, pages in paged(statistics, "figures/", FIGURES):
+    for url, part, pages in paged(runs, "figures/", FIGURES):
         values: dict[str, object] = {
-            "statistics": tuple(part),
             "departments": departments,
             "units": (),
             "pages": pages,
             "data": data,
         }
-        yield site.make.page("figures", say("统计数字"), url, values, column="数据发布", jsonld="data/dataset.jsonld")
+        title = say("统计数字")
+        page = site.make.page("figures", title, url, values, column="数据发布", jsonld="data/dataset.jsonld")
+        digest = key_of(*(f"{entry.digest} {place}" for entry, place in part))
+        yield replace(page, digest=digest, complete=partial(_rows, part))
+
+
+def _rows(part: Sequence[tuple[Entry, int]]) -> dict[str, object]:
+    return {"statistics": tuple(entry.body.statistics[place] for entry, place in part)}
 
 
 def _search(site: Site) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from .page import File
 from .verify import Links, read_page
 
 Render = Callable[[dict[str, object]], str]
+Complete = Callable[[], dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,28 @@ class Press:
         self._base = base
         self._folders: set[str] = set()
 
-    def page(self, path: str, seen: dict[str, object], key: str, render: Render) -> None:
-        """Render a page from what it sees, unless the former release has one made from the same."""
+    def page(
+        self, path: str, seen: dict[str, object], key: str, render: Render, complete: Complete | None = None
+    ) -> None:
+        """Render a page from what it sees, unless the former release has one made from the same.
+
+        ``complete`` is asked for the rest only when the page is rendered.
+        """
         if self._take(path, key):
             self.sheet.written.append(Written(path, key, True, None))
         else:
-            self.put(path, render(seen).encode(), key)
+            self.put(path, render(seen | complete() if complete else seen).encode(), key)
 
     def file(self, file: File) -> None:
         """Make and write a file, unless the former release has one of its key."""
         if file.key and self._take(file.path, file.key):
             self.sheet.written.append(Written(file.path, file.key, True, None))
+            return
+        made = file.make()
+        if isinstance(made, bytes):
+            self.put(file.path, made, file.key)
         else:
-            self.put(file.path, file.make(), file.key)
+            self._stream(file.path, made, file.key)
 
     def whole(self, folder: str, key: str, make: Callable[[], dict[str, bytes]]) -> None:
         """Make the files of a folder together, or take all of them over when they have this key."""
@@ -79,15 +89,27 @@ class Press:
         place = self._place(path)
         taken = self._former.same(path, data) and self._former.link(path, place)
         if not taken:
-            place.write_bytes(data)
+            with open(place, "wb") as stream:  # noqa: PTH123
+                stream.write(data)
         self.sheet.written.append(Written(path, key, taken, ids))
+
+    def _stream(self, path: str, pieces: Iterator[bytes], key: str) -> None:
+        """Write a file piece by piece; when it turns out as before, the former one stays."""
+        place = self._place(path)
+        with open(place, "wb") as stream:  # noqa: PTH123 - a string
+            stream.writelines(pieces)
+        taken = self._former.equals(path, place) and self._former.link(path, f"{place}.part")
+        if taken:
+            os.replace(f"{place}.part", place)  # noqa: PTH105
+        self.sheet.written.append(Written(path, key, taken))
 
     def _take(self, path: str, key: str) -> bool:
         return self._former.holds(path, key) and self._former.link(path, self._place(path))
 
-    def _place(self, path: str) -> Path:
-        place = self._output / path
-        if (folder := os.path.dirname(path)) not in self._folders:  # noqa: PTH120 - a string, thousands of times
-            place.parent.mkdir(parents=True, exist_ok=True)
+    def _place(self, path: str) -> str:
+        # Strings, not paths: this runs for every file of the site.
+        folder = os.path.dirname(path)  # noqa: PTH120
+        if folder not in self._folders:
+            os.makedirs(f"{self._output}/{folder}", exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
-        return place
+        return f"{self._output}/{path}"

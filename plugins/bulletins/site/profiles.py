@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..departments import Department
-from ..grouping import Entry, Shelf, months, profile_of, trend_points
-from ..views import DepartmentView, Fact, Link, TrendView
+from ..grouping import Entry, KeyFigures, Shelf, Trend, months, profile_of, ties_of, trend_points
+from ..views import DepartmentView, Fact, FigureGroup, Link, MentionView, TrendView
 from ..wording import say
 from .audit import breakdown_view
 from .fill import Filler, department_url, shelf_link
 
 MOST_MENTIONED = 8
+MOST_POINTS = 24  # of a trend: more are neither seen in the line nor read in the list
 
 
 def department_view(filler: Filler, shelf: Shelf) -> DepartmentView:
-    """Everything the page shows but the paged list, which the caller cuts to its page."""
+    """What the page shows but the paged list, which the caller cuts to its page, and what ``complete`` reads."""
     found = filler.department(shelf.name)
     url = department_url(found)
-    profile = profile_of(shelf.entries)
+    ties = ties_of(shelf.entries)
     index = filler.index
     return replace(
         filler.department_row(shelf),
@@ -29,17 +31,14 @@ def department_view(filler: Filler, shelf: Shelf) -> DepartmentView:
         duties=found.duties,
         contact=_contact(found),
         years=_years(shelf, url),
-        figures=profile.figures,
-        breakdowns=tuple(breakdown_view(entry, breakdown) for entry, breakdown in profile.totals),
-        trends=tuple(TrendView(t.label, t.unit, t.statistics, trend_points(t)) for t in profile.trends),
-        topics=tuple(replace(shelf_link("topics", index.topics[name]), count=count) for name, count in profile.topics),
-        series=tuple(replace(shelf_link("series", index.series[name]), count=count) for name, count in profile.series),
+        topics=tuple(replace(shelf_link("topics", index.topics[name]), count=count) for name, count in ties.topics),
+        series=tuple(replace(shelf_link("series", index.series[name]), count=count) for name, count in ties.series),
         works_with=tuple(
             Link(link.short, link.url, count)
-            for name, count in profile.partners
+            for name, count in ties.partners
             if name in index.departments and (link := filler.department_link(name))
         ),
-        mentioned_in=filler.cards(_elsewhere(index.mentioned.get(shelf.name, ()), shelf)),
+        mentioned_in=tuple(_mentions(filler, shelf)),
         feeds=(Link(say("Atom 订阅"), f"{url}feed.xml"), Link(say("JSON 订阅"), f"{url}feed.json")),
         data=(
             Link(say("统计数字（CSV）"), f"{url}statistics.csv"),
@@ -48,12 +47,40 @@ def department_view(filler: Filler, shelf: Shelf) -> DepartmentView:
     )
 
 
+def complete(view: DepartmentView, shelf: Shelf) -> DepartmentView:
+    """The page with what all figures of the department say."""
+    profile = profile_of(shelf.entries)
+    return replace(
+        view,
+        figures=tuple(_groups(profile.figures)),
+        breakdowns=tuple(breakdown_view(body, breakdown) for body, breakdown in profile.totals),
+        trends=tuple(map(_trend, profile.trends)),
+    )
+
+
+def _groups(figures: KeyFigures) -> Iterator[FigureGroup]:
+    notes = tuple(say("公布过%(count)s次", count=times) for _, times in figures.often)
+    for title, statistics, said in (
+        (say("最近公布"), figures.latest, ()),
+        (say("数额最大"), figures.largest, ()),
+        (say("公布最多"), tuple(statistic for statistic, _ in figures.often), notes),
+    ):
+        if statistics:
+            yield FigureGroup(title, statistics, said)
+
+
+def _trend(trend: Trend) -> TrendView:
+    shown = replace(trend, statistics=trend.statistics[-MOST_POINTS:])
+    return TrendView(trend.label, trend.unit, shown.statistics, trend_points(shown), len(trend.statistics))
+
+
 def _contact(found: Department) -> tuple[Fact, ...]:
     digits = "".join(char for char in found.phone if char.isdigit() or char == "+")
     rows = (
         Fact(say("办公电话"), found.phone, (Link(found.phone, f"tel:{digits}"),) if digits else ()),
         Fact(say("办公地址"), found.address),
         Fact(say("上级机关"), found.parent),
+        Fact(say("机构代码"), found.code),
     )
     return tuple(row for row in rows if row.text)
 
@@ -63,6 +90,14 @@ def _years(shelf: Shelf, url: str) -> tuple[Link, ...]:
     for month, entries in months(shelf.entries):
         counts[month[:4]] = counts.get(month[:4], 0) + len(entries)
     return tuple(Link(say("%(year)s年", year=year), f"{url}{year}/", count) for year, count in counts.items())
+
+
+def _mentions(filler: Filler, shelf: Shelf) -> Iterator[MentionView]:
+    """The newest bulletins of others that name the department, with the very sections that do."""
+    for entry in _elsewhere(filler.index.mentioned.get(shelf.name, ()), shelf):
+        mention = next(mention for mention in entry.mentions if mention.name == shelf.name)
+        sections = tuple(Link(heading, f"{entry.url}#{name}") for name, heading in mention.sections)
+        yield MentionView(filler.card(entry), sections)
 
 
 def _elsewhere(entries: tuple[Entry, ...], shelf: Shelf) -> tuple[Entry, ...]:

@@ -36,6 +36,7 @@ class Releases:
         self.building = self.store / "building"
         self.manifest = self.store / "manifest.json"
         self.cache = self.store / "cache.sqlite"
+        self.inputs = self.store / "inputs.json"
 
     def refuse(self, sources: list[Path]) -> None:
         """Raise Refusal when the output folder is, holds or lies in one of ``sources``, or is not ours."""
@@ -66,6 +67,10 @@ class Releases:
         # Readable to a web server whatever the umask of who builds.
         self.building.chmod(0o755)
         return self.building
+
+    def discard(self) -> None:
+        """Let go of the empty folder: what stands is what would have been built."""
+        self.building.rmdir()
 
     def publish(self) -> None:
         """Put the finished release in place; the former one is kept for ``rollback``."""

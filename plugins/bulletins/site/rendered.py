@@ -1,53 +1,26 @@
-"""One post rendered: its identity, HTML and figures; as values, and as JSON for the cache."""
+"""One post rendered: its identity, HTML and figures."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
-from decimal import Decimal
-from typing import Any
+from collections import Counter
+from dataclasses import replace
 
-from ..figures import Audit, Breakdown, Facets, Figures, Highlight
-from ..model import Basis, Bulletin, Correction
+from ..figures import Figures
+from ..grouping import Body
+from ..model import Bulletin
 from ..post import split_front_matter
 from ..quantities import find_figures, statistic_ids
-from ..views import ContentsEntry, StatisticView
+from ..views import StatisticView
 from .anchors import Anchor
 from .figures import decimal_text, statistic_views
 from .inline import Resolve
 from .markup import CONTROL, parse_body, render
+from .records import Head, bulletin_url
 
 EXCERPT, SUMMARY = 80, 140
-# Fields of a StatisticView that stand in the cache; the rest follow from the bulletin.
-CACHED = 12
-PLAIN = ("title", "slug", "column", "series", "part", "source", "origin", "author", "document_number", "status")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """``bulletin`` has no sections: ``text`` holds their words. ``links`` are (as written, is picture, as printed)."""
-
-    bulletin: Bulletin
-    html: str
-    text: str
-    contents: tuple[ContentsEntry, ...]
-    excerpt: str
-    summary: str
-    statistics: tuple[StatisticView, ...]
-    facets: tuple[Facets, ...]
-    breakdowns: tuple[Breakdown, ...]
-    highlights: tuple[Highlight, ...]
-    links: tuple[tuple[str, bool, str], ...]
-
-
-def bulletin_url(bulletin: Bulletin) -> str:
-    """The address of a bulletin's page below the root of the site."""
-    year = bulletin.date.year if bulletin.date else 1
-    return f"bulletins/{year:04d}/{bulletin.slug}/"
-
-
-def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> Rendered:
+def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> tuple[Head, Body]:
     """Render the body of a post; ``source`` is its text and ``bulletin`` what ``read_post`` made of it.
 
     Figures are found in the page's own words, so that every anchor stands where the number is read.
@@ -67,20 +40,21 @@ def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> Rendered:
         Anchor(statistic.quantity.start, statistic.quantity.end, name, decimal_text(statistic.quantity.value))
         for statistic, name in zip(figures.statistics, ids, strict=True)
     )
+    statistics = _views(figures, ids, body.text, bulletin)
     lead = _lead(bulletin)
-    return Rendered(
+    head = Head(
         bulletin=replace(bulletin, sections=()),
-        html=render(body, anchors),
-        text=body.text,
-        contents=body.contents,
         excerpt=_extract(lead, EXCERPT),
         summary=_extract(lead, SUMMARY),
-        statistics=_views(figures, ids, body.text, bulletin),
-        facets=tuple(statistic.facets for statistic in figures.statistics),
-        breakdowns=figures.breakdowns,
-        highlights=figures.highlights,
+        length=len(body.text),
+        labels=tuple(dict.fromkeys(view.label for view in statistics)),
+        units=tuple(Counter(view.counted for view in statistics).items()),
+        figure=statistics[figures.highlights[0].statistic] if figures.highlights else None,
         links=tuple(links),
     )
+    facets = tuple(statistic.facets for statistic in figures.statistics)
+    html, contents = render(body, anchors), body.contents
+    return head, Body(html, body.text, contents, statistics, facets, figures.breakdowns, figures.highlights)
 
 
 def _views(figures: Figures, ids: tuple[str, ...], text: str, bulletin: Bulletin) -> tuple[StatisticView, ...]:
@@ -109,69 +83,3 @@ def _extract(text: str, most: int) -> str:
         return text
     stop = max(text.rfind(mark, 0, most) for mark in "。！？")
     return text[: stop + 1] if stop >= 0 else text[: most - 1] + "…"
-
-
-def dump(rendered: Rendered) -> str:
-    """As JSON; ``load`` is the inverse."""
-    bulletin = rendered.bulletin
-    data = {
-        "plain": [getattr(bulletin, name) for name in PLAIN],
-        "departments": bulletin.departments,
-        "date": bulletin.date.isoformat() if bulletin.date else "",
-        "topics": bulletin.topics,
-        "corrections": [[item.date.isoformat(), item.note] for item in bulletin.corrections],
-        "chosen": bulletin.highlights,
-        "basis": bulletin.basis,
-        "words": [rendered.html, rendered.text, rendered.excerpt, rendered.summary],
-        "contents": [[entry.id, entry.text, entry.level] for entry in rendered.contents],
-        "statistics": [[getattr(view, name) for name in STATISTIC] for view in rendered.statistics],
-        "facets": [[getattr(item, name) for name in FACETS] for item in rendered.facets],
-        "breakdowns": [[b.total, b.parts, b.audit, str(b.difference)] for b in rendered.breakdowns],
-        "highlights": [[item.statistic, item.breakdown] for item in rendered.highlights],
-        "links": rendered.links,
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-STATISTIC = [item.name for item in fields(StatisticView)][:CACHED]
-FACETS = [item.name for item in fields(Facets)]
-
-
-def load(text: str) -> Rendered:
-    """From JSON; raises KeyError, TypeError or ValueError when it isn't what ``dump`` wrote."""
-    data = json.loads(text)
-    bulletin = _bulletin(data)
-    html, words, excerpt, summary = data["words"]
-    url = bulletin_url(bulletin)
-    date = f"{bulletin.date:%Y-%m-%d}" if bulletin.date else ""
-    return Rendered(
-        bulletin=bulletin,
-        html=html,
-        text=words,
-        contents=tuple(ContentsEntry(*row) for row in data["contents"]),
-        excerpt=excerpt,
-        summary=summary,
-        statistics=tuple(_statistic(row, url, date, bulletin.title) for row in data["statistics"]),
-        facets=tuple(Facets(*row) for row in data["facets"]),
-        breakdowns=tuple(Breakdown(t, tuple(p), Audit(a), Decimal(d)) for t, p, a, d in data["breakdowns"]),
-        highlights=tuple(Highlight(*row) for row in data["highlights"]),
-        links=tuple((row[0], row[1], row[2]) for row in data["links"]),
-    )
-
-
-def _bulletin(data: dict[str, Any]) -> Bulletin:
-    return Bulletin(
-        **dict(zip(PLAIN, data["plain"], strict=True)),
-        departments=tuple(data["departments"]),
-        date=datetime.fromisoformat(data["date"]) if data["date"] else None,
-        topics=tuple(data["topics"]),
-        corrections=tuple(Correction(datetime.fromisoformat(date), note) for date, note in data["corrections"]),
-        highlights=None if data["chosen"] is None else tuple(data["chosen"]),
-        basis=tuple((name, Basis(basis)) for name, basis in data["basis"]),
-    )
-
-
-def _statistic(row: list[Any], url: str, date: str, title: str) -> StatisticView:
-    number = dict(zip(STATISTIC, row, strict=True))
-    number["facets"] = tuple(number["facets"])
-    return StatisticView(**number, url=f"{url}#{number['id']}", date=date, title=title)

@@ -11,28 +11,39 @@ from ..problems import Problem
 from .cache import Cache, key_of
 from .links import Links
 from .parallel import in_parallel, shares
-from .rendered import Rendered, bulletin_url, dump, load, render_post
+from .records import Head, bulletin_url, dump_body, dump_head, load_head
 
 Report = Callable[[str, int, int], None]
+ROUND = 2000
 LEAST_POSTS = 100  # for one child: below that a fork costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A post that may be published. ``stored`` is its rendering when the cache holds one of these very words."""
+    """A post that may be published. ``stored`` is its record when the cache holds one of these very words."""
 
     path: str
     shown: str
     text: str
     bulletin: Bulletin
-    stored: Rendered | None = None
+    stored: Head | None = None
+
+
+def head_key(text: str) -> str:
+    """The key of a post's small record."""
+    return key_of("head", text)
+
+
+def body_key(text: str) -> str:
+    """The key of a post's large record."""
+    return key_of("body", text)
 
 
 def render_all(
     sources: list[Source], links: Links, cache: Cache, report: Report
-) -> tuple[dict[str, Rendered], list[Problem]]:
-    """The rendering of every post by path, and every link that leads nowhere."""
-    done: dict[str, Rendered] = {}
+) -> tuple[dict[str, Head], list[Problem]]:
+    """The small record of every post by path, the large ones being in the cache; and every link that leads nowhere."""
+    done: dict[str, Head] = {}
     problems: list[Problem] = []
     todo: list[Source] = []
     for source in sources:
@@ -42,39 +53,56 @@ def render_all(
             problems += found
         else:
             todo.append(source)
-    number = shares(len(todo), LEAST_POSTS)
+    # Rounds of bounded size: what a child sends back is held until it ends.
+    for start in range(0, len(todo), ROUND):
+        some = todo[start : start + ROUND]
+        problems += _round(some, links, cache, done, lambda now: report("posts", now, len(sources)))
+    cache.commit()
+    return done, problems
 
-    def work(share: int) -> list[tuple[str, str, list[Problem]]]:
+
+def _round(
+    todo: list[Source], links: Links, cache: Cache, done: dict[str, Head], report: Callable[[int], None]
+) -> list[Problem]:
+    number = shares(len(todo), LEAST_POSTS)
+    before = len(done)
+
+    def work(share: int) -> list[tuple[str, str, str, list[Problem]]]:
         mine = todo[share::number]
         rendered = []
         for place, source in enumerate(mine, 1):
             rendered.append(_render(source, links))
             if share == 0:
-                report("posts", min(len(done) + place * number, len(sources)), len(sources))
+                report(min(before + place * number, before + len(todo)))
         return rendered
 
     words = {source.path: source.text for source in todo}
+    problems: list[Problem] = []
     for share in in_parallel(number, work):
-        for path, kept, found in share:
-            cache.put(key_of("post", words[path]), kept)
-            # Always as from the cache: pages are compared by what went into them, down to which words are one object.
-            done[path] = load(kept)
+        for path, head, body, found in share:
+            cache.put(head_key(words[path]), head)
+            cache.put(body_key(words[path]), body)
+            # Always as from the cache: keys are made from what is kept.
+            done[path] = load_head(head)
             problems += found
-    return done, problems
+    return problems
 
 
-def _render(source: Source, links: Links) -> tuple[str, str, list[Problem]]:
-    """(path, rendering as the cache keeps it, links that lead nowhere) of one post."""
+def _render(source: Source, links: Links) -> tuple[str, str, str, list[Problem]]:
+    """(path, both records as the cache keeps them, links that lead nowhere) of one post."""
+    from .rendered import render_post  # noqa: PLC0415 - a build that renders no post needs none of it
+
     problems: list[Problem] = []
     bulletin = read_post(source.text, source.shown) if source.stored else source.bulletin
 
     def resolve(address: str, picture: bool) -> str:
         return _resolve(source, links, problems, address, picture)
 
-    return source.path, dump(render_post(bulletin, source.text, resolve)), problems
+    head, body = render_post(bulletin, source.text, resolve)
+    return source.path, dump_head(head), dump_body(body), problems
 
 
-def _leads_as_before(source: Source, stored: Rendered, links: Links, problems: list[Problem]) -> bool:
+def _leads_as_before(source: Source, stored: Head, links: Links, problems: list[Problem]) -> bool:
     return all(_resolve(source, links, problems, written, picture) == to for written, picture, to in stored.links)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,18 @@ from jinja2 import Environment, Template
 from ..problems import Problem, Refusal
 from .cache import Cache, digest_of_value, key_of
 from .content import Site
-from .files import all_files, digest_of, theme_files
+from .files import bulletin_files, digest_of, site_files, theme_files
 from .former import Former
+from .inputs import only_ours, templates_key
 from .language import CHINESE, languages_of
-from .ledger import Ledgers
-from .load import load_content
-from .page import MISSING, Page
+from .ledgers import Ledgers
+from .load import Post, load_content
+from .page import MISSING, Page, file_of
 from .pages import list_pages
 from .parallel import in_parallel, shares
 from .press import Press, Sheet
 from .settings import site_view
+from .tables import Tables
 from .tree import read_report_bytes
 from .verify import Links, read_page
 
@@ -57,7 +59,8 @@ class Run:
         self.static = theme_files(theme, self.languages)
         links = tuple(language.link for language in self.languages) if len(self.languages) > 1 else ()
         self.site.view = replace(site.view, build=digest_of(self.static), languages=links)
-        self._templates = _templates_digest(theme)
+        self.alone = False
+        self._templates = ""
         self._ids: dict[str, frozenset[str]] = {}
         self._links = Links()
         self._findings: list[tuple[str, str]] = []
@@ -78,7 +81,12 @@ class Run:
         site = Site(content, site_view(settings["SITE"]), ledgers)
         former = Former.load(settings.get("BULLETINS_FORMER"), settings.get("BULLETINS_MANIFEST"))
         output = Path(settings["OUTPUT_PATH"])
-        return cls(site, output, Path(settings["THEME"]), settings["SITE"], cache, former, progress)
+        run = cls(site, output, Path(settings["THEME"]), settings["SITE"], cache, former, progress)
+        # What another plugin does to a page is not known: pages are then always rendered.
+        if only_ours(settings):
+            run._templates = templates_key(settings)
+            run.alone = bool(settings.get("BULLETINS_DIRECT"))
+        return run
 
     def other_pages(self) -> Iterator[Page]:
         """Every page that is no single bulletin: lists, texts, records."""
@@ -87,6 +95,10 @@ class Run:
             page = self.site.ledger_page(post)
             if page:
                 yield page
+
+    def bulletin_page(self, post: Post) -> tuple[str, Callable[[], Page]]:
+        """The file of a bulletin's page, and the way to the page."""
+        return file_of(post.entry.url), partial(self.site.bulletin_page, post)
 
     def add_page(self, path: str, make: Callable[[], Page], template: Template) -> None:
         """Note a page to be written in every language. Raises Refusal when another one has the same address."""
@@ -111,6 +123,7 @@ class Run:
     def write_files(self) -> None:
         """Write everything that is no page; the search index beside the rest when there is much of both."""
         number = shares(len(self.site.posts), LEAST_PAGES)
+        self._gather(in_parallel(number, lambda share: self._write_data(share, number)))
         work = (self._write_search, self._write_rest)
         if number > 1:
             self._gather(in_parallel(len(work), lambda share: work[share]()))
@@ -125,8 +138,9 @@ class Run:
             if page.path != original:
                 raise ValueError(f"{original}: expected {page.path}")
             seen: dict[str, object] = {"site": self.site.view, "page": page.view, **page.values}
-            key = key_of(self._templates, path.removesuffix(original), page.template, digest_of_value(seen))
-            press.page(path, seen, key, template.render)
+            keys = (self._templates, path.removesuffix(original), page.template)
+            key = key_of(*keys, digest_of_value(seen), page.digest) if self._templates else ""
+            press.page(path, seen, key, template.render, page.complete)
             if share == 0 and (done % 50 == 0 or done == len(mine)):
                 self.progress("pages", min(done * number, len(self._queue)), len(self._queue))
         return press.sheet
@@ -140,11 +154,17 @@ class Run:
         press.whole("search/", key, lambda: dict(search_files(self.site)))
         return press.sheet
 
+    def _write_data(self, share: int, number: int) -> Sheet:
+        press = self._press()
+        for file in bulletin_files(self.site, self.site.index.entries[share::number]):
+            press.file(file)
+        return press.sheet
+
     def _write_rest(self) -> Sheet:
         press = self._press()
         for path, data in self.static.items():
             press.put(path, data)
-        for file in all_files(self.site, self.settings):
+        for file in site_files(self.site, self.settings, Tables(self.output)):
             press.file(file)
         press.put(MARKER, MARKER_TEXT.encode())
         return press.sheet
@@ -202,10 +222,3 @@ class Run:
 
 def _silent(stage: str, done: int, of: int) -> None:
     """Report nothing."""
-
-
-def _templates_digest(theme: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted([*(theme / "templates").rglob("*.html"), *(theme / "translations").rglob("*.po")]):
-        digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()

@@ -18,8 +18,8 @@ def search_files(site: Site) -> Mapping[str, bytes]:
             departments=tuple((link.name, link.url) for link in map(site.filler.department_link, entry.departments)),
             column=entry.bulletin.column,
             topics=entry.bulletin.topics,
-            text=entry.text,
-            statistics=tuple(SearchStatistic(s.id, s.printed, s.label, s.value, s.unit) for s in entry.statistics),
+            text=entry.body.text,
+            statistics=tuple(SearchStatistic(s.id, s.printed, s.label, s.value, s.unit) for s in entry.body.statistics),
         )
         for entry in site.index.entries
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..grouping import Entry
-from ..views import SiteView, StatisticView
+from ..views import SiteView
 from .cache import key_of
 from .page import File
 
@@ -67,13 +67,13 @@ class Cards:
         for entry in entries:
             words = words_of(entry, self._site)
             look = "\0".join((words.site, words.title, words.source, words.figure, words.label))
-            key = key_of("card", _version(), repr(self._faces), look)
+            key = key_of("card", library(), repr(self._faces), look)
             yield File(self.address(entry), partial(draw, words, self._faces), key)
 
 
 def words_of(entry: Entry, site: str) -> Words:
     """What the card of a bulletin says: its first highlight is its main figure."""
-    figure: StatisticView | None = entry.statistics[entry.highlights[0].statistic] if entry.highlights else None
+    figure = entry.figure
     source = f"{'、'.join(entry.departments)}　{entry.date.year}年{entry.date.month}月{entry.date.day}日"
     title = entry.bulletin.title
     return Words(site, title, source, figure.printed, figure.label) if figure else Words(site, title, source)
@@ -109,7 +109,7 @@ def _installed(family: str) -> Face | None:
     return Face(path, int(index)) if family in names.split(",") else None
 
 
-def _version() -> str:
+def library() -> str:
     import PIL  # noqa: PLC0415
 
     return PIL.__version__

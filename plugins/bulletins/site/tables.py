@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring
+from pathlib import Path
 
 from ..grouping import Entry
 
@@ -37,51 +40,100 @@ COLUMNS = (
     ("sentence", "string", "原句", "数字所在的句子"),
 )
 NAMES = tuple(column[0] for column in COLUMNS)
+HEAD = f"{','.join(NAMES)}\r\n".encode()
+# What stands around the rows in a bulletin's data.json; no text of JSON can hold a line end.
+ROWS_BEGIN, ROWS_END = b'\n "statistics": [\n', b"\n ]\n}\n"
+PIECE = 1 << 20
 # A spreadsheet runs a cell that begins like this as a formula.
 FORMULA = frozenset("=+-@\t\r")
 
 
 def rows_of(entry: Entry) -> Iterator[tuple[str, ...]]:
     """The statistics of a bulletin as rows of COLUMNS, in order of place."""
-    parent = {part: breakdown.total for breakdown in entry.breakdowns for part in breakdown.parts}
-    audit = {breakdown.total: str(breakdown.audit) for breakdown in entry.breakdowns}
+    body = entry.body
+    parent = {part: breakdown.total for breakdown in body.breakdowns for part in breakdown.parts}
+    audit = {breakdown.total: str(breakdown.audit) for breakdown in body.breakdowns}
     date, names = f"{entry.date:%Y-%m-%d}", "；".join(entry.departments)
-    for place, (view, facets) in enumerate(zip(entry.statistics, entry.facets, strict=True)):
-        above = entry.statistics[parent[place]].id if place in parent else ""
+    for place, (view, facets) in enumerate(zip(body.statistics, body.facets, strict=True)):
+        above = body.statistics[parent[place]].id if place in parent else ""
         head = (view.id, view.url, entry.bulletin.title, date, names)
-        number = (view.label, view.value, view.upper, view.unit, view.hedge, view.printed)
+        number = (view.label, view.value, view.upper, view.counted, view.hedge, view.printed)
         about = (facets.cumulative, facets.scope, facets.per, facets.change, facets.base, facets.period)
         yield (*head, *number, *about, above, audit.get(place, ""), view.sentence)
 
 
+def csv_of(entry: Entry) -> bytes:
+    """The statistics of a bulletin as CSV (RFC 4180, UTF-8)."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerows(map(_harmless, rows_of(entry)))
+    return HEAD + stream.getvalue().encode()
+
+
+def json_rows(entry: Entry) -> bytes:
+    """The rows of one bulletin as JSON objects parted by commas, nothing for none; values digit by digit."""
+    return b",\n".join(statistic_json(row).encode() for row in rows_of(entry))
+
+
 class Tables:
-    """The rows of bulletins as text, each made once however many files hold it."""
+    """Tables over several bulletins, put together from the files of each, which have to be written before.
 
-    def __init__(self) -> None:
-        self._csv: dict[str, bytes] = {}
-        self._json: dict[str, bytes] = {}
+    Nothing is made twice and nothing is held: a table of any size is a stream of pieces.
+    """
 
-    def csv(self, entries: Iterable[Entry]) -> bytes:
-        """Rows as CSV (RFC 4180, UTF-8)."""
-        return f"{','.join(NAMES)}\r\n".encode() + b"".join(map(self._csv_of, entries))
+    def __init__(self, output: Path) -> None:
+        self._output = output
 
-    def json(self, entries: Iterable[Entry]) -> bytes:
-        """Rows as a JSON list of objects; values as numbers, digit by digit."""
-        rows = b",\n".join(filter(None, map(self.json_rows, entries)))
-        return b"[\n" + rows + b"\n]\n" if rows else b"[]\n"
+    def csv(self, entries: Iterable[Entry]) -> Iterator[bytes]:
+        """Rows as CSV."""
+        yield HEAD
+        for entry in entries:
+            yield (self._output / entry.url / "data.csv").read_bytes().removeprefix(HEAD)
 
-    def json_rows(self, entry: Entry) -> bytes:
-        """The rows of one bulletin as JSON objects parted by commas, nothing for none."""
-        if entry.url not in self._json:
-            self._json[entry.url] = ",\n".join(map(statistic_json, rows_of(entry))).encode()
-        return self._json[entry.url]
+    def json(self, entries: Iterable[Entry]) -> Iterator[bytes]:
+        """Rows as a JSON list of objects."""
+        lead = b"[\n"
+        for entry in entries:
+            if rows := self.rows(entry):
+                yield lead + rows
+                lead = b",\n"
+        yield b"[]\n" if lead == b"[\n" else b"\n]\n"
 
-    def _csv_of(self, entry: Entry) -> bytes:
-        if entry.url not in self._csv:
-            stream = io.StringIO(newline="")
-            csv.writer(stream, lineterminator="\r\n").writerows(map(_harmless, rows_of(entry)))
-            self._csv[entry.url] = stream.getvalue().encode()
-        return self._csv[entry.url]
+    def rows(self, entry: Entry) -> bytes:
+        """The rows of one bulletin as its own file has them."""
+        data = (self._output / entry.url / "data.json").read_bytes()
+        return data[data.index(ROWS_BEGIN) + len(ROWS_BEGIN) : -len(ROWS_END)].rstrip(b"\n")
+
+    def sqlite(self, entries: Iterable[Entry]) -> Iterator[bytes]:
+        """One database with the tables bulletins and statistics; equal bytes for equal input.
+
+        ``value`` is REAL for sorting and sums, ``value_text`` has every digit.
+        """
+        with tempfile.TemporaryDirectory(prefix="gongbao-") as folder:
+            path = Path(folder) / "statistics.sqlite"
+            self._fill(path, entries)
+            with path.open("rb") as stream:
+                while piece := stream.read(PIECE):
+                    yield piece
+
+    def _fill(self, path: Path, entries: Iterable[Entry]) -> None:
+        base = sqlite3.connect(path)
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
+        names = ", ".join(f"{name} {'REAL' if kind == 'decimal' else 'TEXT'}" for name, kind, _, _ in COLUMNS)
+        base.execute(
+            "CREATE TABLE bulletins (url TEXT PRIMARY KEY, title TEXT, date TEXT, departments TEXT, column_name TEXT)"
+        )
+        base.execute(f"CREATE TABLE statistics ({names}, value_text TEXT)")
+        insert = f"INSERT INTO statistics VALUES ({', '.join('?' * (len(NAMES) + 1))})"
+        for entry in entries:
+            bulletin = entry.bulletin
+            row = (entry.url, bulletin.title, f"{entry.date:%Y-%m-%d}", "；".join(entry.departments), bulletin.column)
+            base.execute("INSERT INTO bulletins VALUES (?, ?, ?, ?, ?)", row)
+            # Numbers stay the words that they are in the file.
+            rows = json.loads(b"[" + self.rows(entry) + b"]", parse_float=str, parse_int=str)
+            base.executemany(insert, ((*cells.values(), cells["value"]) for cells in rows))
+        base.commit()
+        base.close()
 
 
 NUMBERS = frozenset({NAMES.index("value"), NAMES.index("upper")})
@@ -111,37 +163,3 @@ def statistic_json(row: tuple[str, ...]) -> str:
 
 # The library's own escaping of one string, without the rest of an encoder around it: it runs for every cell.
 _quoted = encode_basestring
-
-
-def to_sqlite(entries: Iterable[Entry]) -> bytes:
-    """One database with the tables bulletins and statistics; equal bytes for equal input.
-
-    ``value`` is REAL for sorting and sums, ``value_text`` has every digit.
-    """
-    base = sqlite3.connect(":memory:")
-    names = ", ".join(f"{name} {'REAL' if kind == 'decimal' else 'TEXT'}" for name, kind, _, _ in COLUMNS)
-    base.execute(
-        "CREATE TABLE bulletins (url TEXT PRIMARY KEY, title TEXT, date TEXT, departments TEXT, column_name TEXT)"
-    )
-    base.execute(f"CREATE TABLE statistics ({names}, value_text TEXT)")
-    value = NAMES.index("value")
-    for entry in entries:
-        bulletin = entry.bulletin
-        names_of = "；".join(entry.departments)
-        row = (entry.url, bulletin.title, f"{entry.date:%Y-%m-%d}", names_of, bulletin.column)
-        base.execute("INSERT INTO bulletins VALUES (?, ?, ?, ?, ?)", row)
-        marks = ", ".join("?" * (len(NAMES) + 1))
-        base.executemany(
-            f"INSERT INTO statistics VALUES ({marks})",
-            ((*cells, cells[value]) for cells in map(_empty_as_null, rows_of(entry))),
-        )
-    base.commit()
-    data = base.serialize()
-    base.close()
-    return data
-
-
-def _empty_as_null(row: tuple[str, ...]) -> tuple[str | None, ...]:
-    return tuple(
-        cell or None if kind == "decimal" else cell for (_, kind, _, _), cell in zip(COLUMNS, row, strict=True)
-    )

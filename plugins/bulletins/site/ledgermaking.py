@@ -1,0 +1,123 @@
+"""The record of how bulletins were made from a report: made by normalising it again, part by part."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from itertools import groupby
+from typing import Any
+
+from ..check import find_personal_data
+from ..departments import Registry
+from ..model import Bulletin, Normalised, body_text
+from ..normalise import normalise
+from ..problems import Refusal
+from ..reading import read_report
+from .markup import CONTROL
+
+Records = dict[str, str]
+
+
+def make_records(data: bytes, source: str, registry: Registry) -> tuple[str, Records, dict[str, int]]:
+    """(text to show or "", records as JSON by part and title, the number of changes in each).
+
+    Each line of the report, and every change made in it, belongs to the bulletin that begins last before it; what
+    stands before the first one belongs to that. So the records of a report's parts together hold every change once.
+    """
+    try:
+        report = read_report(data, source)
+        result = normalise(report, registry)
+    except Refusal:
+        return "", {}, {}
+    if find_personal_data(report.text):
+        # An editor took it out of the post; it must not come back by the raw text.
+        return "", {}, {}
+    marks = _marks(report.text, result)
+    owners = _owners(report.text, result)
+    records: Records = {}
+    counts: dict[str, int] = {}
+    for place, bulletin in enumerate(result.bulletins):
+        record = _record(report.text, result, place, marks, owners)
+        names = [f"#{bulletin.part}"] if bulletin.part else []
+        names += [bulletin.title] if bulletin.title not in records else []
+        for name in names:
+            records[name] = json.dumps(record, ensure_ascii=False)
+            counts[name] = len(record["rows"])
+    return report.text, records, counts
+
+
+def _marks(text: str, result: Normalised) -> list[str]:
+    """What became of each character: "" kept, "changed" or "dropped"."""
+    marks = ["dropped"] * len(text)
+    for bulletin, offsets in zip(result.bulletins, result.origins, strict=False):
+        for char, offset in zip(body_text(bulletin), offsets, strict=False):
+            if offset >= 0:
+                marks[offset] = "" if text[offset] == char else "changed"
+    return marks
+
+
+def _owners(text: str, result: Normalised) -> list[int]:
+    """For each line of the report the bulletin that it belongs to; lines end as the ledger counts them."""
+    starts: list[tuple[int, int]] = []
+    for place, offsets in enumerate(result.origins[: len(result.bulletins)]):
+        first = min((offset for offset in offsets if offset >= 0), default=-1)
+        if first >= 0:
+            starts.append((text.count("\n", 0, first), place))
+    starts.sort()
+    lines = [line for line, _ in starts]
+    total = text.count("\n") + 1
+    return [starts[max(bisect_right(lines, line) - 1, 0)][1] if starts else 0 for line in range(total)]
+
+
+def _record(text: str, result: Normalised, place: int, marks: list[str], owners: list[int]) -> dict[str, Any]:
+    bulletin = result.bulletins[place]
+    origins = result.origins[place] if place < len(result.origins) else ()
+    rows = [
+        [change.rule, change.note, change.line, _trimmed(change.before), _trimmed(change.after)]
+        for change in result.ledger
+        if owners[min(max(change.line, 1), len(owners)) - 1] == place
+    ]
+    kept: list[str] = []
+    kept_marks: list[str] = []
+    start = 0
+    for line, owner in zip(text.split("\n"), owners, strict=True):
+        end = min(start + len(line) + 1, len(text))
+        if owner == place:
+            kept.append(text[start:end])
+            kept_marks += marks[start:end]
+        start = end
+    return {
+        "rows": rows,
+        "original": _lines("".join(kept), kept_marks),
+        "published": _lines(body_text(bulletin), _published_marks(text, bulletin, origins)),
+    }
+
+
+def _trimmed(text: str) -> str:
+    """Without the line ends around it, unless it consists of them."""
+    return text.strip("\r\n") or text
+
+
+def _published_marks(text: str, bulletin: Bulletin, origins: tuple[int, ...]) -> list[str]:
+    words = body_text(bulletin)
+    if len(origins) != len(words):
+        return [""] * len(words)
+    return [
+        "added" if offset < 0 else "" if text[offset] == char else "changed"
+        for char, offset in zip(words, origins, strict=True)
+    ]
+
+
+def _lines(text: str, marks: list[str]) -> list[list[list[str]]]:
+    """Lines that hold words, each as runs of one mark."""
+    lines: list[list[list[str]]] = []
+    text = CONTROL.sub("\ufffd", text)
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+        pairs = zip(words, marks[start : start + len(words)], strict=True)
+        start += len(line)
+        if words.strip():
+            runs = groupby(pairs, key=lambda pair: pair[1])
+            lines.append([["".join(char for char, _ in run), mark] for mark, run in runs])
+    return lines
