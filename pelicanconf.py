@@ -16,6 +16,9 @@ SITE = {
     "police": "",
     "error_report_url": "",
     "base": "",
+    # The languages of the interface, Chinese first; pages of the others stand below their code (/en/). Bulletins stay
+    # as written. GONGBAO_LANGUAGES="zh-CN en" adds English to a build; publishconf.py always does.
+    "languages": os.environ.get("GONGBAO_LANGUAGES", "zh-CN").split(),
     # A picture for shared links is drawn for each bulletin when "base" is set, or with "share_cards": True;
     # "share_font" names the font file when fontconfig finds none with Chinese characters.
     # A line at the foot of every page says that city and figures are invented. `make site REPORTS=…` turns it off.

@@ -52,6 +52,11 @@ class Sample:
         } | {name: found for name in ("series", "columns", "topics") if (found := self._first(name))}
 
     @cached_property
+    def english(self) -> dict[str, str]:
+        """The same pages with the interface in English; a page that is not found has none."""
+        return {name: f"en/{path}" for name, path in self.kinds.items() if name != "not found"}
+
+    @cached_property
     def bulletins(self) -> tuple[str, ...]:
         """Paths of all bulletins."""
         pages = self.folder.glob("bulletins/*/*/index.html")

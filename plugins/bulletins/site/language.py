@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from ..problems import Problem, Refusal
 from ..views import LanguageLink
-from ..wording import Month, Value, Wording, has_time, say
+from ..wording import Month, Value, Wording, has_time, printed, say
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -139,7 +139,7 @@ class Language:
 
     def _value(self, value: Value) -> str:
         if not self._locale:
-            return str(say("%(value)s", value=value))
+            return printed(value)
         if isinstance(value, str):
             return self.text(value)
         return _formatted(value, self._locale)
