@@ -142,9 +142,7 @@ def main(codes: list[str]) -> None:
         catalogue.update(fresh, no_fuzzy_matching=True, update_creation_date=False)
         path.parent.mkdir(parents=True, exist_ok=True)
         body = io.BytesIO()
-        write_po(
-            body, catalogue, width=110, omit_header=True, include_lineno=False, ignore_obsolete=True, sort_output=True
-        )
+        write_po(body, catalogue, width=110, omit_header=True, no_location=True, ignore_obsolete=True, sort_output=True)
         path.write_bytes(head(catalogue).encode() + body.getvalue())
         waiting = [message.id for message in catalogue if message.id and not any(message.string or "")]
         print(f"{path.relative_to(PROJECT)}: {len(catalogue)} messages, {len(waiting)} to translate")
