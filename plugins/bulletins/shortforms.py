@@ -39,9 +39,13 @@ def short_form_of(short: str, full: str) -> bool:
     (True, False)
     >>> short_form_of("市国资委", "云溪市人民政府国有资产监督管理委员会")
     True
+    >>> short_form_of("团市委", "共青团云溪市委员会"), short_form_of("团石桥县委", "共青团云溪市委员会")
+    (True, False)
     >>> short_form_of("市政法委", "中共云溪市委政法委员会"), short_form_of("市水务局", "云溪市税务局")
     (True, False)
     """
+    if _same_league(short, full):
+        return True
     region, level, core, kind = _parts(full)
     short_region, short_level, short_core, short_kind = _parts(short)
     if kind != short_kind or not core or len(short_core) < 2 or len(short_core) > len(core):
@@ -49,6 +53,17 @@ def short_form_of(short: str, full: str) -> bool:
     if (short_region and short_region != region) or (short_level and short_level != level):
         return False
     return short_core[0] == core[0] and _within(short_core, core)
+
+
+_YOUTH = re.compile(
+    r"(?:中国)?(?:共青团|共产主义青年团|团)(?P<region>[\u3400-\u9fff]{2,6}?)?(?P<level>[省市县区州旗])委(?:员会)?"
+)
+
+
+def _same_league(short: str, full: str) -> bool:
+    """Whether both name a committee of the youth league, of one level and region: 团市委 = 共青团云溪市委员会."""
+    one, other = _YOUTH.fullmatch(short), _YOUTH.fullmatch(full)
+    return bool(one and other and one["level"] == other["level"] and one["region"] in {None, other["region"]})
 
 
 def region_of(name: str) -> str:

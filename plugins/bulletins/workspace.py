@@ -128,8 +128,8 @@ def with_slugs(bulletins: Iterable[Bulletin], posts: tuple[Existing, ...], taken
     known = {_identity(post.bulletin): post.bulletin.slug for post in posts if post.bulletin}
     result: list[Bulletin] = []
     for bulletin in bulletins:
-        slug = known.get(_identity(bulletin))
-        if slug is None:
+        slug = bulletin.slug or known.get(_identity(bulletin))
+        if not slug:
             slug = free_slug(slug_of(bulletin.title), taken)
         taken.add(slug)
         result.append(replace(bulletin, slug=slug))

@@ -22,6 +22,7 @@ from bulletins.normalise.markup import is_markdown
 FOLDERS = Path(__file__).parents[1] / "cases" / "normalise" / "rules"
 NAMES = [name for name, _ in RULES]
 ESCAPES = {"⟦TAB⟧": "\t", "⟦BOM⟧": "\ufeff", "⟦CR⟧": "\r", "⟦ZW⟧": "\u200b", "⟦NBSP⟧": "\xa0", "⟦LS⟧": "\u2028"}
+ESCAPES["⟦FENCE⟧"] = "---"
 # Layout comes last and is seen whole in the golden documents as well.
 SILENT = {"dropped", "picture", "part"}
 

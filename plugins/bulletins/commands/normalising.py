@@ -13,7 +13,7 @@ from ..departments import Registry
 from ..editing import import_names, keep_editors_work, same_but_for_basis, what_goes
 from ..front_matter import read_fields
 from ..model import Bulletin, Normalised, Report
-from ..normalise import explain, normalise, unaccounted
+from ..normalise import explain, is_post, normalise, unaccounted
 from ..post import write_post
 from ..problems import Problem, Refusal
 from .console import Console
@@ -108,11 +108,12 @@ def read_and_normalise(path: Path, shown: str, registry: Registry, options: Opti
 
 def _one(state: Run, path: Path, shown: str) -> None:
     options, console = state.options, state.console
-    _, result = read_and_normalise(path, shown, state.registry, options)
-    source = _source(path, options)
+    report, result = read_and_normalise(path, shown, state.registry, options)
+    post = is_post(report)
     several = len(result.bulletins) > 1
+    source = "" if post else _source(path, options)
     bulletins = [
-        replace(workspace.with_date(bulletin, path), source=source, part=number if several else 0)
+        bulletin if post else replace(workspace.with_date(bulletin, path), source=source, part=number if several else 0)
         for number, bulletin in enumerate(result.bulletins, 1)
     ]
     named = workspace.with_slugs(bulletins, state.posts, state.slugs)
@@ -127,8 +128,10 @@ def _one(state: Run, path: Path, shown: str) -> None:
     _notes(shown, result, console)
     if options.adopt:
         _adopt(state, result)
+    # What an editor marked up in a post (links, bold) is kept to the character.
+    kept = post and not (options.title or options.department or options.date)
     for bulletin, place in zip(named, places, strict=True):
-        _write(state, bulletin, place)
+        _write(state, bulletin, place, report.text if kept else write_post(bulletin))
 
 
 def _notes(shown: str, result: Normalised, console: Console) -> None:
@@ -175,9 +178,9 @@ def _adopt(state: Run, result: Normalised) -> None:
         workspace.write_whole(target, workspace.registry_text(state.registry).encode())
 
 
-def _write(state: Run, bulletin: Bulletin, place: Path) -> None:
+def _write(state: Run, bulletin: Bulletin, place: Path, text: str) -> None:
     """Write a post, unless the same is there; beside it, when something else is there and force isn't given."""
-    console, data = state.console, write_post(bulletin).encode()
+    console, data = state.console, text.encode()
     if place.exists():
         present = _present(place)
         kept = keep_editors_work(present, bulletin) if present else bulletin

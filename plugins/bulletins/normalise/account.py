@@ -8,13 +8,15 @@ from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from operator import sub
 
+from ..markdown import unescape
 from ..model import Bulletin, Change, Normalised, Report, body_text
 from .draft import report_lines
 
 # The only reasons for which words may leave the body: what a line moved to, or what it was taken for.
-IDENTITY = frozenset(
-    {"title", "series", "department", "signature", "date", "document-number", "issue", "byline", "option"}
-)
+IDENTITY = frozenset({
+    "title", "series", "department", "signature", "date", "document-number", "issue", "byline", "option",
+    "front-matter", "footnote",
+})  # fmt: skip
 FURNITURE = frozenset({
     "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "page-widget",
     "disclaimer", "follow-us", "account", "editor-line", "footer", "related-head", "related-links", "ruler",
@@ -69,9 +71,14 @@ def _fault(change: Change) -> str:
         if change.note not in IDENTITY | FURNITURE:
             return f"第{change.line}行：不认识的去除理由“{change.note}”"
         return "" if not change.after else f"第{change.line}行：去除时不应写入文字"
-    if not _same_words(change.before, change.after):
+    if not (_same_words(change.before, change.after) or _is_entity(change)):
         return f"第{change.line}行：规则 {change.rule} 改动了文字“{change.before[:20]}”"
     return ""
+
+
+def _is_entity(change: Change) -> bool:
+    """&lt; read as <: Markdown's way to write a mark in letters."""
+    return change.rule == "markdown" and change.before[:1] == "&" and unescape(change.before) == change.after
 
 
 # Most entries are one mark for another, the same few over and over.
@@ -105,7 +112,9 @@ def _missing_characters(report: Report, normalised: Normalised) -> Iterator[str]
     """Compare the report with what the bulletins and the dropped lines hold, in the order of the report."""
     starts = report_lines(report.text)
     pieces = [
-        (starts[change.line - 1] + change.column - 1, change.before) for change in normalised.ledger if change.note
+        (starts[change.line - 1] + change.column - 1, change.before)
+        for change in normalised.ledger
+        if change.note or _is_entity(change)
     ]
     for bulletin, origins in zip(normalised.bulletins, normalised.origins, strict=True):
         pieces += _runs(body_text(bulletin), origins)

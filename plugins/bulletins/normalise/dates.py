@@ -19,8 +19,15 @@ _CHINESE = (
     rf"(?P<cyear>[{_CN}]{{4}})\s?年\s?(?P<cmonth>[一二三四五六七八九十元正]{{1,2}})\s?月"
     r"\s?(?P<cday>[一二三四五六七八九十廿卅]{1,3})\s?[日号]"
 )
+# 112年5月3日, 112-05-04: the calendar of Taiwan, which counts from 1912.
+_ROC = (
+    r"(?:民國|民国|中華民國)?\s?(?P<ryear>1[0-4]\d|[6-9]\d(?=年))(?:\s?年\s?(?P<rmonth>\d{1,2})\s?月\s?(?P<rday>\d{1,2})\s?日"
+    r"|(?P<rmark>[-./])(?P<rmonth2>\d{1,2})(?P=rmark)(?P<rday2>\d{1,2})(?!\d))"
+)
 DATE = re.compile(rf"(?:(?<!\d){_ARABIC}|{_CHINESE}){_TIME}")
-_WEEKDAY = r"\s*[,，]?\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?"
+_ROC_LINE = re.compile(rf"[（(【\[]?\s*{_ROC}\s*(?:[（(](?:星期|週|周)[一二三四五六日天][）)])?\s*[）)】\]]?")
+_SHORT = 24
+_WEEKDAY = r"\s*[,，]?\s*[（(]?(?:星期|周|週)[一二三四五六日天][）)]?"
 _LINE = re.compile(rf"[\s（(【\[]*(?:{DATE.pattern})(?:{_WEEKDAY})?[\s）)】\]]*(?:印发|发布|公布|公告|通过|讯)?[）)]?")
 DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}月")
@@ -38,7 +45,16 @@ def find_date(text: str) -> datetime | None:
     for found in DATE.finditer(text):
         if moment := _moment(found):
             return moment
-    return None
+    return _roc(text) if len(text) < _SHORT else None
+
+
+def _roc(text: str) -> datetime | None:
+    """The date of a few words that are nothing else, years counted from 1912."""
+    found = _ROC_LINE.fullmatch(text.strip())
+    if not found:
+        return None
+    month, day = found["rmonth"] or found["rmonth2"], found["rday"] or found["rday2"]
+    return moment_of(int(found["ryear"]) + 1911, int(month), int(day))
 
 
 def date_line(text: str) -> datetime | None:
@@ -50,7 +66,19 @@ def date_line(text: str) -> datetime | None:
     if len(text) > 40:
         return None
     found = _LINE.fullmatch(text)
-    return _moment(found) if found else None
+    return _moment(found) if found else _roc(text)
+
+
+_HOUR_BELOW = re.compile(r"香港[时時][间間]\s?\d{1,2}[时時]\d{1,2}分")
+
+
+def hour_below(text: str) -> bool:
+    """Whether a line tells the hour of the date above it, as press releases of Hong Kong do.
+
+    >>> hour_below("香港時間14時30分")
+    True
+    """
+    return len(text) < _SHORT and _HOUR_BELOW.fullmatch(text) is not None
 
 
 def day_line(text: str) -> bool:

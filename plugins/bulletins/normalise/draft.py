@@ -61,6 +61,8 @@ class Draft:
     origins: tuple[int, ...] | list[int]
     marks: dict[int, str] = field(default_factory=dict)
     markdown: bool = False
+    post: bool = False  # a post that is normalised once more
+    whole: bool = False  # a line is a paragraph, as in Word and HTML
 
     def origin(self, position: int) -> int:
         """Offset in the report of the character at ``position``, -1 for one that a rule put in."""
@@ -106,13 +108,13 @@ class Draft:
         return tuple(found)
 
 
-def first_draft(text: str, *, markdown: bool = False) -> Draft:
+def first_draft(text: str, *, markdown: bool = False, post: bool = False, whole: bool = False) -> Draft:
     """The report as it is: every character stands where it stands.
 
     >>> first_draft("甲乙").origin(1)
     1
     """
-    return Draft(text, [0], [0], {}, markdown)
+    return Draft(text, [0], [0], {}, markdown, post, whole)
 
 
 def dropped(line: Line, note: str) -> Iterator[Edit | Mark]:
@@ -163,12 +165,13 @@ def apply(
     marks = _moved(draft, marks, edits)
     ledger = [_change(draft, rule, step, edit, line_starts) for edit in edits]
     starts, origins = _runs(draft, edits)
-    return Draft(edited(draft.text, edits), starts, origins, marks, draft.markdown), ledger
+    text = edited(draft.text, edits)
+    return Draft(text, starts, origins, marks, draft.markdown, draft.post, draft.whole), ledger
 
 
 def _remarked(draft: Draft, marks: dict[int, str]) -> Draft:
     """The same text under other marks; its lines need not be found again."""
-    fresh = Draft(draft.text, draft.starts, draft.origins, marks, draft.markdown)
+    fresh = Draft(draft.text, draft.starts, draft.origins, marks, draft.markdown, draft.post, draft.whole)
     fresh.__dict__["lines"] = draft.lines
     return fresh
 

@@ -1,4 +1,4 @@
-"""Enumerators at the start of a line: 一、 （一） 1. （1） ① 第一 第N章 一是 首先 一抓."""
+"""Enumerators at the start of a line: 一、 （一） 1. 1.1 （1） ① 第一 第N章 一是 首先 一抓."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _NO_LEAD = frozenset(
     "个名位次方定般些直切样旦时度线年月日届季级类种批条项家户路张带起同体心齐边面经百千万亿十一二三四五六七八九点成分半再味贯如将向至来往旁"
 )
 
+_HAN = "\u4e00-\u9fff"
+# What a number with a point counts: 3.5 万人, 1.2倍. Whatever else follows, an outline must bear it out.
+_UNITS = (
+    "万亿千百个倍米公分元吨度毫厘平立亩人户家件条名起次天年月日小时岁升克斤里座台辆处项组套只支副顶床张份册所间栋"
+    "成折级—～~\\-"
+)
+
 _PATTERN = re.compile(
     rf"(?P<chapter>第(?P<n1>[{_CN}百\d]{{1,4}})(?P<unit>章|节|篇|编|部分)(?=[\s:：、]|[^\s，。的]))[\s:：、]?"
     rf"|(?P<article>第(?P<n2>[{_CN}百\d]{{1,4}})条(?=[\s:：]|[^\s，。、的]))\s?"
@@ -22,6 +29,8 @@ _PATTERN = re.compile(
     rf"|(?P<arabicbracket>[（(](?P<n5>\d{{1,2}})[)）][ ]?[、.．]?)"
     rf"|(?P<halfbracket>(?P<n6>\d{{1,2}})[)）][ ]?)"
     rf"|(?P<padded>(?P<n13>0[1-9])(?:[ ]|[.．、](?!\d))[ ]?)"
+    rf"|(?P<dotted>(?P<n15>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})"
+    rf"(?:[.．、]?[ ]+(?![万亿倍个\d])|[.．、]?(?=[{_HAN}])(?![{_UNITS}])))"
     rf"|(?P<arabic>(?P<n7>\d{{1,2}})[.．、](?!\d)[ ]?)"
     rf"|(?P<latin>(?P<n14>[a-hA-H])(?:[)）]|[.．](?=[\u4e00-\u9fff]))[ ]?)"
     rf"|(?P<circled>(?P<n8>[①-⑳])[ 、.]?)"
@@ -44,6 +53,7 @@ RANK = {
     **dict.fromkeys(("ordinal", "word", "shi"), 5),
     "padded": 2,
     "arabic": 6,
+    **dict.fromkeys(("dotted2", "dotted3", "dotted4"), 6),
     **dict.fromkeys(("halfbracket", "arabicbracket"), 7),
     "circled": 8,
     "latin": 9,
@@ -97,6 +107,9 @@ def enumerator_of(text: str) -> Enumerator | None:
         return Enumerator("lead" + found["verb"], number_of(words), 1)
     if style == "chapter":
         style += found["unit"]
+    if style == "dotted":
+        numbers = re.split("[.．]", words)
+        return Enumerator(f"dotted{len(numbers)}", int(numbers[-1]), found.end())
     return Enumerator(style, number_of(words), found.end())
 
 
@@ -120,6 +133,26 @@ def number_of(words: str) -> int:
     if ten:
         total += 10 * (_CN.index(tens[-1]) + 1 if tens else 1)
     return total + (_CN.index(ones[-1]) + 1 if ones and ones[-1] in _CN else 0)
+
+
+def borne_out(text: str, enumerator: Enumerator, seen: set[tuple[int, ...]]) -> bool:
+    """Whether a number with points (1.2) goes on with what the outline has so far; else it is a decimal.
+
+    ``seen`` holds the numbers of the outline and is added to.
+
+    >>> seen = {(1,)}
+    >>> [borne_out(text, enumerator_of(text), seen) for text in ("1.1 总体", "1.2 开工", "3.5 增幅")]
+    [True, True, False]
+    """
+    if not enumerator.style.startswith("dotted"):
+        seen.add((enumerator.number,))
+        return True
+    numbers = tuple(map(int, re.findall(r"\d+", text[: enumerator.length])))
+    before = numbers[:-1] if numbers[-1] == 1 else (*numbers[:-1], numbers[-1] - 1)
+    if before not in seen:
+        return False
+    seen.add(numbers)
+    return True
 
 
 def confirmed(enumerators: Iterable[Enumerator | None]) -> frozenset[str]:

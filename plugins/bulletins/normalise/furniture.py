@@ -83,7 +83,7 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     head = _head(lines)
     at_tail, at_edge = _placed()
     for index, line in enumerate(lines):
-        kind = "breadcrumb" if index < head and line.text in _columns() else kind_of(line.text)
+        kind = "breadcrumb" if index < head and _is_column(line.text) else kind_of(line.text)
         inside = begin <= index < tail
         if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
             continue
@@ -101,9 +101,18 @@ def _placed() -> tuple[frozenset[str], frozenset[str]]:
 def _head(lines: tuple[Line, ...]) -> int:
     """Index of the first line that is more than a column's name, when a headline is still to come."""
     for index, line in enumerate(lines):
-        if line.text not in _columns() and not kind_of(line.text):
+        if not _is_column(line.text) and not kind_of(line.text):
             return index if len(line.text) > _NAME else 0
     return 0
+
+
+_ABOUT = re.compile("走进.{2,4}|.{2,4}概况")
+
+
+def _is_column(text: str) -> bool:
+    """Whether a line over the headline is the name of a column or a channel of the page."""
+    plain = simplified(text)
+    return plain in _columns() or (len(plain) > 1 and plain in _bar_words()) or _ABOUT.fullmatch(plain) is not None
 
 
 @cache
@@ -136,4 +145,5 @@ def _is_link(text: str) -> bool:
     plain = text.strip()
     if _OUTLINE.match(plain) or len(plain) > _LINK or any(stop in plain for stop in STOPS):
         return False
-    return not (date_line(plain) or names_on_line(plain))
+    # A bar of the sites of other offices is a list of links; a name alone may sign the text.
+    return not date_line(plain) and ("|" in plain or not names_on_line(plain))

@@ -4,33 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 
-from .dates import DATE, date_line
+from .dates import DATE, date_line, find_date, hour_below
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
 from .issuers import parts
 from .markup import BULLET
+from .names import despaced
 from .repeats import exclaims, headlike, looks_like_title
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
 _REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}")
-_PRELUDE = re.compile(r"附件\s?\d{0,2}|特急|特提|加急|机密|秘密|内部资料.{0,8}")
+_PRELUDE = re.compile(
+    r"附件\s?\d{0,2}|特急|特提|加急|(?:机密|秘密)(?:★.{0,6})?|内部资料.{0,8}|注意保存|\d{6,8}|(?:此件)?(?:主动|依申请|不予)公开"
+)
 _SPEAKER = re.compile(rf"[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)[：:]")
 _LONGEST_TITLE = 60
+_OCCASION_LONGEST = 90
 _SHORTEST_INSIDE = 10
-DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}号\s*[）)]?")
+_COLUMN = 6
+_NAME = 3
+_COLUMNS = 4
+DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
 _ISSUE = re.compile(
-    rf"[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
+    rf"[（(]?〔(?:19|20)\d\d〕\s?第?\s?\d{{1,4}}\s?号[）)]?|[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
 )
-# 原创 name account 2024-07-29 18:05, as a page made for telephones signs; a time is needed where 原创 is missing.
+# 原创 name account 2024-07-29 18:05 place, as a page made for telephones signs; a time is needed where 原创 is missing.
 _BYLINE = re.compile(
-    rf"(?:原创\s+(?:[\w“”·]{{2,16}}\s+){{0,3}}(?:{DATE.pattern})|(?:[\w“”·]{{2,16}}\s+){{1,3}}(?:20\d\d-\d\d-\d\d\s+\d\d:\d\d))"
-    r"(?:\s*发表于\s*\S{2,8})?"
+    rf"(?P<own>原创\s+)?(?:[\w“”·]{{2,16}}\s+){{0,3}}(?:{DATE.pattern})(?:\s*发表于\s*\S{{2,8}}|\s+[{HAN}]{{2,3}})?"
 )
+# （2023年8月25日在市第七届人民代表大会常务委员会第十次会议上） dates a speech; its words stay in the text.
+_OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
+_CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
+# Who held the speech, right under its title.
+_PERSON = re.compile(
+    rf"(?:[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)[、 ]?)?\s*[{HAN}]{{2,3}}"
+)
+_FOOTNOTE = re.compile(r"(.*?\S)\s*(?:[\[［]\d{1,2}[\]］]|[①-⑩]|\*{1,3})")
 
 
 def headlines(draft: Draft, desk: Desk) -> Iterator[Edit]:
@@ -66,7 +81,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
-        if _PRELUDE.fullmatch(line.text):
+        if _PRELUDE.fullmatch(line.text) or occasion(line.text):
             continue
         if titled or draft.mark(line) or not _head_line(line.text, running, bool(candidates)):
             break
@@ -78,19 +93,45 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     else:
         candidates = candidates[:-1] if keep_body else candidates
     series, title = _masthead(candidates, facts)
-    chosen = title if not keep_body else title[: title_length([line.text for line in title])]
+    chosen = title if not keep_body else _headline(title)
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
-    found += [Edit(line.start, line.end, "", note) for line in chosen]
+    for line in chosen:
+        marked = _FOOTNOTE.fullmatch(line.text)
+        end = line.start + marked.end(1) if marked else line.end
+        found += [Edit(line.start, end, "", note), Edit(end, line.end, "", "footnote")][: 1 + (marked is not None)]
     yield from sorted(found)
+
+
+def _headline(lines: list[Line]) -> list[Line]:
+    """The title among the lines without a stop at the head: the first that reads as a document's, with what it was
+    broken into; else the first ones, a column's short name over a headline left out."""
+    texts = [despaced(line.text) for line in lines]
+    official = [first for first in range(min(len(texts), _COLUMNS + 1)) if _is_official(texts[first:])]
+    if official and (not official[0] or len(texts[0]) > _COLUMN or official[0] > 1):
+        first = official[0]
+        return lines[first : first + title_length(texts[first:])]
+    over = len(texts) > 1 and len(texts[0]) <= _COLUMN and len(texts[1]) >= _SHORTEST_INSIDE and texts[1][0] != "—"
+    return lines[over : over + title_length(texts[over:])]
+
+
+def _is_official(texts: list[str]) -> bool:
+    """Whether lines begin with the title of a document, whole or broken: 关于…的通知."""
+    if texts[0].startswith("—"):
+        return False
+    return looks_like_title(texts[0]) or any(
+        "关于" in texts[0] and looks_like_title("".join(texts[:count])) for count in (2, 3)
+    )
 
 
 def _masthead(candidates: list[Line], facts: list[Edit]) -> tuple[list[Line], list[Line]]:
     """云溪应急简报 over 第12期, or 市教育局工作动态 over a headline, names the series and not the title."""
     issues = [edit.start for edit in facts if edit.note == "issue"]
-    if len(candidates) > 1 and _masthead_words().search(candidates[0].text):
-        first = candidates[0]
-        if any(first.start < issue for issue in issues) or _EDITION.fullmatch(first.text):
-            return candidates[:1], candidates[1:]
+    for at, line in enumerate(candidates[:_COLUMNS]):
+        words = despaced(line.text)
+        if _masthead_words().search(words) and (len(candidates) > at + 1 or at):
+            following = candidates[at + 1].start if len(candidates) > at + 1 else line.end + _COLUMN
+            if any(line.start < issue < following for issue in issues) or (not at and _EDITION.fullmatch(words)):
+                return [line], candidates[at + 1 :]
     return [], candidates
 
 
@@ -135,24 +176,46 @@ def fact_of(text: str) -> str:
     """
     if len(text) > 60:
         return ""
+    text = despaced(text)
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document-number"
     if _ISSUE.fullmatch(text):
         return "issue"
     if date_line(text):
         return "date"
-    return "byline" if _BYLINE.fullmatch(text) else ""
+    signed = _BYLINE.fullmatch(text)
+    return "byline" if signed and (signed["own"] or signed["hour"]) else ""
+
+
+def occasion(text: str) -> datetime | None:
+    """The date of a line that tells when and where a speech was held; None for any other line.
+
+    >>> occasion("（2023年8月25日在市七届人大常委会第十次会议上）"), occasion("（2023年8月25日）")
+    (datetime.datetime(2023, 8, 25, 0, 0), None)
+    """
+    return find_date(text) if len(text) < _OCCASION_LONGEST and _OCCASION.fullmatch(text) else None
 
 
 def _tail_end(text: str) -> bool:
     """The short rest of a headline that was broken: 和窗口, 工作的通知."""
-    return _REST.fullmatch(text) is not None
+    found = _REST.fullmatch(text)
+    return found is not None and (len(text) > _NAME or text[0] in "和与及的暨" or text in _genres())
+
+
+@cache
+def _genres() -> frozenset[str]:
+    return frozenset(table("headlines")["genres"])
 
 
 def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
     """Whether a line could be a headline here, or the rest of one: neither a sentence nor an item."""
+    text = despaced(text)
+    if _CONTENTS.fullmatch(text):
+        return False
     if following and _tail_end(text):
         return True
+    if following and _PERSON.fullmatch(text):
+        return False
     if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
         return False
     found = enumerator_of(text)
@@ -175,7 +238,7 @@ def _closing_date(lines: list[Line], taken: set[int]) -> Iterator[Edit]:
     """Dates on the last lines, under a signature or alone; the first line stays."""
     found: list[Edit] = []
     for line in reversed(lines[1:]):
-        if line.start in taken or not date_line(line.text):
+        if line.start in taken or not (date_line(line.text) or (not found and hour_below(line.text))):
             break
         found.append(Edit(line.start, line.end, "", "date"))
     yield from reversed(found)

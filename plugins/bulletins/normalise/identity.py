@@ -10,13 +10,20 @@ from datetime import datetime
 from ..model import Basis, Bulletin, Change, Proposal, Section
 from .dates import DATE, DAY, YEAR, date_line, find_date, moment_of, years_of
 from .desk import Desk
+from .headlines import occasion
+from .names import despaced
 from .naming import Naming, Part
-from .sources import facts_of, with_colon
-from .titles import column_of, compose_title, joined_title
+from .posts import front_facts
+from .repeats import key_of
+from .sources import facts_of, with_colon, with_colons
+from .titles import column_of, compose_title, is_serial, joined_title, series_of
 
 _LEAD_DATE = re.compile(
-    r"^(?:(?:近日|日前)，)?(?P<full>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)|^(?P<day>\d{1,2}月\d{1,2}日)"
+    r"^(?:(?:近日|日前)，)?(?P<full>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+    r"|^(?:(?:本报|本网|本台)?讯?(?:（[^（）]{1,24}）)?\s?)?(?P<day>\d{1,2}月\d{1,2}日)"
 )
+
+_HEAD_LINES = 6
 
 
 @dataclass
@@ -25,7 +32,10 @@ class Stated:
 
     title: list[str] = field(default_factory=list)
     department: list[tuple[int, str]] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)  # of lines of their own
+    published: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
     document_number: str = ""
     series: list[str] = field(default_factory=list)
     named: str = ""  # 标题： of a source line, for a report whose text has no headline
@@ -39,15 +49,15 @@ class Stated:
         """File one entry of the ledger."""
         words = change.before.strip()
         if change.note == "title":
-            self.title.append(words)
+            self.title.append(despaced(words))
         elif change.note in {"department", "signature"}:
             self.department.append((change.line, words))
             if find_date(words):
                 self.dates.append(words)
         elif change.note == "series":
-            self.series.append(words)
+            self.series.append(despaced(words))
         elif change.note == "issue":
-            self.issue = words
+            self.issue += f"（{unframed(words)}）" if self.issue else unframed(words)
         elif change.note == "document-number":
             self.document_number = self.document_number or words.strip("（）() ")
         elif change.note == "date":
@@ -55,15 +65,39 @@ class Stated:
         elif change.note == "byline":
             self.dates.append(words)
             self.account = byline_name(words)
+        elif change.note == "front-matter":
+            self._front_matter(change)
         elif change.note == "source-line":
             self._facts(change)
+
+    def _front_matter(self, change: Change) -> None:
+        for kind, words in front_facts(change.before + "\n"):
+            if kind == "title":
+                self.title.append(words)
+            elif kind == "date":
+                self.dates.append(words)
+            elif kind == "department":
+                self.department.append((change.line, words))
+            elif kind == "origin":
+                self.origin, self.origin_line = words, change.line
+            else:
+                self.author = words
+
+    @property
+    def all_dates(self) -> list[str]:
+        """Words that date the bulletin: when the page says it was published, lines of dates, when it was written,
+        when it was last changed."""
+        return self.published + self.dates + self.written + self.updated
 
     def completed(self, preface: Stated) -> Stated:
         """With what the head of a compendium says for all its parts: series, date, source."""
         return replace(
             self,
             series=preface.series or self.series,
-            dates=self.dates or preface.dates,
+            dates=self.all_dates or preface.all_dates,
+            published=[],
+            written=[],
+            updated=[],
             origin=self.origin or preface.origin,
             origin_line=self.origin_line or preface.origin_line,
             author=self.author or preface.author,
@@ -71,10 +105,13 @@ class Stated:
         )
 
     def _facts(self, change: Change) -> None:
-        facts = facts_of(change.before) or facts_of(with_colon(change.before.replace("\n", "")))
+        words = change.before.replace("\n", "")
+        facts = facts_of(change.before) or facts_of(with_colons(words)) or facts_of(with_colon(words))
         for fact in facts:
             if fact.kind == "date":
-                self.dates.insert(0, fact.value)
+                self.published.append(fact.value)
+            elif fact.kind in {"written", "updated"}:
+                (self.written if fact.kind == "written" else self.updated).append(fact.value)
             elif fact.kind == "department":
                 self.department.insert(0, (change.line, fact.value))
             elif fact.kind == "origin" and not self.origin:
@@ -85,6 +122,16 @@ class Stated:
                 self.document_number = self.document_number or fact.value
             elif fact.kind == "title":
                 self.named = fact.value
+
+
+def unframed(words: str) -> str:
+    """Words without the brackets around them.
+
+    >>> unframed("（第3期）"), unframed("第5号（总第86号）")
+    ('第3期', '第5号（总第86号）')
+    """
+    around = words[:1] + words[-1:]
+    return words[1:-1].strip() if around in {"（）", "()", "【】", "[]"} else words
 
 
 def byline_name(words: str) -> str:
@@ -114,7 +161,8 @@ def identify(
         found.department, (found.origin_line, found.origin), joined_title(found.title)
     )
     several = part.whole.compendium
-    title, title_basis = _title(found, None if several else desk.title, naming.printed, part.words)
+    number, edition = _numbers(found)
+    title, title_basis = _title(found, None if several else desk.title, edition, naming.printed, part.words)
     date, date_basis = _date(found, desk, title, part.words)
     bulletin = Bulletin(
         title=title,
@@ -122,20 +170,33 @@ def identify(
         date=date,
         sections=sections,
         column=column_of(title if title_basis is Basis.STATED else ""),
-        series=(desk.title if several else "") or joined_title(found.series),
+        series=(desk.title if several else "") or joined_title(found.series) or series_of(title, title_basis),
         origin=found.origin or found.account,
         author=found.author,
-        document_number=found.document_number,
+        document_number=number,
         basis=(("title", title_basis), ("date", date_basis), ("department", department_basis)),
     )
     return bulletin, proposals
 
 
-def _title(found: Stated, chosen: str | None, printed: str, words: str) -> tuple[str, Basis]:
+def _numbers(found: Stated) -> tuple[str, str]:
+    """(document number, edition): （2023年第28号） under the title of one announcement numbers the document; 第3期, and
+    any number under the name of a serial, tells which edition it is."""
+    issue, title = found.issue, joined_title(found.title)
+    if issue.startswith("〔"):
+        return found.document_number or issue, ""
+    if not issue or found.series or issue.endswith("期") or "期" in issue or is_serial(title):
+        return found.document_number, issue
+    return found.document_number or issue, ""
+
+
+def _title(found: Stated, chosen: str | None, issue: str, printed: str, words: str) -> tuple[str, Basis]:
     if chosen:
         return chosen, Basis.OPTION
-    issue = found.issue.strip("（）()【】[] ")
-    title = joined_title(found.title) or found.named
+    title, issue = joined_title(found.title), issue.partition("（")[0]
+    # 标题： of the page has it whole where a letterhead took the beginning.
+    if not title or key_of(title) in key_of(found.named):
+        title = found.named or title
     if title:
         shown = issue and not found.series and issue not in title
         return f"{title}（{issue}）" if shown else title, Basis.STATED
@@ -154,12 +215,15 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
     for line in found.dates:
         if moment := find_date(line) or date_line(line):
             return moment, Basis.STATED
+    for line in words.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        if held := occasion(line):
+            return held, Basis.STATED
     opening = _LEAD_DATE.match(words.lstrip())
     if opening and opening["full"]:
         return find_date(opening["full"]), Basis.COMPOSED
     day = next((match for line in found.dates if (match := DAY.search(line))), None)
     day = day or (DAY.match(opening["day"]) if opening else None)
-    year = _year(title, words)
+    year = _year(title + found.issue, words)
     if not day or not year:
         return None, Basis.NONE
     moment = moment_of(year, int(day["month"]), int(day["day"]))

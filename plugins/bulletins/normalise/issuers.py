@@ -12,6 +12,7 @@ from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .names import names_on_line
+from .wordlists import HAN
 
 _SENTENCE = re.compile("[。！？；]")
 _SPEAKER = re.compile(r"(\S{3,16})[：:]\s*(?=\S{2})")
@@ -20,10 +21,18 @@ _HEAD_LINES = 4
 _ADDRESSED = ("：", ":")
 
 
+_FRAMED_BODY = re.compile(
+    rf"【[{HAN}]{{2,16}}(?:公司|集团|支行|中心|大学|学院|医院|银行|协会|联盟|总站|电厂|水厂|气象台|海事处)】"
+)
+
+
 def mark_departments(draft: Draft, desk: Desk) -> Iterator[Mark]:
     """Mark the lines that consist of names of departments; what they are for is decided later."""
-    for line in draft.lines:
-        if len(line.text) <= 80 and names_on_line(line.text, desk.known):
+    named = [len(line.text) <= 80 and bool(names_on_line(line.text, desk.known)) for line in draft.lines]
+    framed = sum(told for line, told in zip(draft.lines, named, strict=True) if line.text[0] == "【")
+    for line, told in zip(draft.lines, named, strict=True):
+        # Among 【市水务局】 and its like a firm or a league in the same frame heads a part as well.
+        if told or (framed > 1 and _FRAMED_BODY.fullmatch(line.text)):
             yield Mark(line.start, "department")
 
 

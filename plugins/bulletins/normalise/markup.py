@@ -47,7 +47,7 @@ def markdown(draft: Draft) -> Iterator[Edit | Mark]:
     for line in draft.lines:
         text, start = line.text, line.start
         if found := _HEADING.match(text):
-            level = len(found[1]) - (tops < 2)
+            level = max(len(found[1]) - 1, 1) if draft.post else len(found[1]) - (tops < 2)
             yield Mark(start + found.end(), f"heading:{level}" if level else "title")
             yield Edit(start, start + found.end(), "")
         elif found := _ITEM.match(text):

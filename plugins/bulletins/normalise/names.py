@@ -11,6 +11,7 @@ from .wordlists import HAN, alternatives, simplified, table
 
 LEVELS = "省市县区州旗镇乡"
 _LONGEST_LINE = 60
+_COMES_BACK = 2
 # Round brackets are no frame: （市水务局） under a text says where it came from, and heads nothing.
 _FRAME = " \t【】[]：:◆●■▲★·•"
 _PART = re.compile(r"[\s、，,/|]+")
@@ -25,11 +26,14 @@ _EDITED = re.compile(r"文件$|\s*供稿$|\s*(?:编|编印|主办|编发)(?:\s+�
 
 
 # Bodies of the state that stand before the region: 国家税务总局云溪市税务局, 国家统计局云溪调查队.
+_YOUTH = "(?:共青团|团)[\u4e00-\u9fff]{2,4}[省市县区州]委(?:员会)?"
+# Characters that only a Traditional text has, the commonest of them.
+_TRADITIONAL = re.compile("[們國為會縣處學發說這個時務農業產環護衛級總據辦]")
 _STATE = "国家(?:税务总局|统计局|移民管理局|矿山安全监察局|金融监督管理总局)"
 
 
 # A letterhead set wide: 云 溪 市 水 务 局
-_SPACED = re.compile(rf"[{HAN}](?: [{HAN}]){{3,}}")
+_SPACED = re.compile(rf"[{HAN}](?: +[{HAN}])+")
 
 
 class Mention(NamedTuple):
@@ -40,12 +44,21 @@ class Mention(NamedTuple):
     name: str
 
 
+def despaced(text: str) -> str:
+    """A line set wide, written close: every word of it is one character.
+
+    >>> despaced("通 报"), despaced("云溪市 水务局")
+    ('通报', '云溪市 水务局')
+    """
+    return text.replace(" ", "") if text[1:2] == " " and _SPACED.fullmatch(text) else text
+
+
 @cache
 def _shape() -> re.Pattern[str]:
     suffixes = alternatives(table("bodies")["suffixes"])
     return re.compile(
-        rf"(?:中共|共青团|{_STATE})?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
-        rf"(?:[{LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:办公室)?(?:[（(][{HAN}]{{2,12}}[)）])?"
+        rf"(?:{_YOUTH}(?![员办])|(?:中共|共青团|{_STATE})?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
+        rf"(?:[{LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:办公室)?(?:[（(][{HAN}]{{2,12}}[)）])?)"
     )
 
 
@@ -93,15 +106,13 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     plain = text.strip(_FRAME)
     if plain[:1] in "（(" or not 3 <= len(plain) <= _LONGEST_LINE:
         return ()
-    plain = _EDITED.sub("", plain)
-    if _SPACED.fullmatch(plain):
-        plain = plain.replace(" ", "")
+    plain = _EDITED.sub("", despaced(plain))
     parts = tuple(part for part in _PART.split(plain) if part)
-    plainly = [simplified(part) for part in parts]
-    if not any(_is_name(part, known) for part in plainly):
+    simple = [simplified(part) for part in parts]
+    if not any(_is_name(part, known) for part in simple):
         return ()
     # Beside a name that is placed, one without its place is placed too: 云溪市交通运输局 云溪港口管理局.
-    return parts if all(_is_name(part, known) or (len(part) > 4 and _looks_like_name(part)) for part in plainly) else ()
+    return parts if all(_is_name(part, known) or (len(part) > 4 and _looks_like_name(part)) for part in simple) else ()
 
 
 def _is_name(part: str, known: frozenset[str]) -> bool:
@@ -109,7 +120,7 @@ def _is_name(part: str, known: frozenset[str]) -> bool:
         return True
     if not _looks_like_name(part):
         return False
-    return part[0] in LEVELS or re.match(f"中共|共青团|{_STATE}", part) is not None or _has_region(part)
+    return part[0] in LEVELS or re.match(f"中共|共青团|{_STATE}|{_YOUTH}", part) is not None or _has_region(part)
 
 
 def _looks_like_name(part: str) -> bool:
@@ -129,12 +140,13 @@ def leading_names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     >>> leading_names("关于市水务局的通报")
     ()
     """
+    plain = plainly(text)
     found: list[str] = []
     at = 0
-    while name := _shape().match(text, at):
-        if not _is_name(name.group(), known) or _RUNS_ON.match(text, name.end() - 1):
+    while name := _shape().match(plain, at):
+        if not _is_name(name.group(), known) or _RUNS_ON.match(plain, name.end() - 1):
             break
-        found.append(name.group())
+        found.append(text[at : name.end()])
         at = name.end()
         if text[at : at + 1] not in {"、", "和"}:
             break
@@ -148,9 +160,47 @@ def mentions(text: str, region: str, level: str) -> Iterator[Mention]:
     >>> [found.name for found in mentions("会同市水务局、云溪市应急管理局巡查", "云溪市", "市")]
     ['市水务局', '云溪市应急管理局']
     """
-    for found in _mention(region[:-1], level).finditer(text):
+    plain = plainly(text)
+    for found in _mention(region[:-1], level).finditer(plain):
         before = text[found.start() - 1 : found.start()]
         if before and before in "全我各本该城超县区" and found.group()[0] == level:
             continue
         if plausible(found.group()):
-            yield Mention(found.start(), found.end(), found.group())
+            yield Mention(found.start(), found.end(), text[found.start() : found.end()])
+
+
+def youth_leagues(text: str) -> Iterator[Mention]:
+    """Committees of the youth league, which carry their region inside: 团北固市委.
+
+    >>> [found.name for found in youth_leagues("春运期间，团北固市委组织志愿者")]
+    ['团北固市委']
+    """
+    for found in re.finditer(_YOUTH, text):
+        yield Mention(found.start(), found.end(), found.group())
+
+
+def plainly(text: str) -> str:
+    """A Traditional text as a Simplified page would spell it, of the same length; any other text as it is."""
+    return simplified(text) if _TRADITIONAL.search(text) else text
+
+
+_SUBJECT = re.compile(
+    f"[{HAN}]{{2,8}}?(?:署|处|局|厅|委员会|部|院|中心)(?=[今昨表公宣指说正已将于就在（(，完推举召开发辖]|联同|发言人)"
+)
+
+
+def subject_of(title: str, words: str) -> Mention | None:
+    """A body without level or region that title or text begin with and the text comes back to: 渠务署.
+
+    >>> subject_of("渠務署完成清理", "渠務署今日公布，渠務署發言人表示").name
+    '渠務署'
+    """
+    plain = plainly(words)
+    found = _SUBJECT.match(plain.lstrip())
+    if not found:
+        return None
+    start = len(plain) - len(plain.lstrip())
+    name = found.group()
+    if plain.count(name) < _COMES_BACK and not plainly(title).startswith(name):
+        return None
+    return Mention(start, start + len(name), words[start : start + len(name)]) if plausible(name) else None

@@ -13,16 +13,18 @@ from ..model import Basis, Proposal
 from .dates import DATE
 from .desk import Desk
 from .draft import Draft
-from .names import LEVELS, Mention, leading_names, mentions, names_on_line
+from .names import LEVELS, Mention, leading_names, mentions, names_on_line, plainly, subject_of, youth_leagues
 from .regions import NOWHERE, Region, region_of
-from .wordlists import HAN
+from .wordlists import HAN, simplified
 
 # 来源：应急管理局 names a body without its level; in a line of its own that would be too little.
-_BODY = re.compile(f"[{HAN}]{{2,12}}(?:局|委|委员会|办公室|厅|大队|支队|中心)")
+_BODY = re.compile(f"[{HAN}]{{2,12}}(?:局|委|委员会|办公室|厅|大队|支队|中心|署|处|院|馆|公司|集团)")
 _DATED = re.compile(rf"\s*{DATE.pattern}(?:\s*发表于.*)?")
 _EVIDENCE = 24
 _BESIDE = frozenset("、和与及向由《“联协")
 _BEGINS = frozenset("，。；：！？\n")
+# Who holds a speech is a person; a department that it mentions is not its issuer.
+_SPOKEN = ("讲话", "致辞", "讲话稿", "发言", "致词")
 _OWN = {
     "我局": "局",
     "全局": "局",
@@ -53,10 +55,11 @@ class Whole:
     def region(self, level: str) -> Region:
         """The region of a level (市, 县 …) that the report speaks of; sought once."""
         if level not in self.regions:
-            self.regions[level] = region_of(self._all_words(), level, self.known_regions)
+            self.regions[level] = region_of(self.all_words(), level, self.known_regions)
         return self.regions[level]
 
-    def _all_words(self) -> str:
+    def all_words(self) -> str:
+        """The lines taken out and the text, for looking."""
         return "\n".join([*(words for _, words in self.heads), self.draft.text])
 
     def line_of(self, position: int) -> int:
@@ -101,7 +104,8 @@ class Naming:
         for names in (self._lines(lines), self._lines([origin]), titled):
             if names:
                 return self._settled(names, Basis.STATED)
-        if acting := self._acting():
+        spoken = title.endswith(_SPOKEN)
+        if acting := None if spoken else self._acting() or subject_of(title, self.part.words):
             at = Mention(acting.start + self.part.start, acting.end + self.part.start, acting.name)
             evidence = self.part.whole.clause_at(at)
             return self._settled([(self.part.whole.line_of(at.start), acting.name)], Basis.COMPOSED, evidence)
@@ -111,7 +115,7 @@ class Naming:
         names: dict[str, int] = {}
         for number, text in lines:
             plain = _DATED.sub("", text).strip()
-            loose = (plain,) if _BODY.fullmatch(plain) else ()
+            loose = (plain,) if _BODY.fullmatch(simplified(plain)) else ()
             for name in names_on_line(plain, self.desk.known) or loose:
                 names.setdefault(name, number)
         return [(number, name) for name, number in names.items()]
@@ -139,6 +143,7 @@ class Naming:
     def _mentions(self, text: str) -> Iterator[Mention]:
         """Names of departments of any level, and names the registry knows."""
         known = self.desk.known_pattern
+        yield from youth_leagues(text)
         if known:
             yield from (Mention(found.start(), found.end(), found.group()) for found in known.finditer(text))
         for level in LEVELS:
@@ -181,11 +186,20 @@ class Naming:
         for mention in mentions(whole.draft.text, region, level) if level else ():
             if mention.name not in forms and _same_body(printed, mention.name):
                 forms[mention.name] = (whole.line_of(mention.start), whole.clause_at(mention))
+        if not level and (placed := self._placed(printed)):
+            forms.setdefault(placed, (line, placed))
         name = max(forms, key=len)
         if region and name[0] == level:
             name = region + name[1:]
         aliases = tuple(form for form in forms if form != name)
         return Proposal(name, aliases, tuple(forms.values()), candidates)
+
+    def _placed(self, printed: str) -> str:
+        """The name with the region that the report puts before it somewhere: 碧湖县政府农业处 for 农业处; else ""."""
+        words = self.part.whole.all_words()
+        at = plainly(words)
+        found = re.search(f"[{HAN}]{{2,3}}[省市县区州](?:人民政府|政府|府)?{re.escape(plainly(printed))}", at)
+        return words[found.start() : found.end()] if found else ""
 
 
 def _same_body(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .draft import Draft, Line
-from .enumerators import Enumerator, confirmed, enumerator_of, number_of
+from .enumerators import Enumerator, borne_out, confirmed, enumerator_of, number_of
 
 HEADING_LONGEST = 45
 ITEM_LONGEST = 25
@@ -127,7 +127,13 @@ def _enumerators(draft: Draft, lines: list[Line]) -> list[Enumerator | None]:
         else:
             found.append(None if label or attached or "\t" in line.text else enumerator_of(line.text))
     running = confirmed(found)
-    return [None if one and one.style.startswith("lead") and one.style not in running else one for one in found]
+    seen: set[tuple[int, ...]] = set()
+    return [
+        one
+        if one and (not one.style.startswith("lead") or one.style in running) and borne_out(line.text, one, seen)
+        else None
+        for line, one in zip(lines, found, strict=True)
+    ]
 
 
 def _deeper(stack: list[Item], enumerator: Enumerator, loose: bool) -> bool:

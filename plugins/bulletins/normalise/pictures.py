@@ -40,6 +40,9 @@ def captions(draft: Draft) -> Iterator[Mark]:
     or a picture's file name; several such lines in a row are a verse and stay paragraphs.
     """
     lines = draft.lines
+    if draft.post:
+        yield from (Mark(line.start, "caption") for line in lines if _starred(line.text))
+        return
     signs = repeats(draft) | {line.start for line in lines if kind_of(line.text) == "picture"}
     for index, line in enumerate(lines):
         own = _starred(line.text) if draft.markdown else _tells(draft, index)
@@ -62,10 +65,10 @@ def is_caption(text: str) -> bool:
     """
     if len(text) > LONGEST or kind_of(text) == "picture":
         return False
-    plain = text.lstrip("▲△▼▽ ")
+    plain = simplified(text.lstrip("▲△▼▽ "))
     if plain[:1] in "（(" and plain[-1:] in "）)":
         plain = plain[1:-1]
-    if _ENDINGS.search(plain) and "。" not in plain[:-1]:
+    if _ENDINGS.search(plain) and plain.count("。", 0, -1) <= (plain.endswith("摄") and len(plain) <= _CAPTION):
         return True
     found = _STARTS.match(plain)
     if not found or found.end() == len(plain):

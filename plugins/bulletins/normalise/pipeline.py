@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from ..departments import Registry
-from ..model import Block, BlockKind, Bulletin, Change, Normalised, Proposal, Report, body_text
+from ..model import Basis, Block, BlockKind, Bulletin, Change, Normalised, Proposal, Report, body_text
 from . import (
     characters,
     furniture,
@@ -16,6 +17,7 @@ from . import (
     layout,
     markup,
     pictures,
+    posts,
     punctuation,
     repeats,
     sources,
@@ -32,6 +34,12 @@ from .suspicions import suspicions
 Rule = Callable[[Draft, Desk], Iterable[Edit | Mark]]
 
 
+# Of these a paragraph is a paragraph: no line of theirs is broken.
+_WHOLE = frozenset({"text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
+# Lines taken out that may still tell of which region the report speaks.
+_TELLING = IDENTITY | {"source-line", "footer", "neighbours", "repeated-headline", "breadcrumb", "page-widget"}
+
+
 def _plain(function: Callable[[Draft], Iterable[Edit | Mark]]) -> Rule:
     """A rule that looks at nothing but the text."""
     return lambda draft, _: function(draft)
@@ -41,6 +49,7 @@ def _plain(function: Callable[[Draft], Iterable[Edit | Mark]]) -> Rule:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("line-ends", _plain(characters.line_ends)),
     ("invisible", _plain(characters.invisible)),
+    ("front-matter", _plain(posts.front_matter)),
     ("aligned-columns", _plain(markup.aligned_columns)),
     ("blanks", _plain(characters.blanks)),
     ("narrow", _plain(characters.narrow)),
@@ -92,22 +101,43 @@ def normalise(
     [('春灌通报', ('云溪市水务局',), ['一是早谋划'])]
     """
     desk = Desk(registry, title, department, date)
-    draft = first_draft(report.text, markdown=markup.is_markdown(report.text, report.media_type))
+    post = posts.post_of(report.text)
+    marked = post is not None or markup.is_markdown(report.text, report.media_type)
+    draft = first_draft(report.text, markdown=marked, post=post is not None, whole=report.media_type in _WHOLE)
     starts = report_lines(report.text)
     ledger: list[Change] = []
     for step, (name, rule) in enumerate(RULES):
+        if post and name not in posts.RULES_OF_A_POST:
+            continue
         draft, changes = apply(draft, name, step, rule(draft, desk), starts)
         ledger += changes
+    if post:
+        return _again(post, draft, desk, ledger)
     return _assembled(draft, desk, ledger, starts)
+
+
+def _again(post: Bulletin, draft: Draft, desk: Desk, ledger: list[Change]) -> Normalised:
+    """A post comes back as the bulletin that it is, but for what the editor said this time."""
+    bulletin = replace(post, sections=layout.sections(draft, list(draft.lines)))
+    said = {"title": desk.title, "date": desk.date, "department": desk.department}
+    basis = dict(bulletin.basis) | {name: Basis.OPTION for name, value in said.items() if value}
+    bulletin = replace(
+        bulletin,
+        title=desk.title or bulletin.title,
+        date=desk.date or bulletin.date,
+        departments=(desk.department,) if desk.department else bulletin.departments,
+        basis=tuple(basis.items()),
+    )
+    captions = tuple(block.text for block in _blocks([bulletin]) if block.kind is BlockKind.CAPTION)
+    origins = _origins(draft, 0, len(body_text(bulletin)))
+    return Normalised((bulletin,), tuple(ledger), captions=captions, origins=(origins,))
 
 
 def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]) -> Normalised:
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
     bodies = issuers.bodies(draft)
     preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
-    heads = tuple(
-        (change.line, change.before) for change in ledger if change.note in IDENTITY or change.note == "source-line"
-    )
+    heads = tuple((change.line, change.before) for change in ledger if change.note in _TELLING)
     whole = Whole(draft, starts, heads, desk.regions, len(bodies) > 1)
     bulletins: list[Bulletin] = []
     proposals: list[Proposal] = []

@@ -30,7 +30,7 @@ NOWHERE = Region()
 _FOLLOWS_NO_REGION = frozenset("场民容值政道级域里")
 _STARTS_NO_REGION = frozenset("全我各本该是在到为由对和及或从的了")
 # What stands before a region named for the first and only time.
-_BOUNDS = frozenset("—，。；：、！？（）()《》“”\n 在于到是由从为和与及，向对")
+_BOUNDS = frozenset("日月年度©—，。；：、！？（）()《》“”\n 在于到是由从为和与及，向对")
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 
 

@@ -18,6 +18,7 @@ _STOPPED = tuple("。；：，、;:,")
 _SALUTATION = 6
 _EXCLAIMED = 36
 _SITE_BEHIND = re.compile(r"(.{4,70}?)\s*[_|｜\-–—]+\s*[^_|｜]{2,24}(?:[_|｜\-]\s*[^_|｜]{2,24})?")
+_FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
 _WORDS = re.compile(r"[^\W_].*[^\W_]")
 
 
@@ -33,7 +34,7 @@ def key_of(text: str) -> str:
     >>> key_of("防汛 在行动(七)") == key_of("防汛在行动（七）")
     True
     """
-    return "".join(filter(str.isalnum, text))
+    return "".join(filter(str.isalnum, _FOOTNOTE.sub("", text) if text[-1:] in "]］" else text))
 
 
 def exclaims(text: str) -> bool:

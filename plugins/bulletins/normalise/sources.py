@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .dates import date_line, find_date
@@ -15,8 +16,9 @@ from .wordlists import simplified, table
 _LONGEST = 200
 _LONG_KEY = 4
 _VALUE = 40
+_FEWEST_PAIRS = 2
 # Kinds of facts that make a source line even between two sentences; 分类：可回收物 there belongs to the text.
-_SOURCES = frozenset({"date", "origin", "department", "author", "document_number"})
+_SOURCES = frozenset({"date", "written", "updated", "origin", "department", "author", "document_number"})
 _TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
 _TRIM = " \t|｜/【】〖〗[]()（）·;；,，、"
 
@@ -92,7 +94,8 @@ _TOOL_VALUES = {
         r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
         r"|本页|本文|窗口|视窗|列印|链接|复制)*"
     ),
-    "editor": re.compile(r"(?:[^\W\d]|[·\s、]){0,16}"),
+    # Names of people or of an office, no titles: 发布人：市卫生健康委主任 张华 opens a press conference.
+    "editor": re.compile(r"(?:[^\W\d]{0,8}(?<!主任)(?<!局长)(?<!书记)[·\s、，,/]*){0,3}"),
 }
 
 
@@ -110,7 +113,7 @@ def _tool_fits(kind: str, value: str) -> bool:
 
 def _fits(fact: Fact) -> bool:
     """Whether the value is what its key promises: a date key with some other words is a line of the body."""
-    if fact.kind == "date":
+    if fact.kind in {"date", "written", "updated"}:
         return find_date(fact.value) is not None
     if fact.kind in {"origin", "department", "author"}:
         return 0 < len(fact.value) <= 30 and not re.search("[，；：！？]", fact.value)
@@ -135,13 +138,36 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
             skip = False
         elif draft.mark(line) == "caption":
             continue
-        elif facts := facts_of(line.text) or (facts_of(with_colon(line.text)) if index >= tail else ()):
+        elif facts := facts_of(line.text) or (
+            () if begin <= index < tail else _facts_at_edge(line.text, index >= tail)
+        ):
             if not begin <= index < tail or any(fact.kind in _SOURCES for fact in facts):
                 yield from dropped(line, _note(facts))
         elif following and _date_below(line, following):
             skip = True
             yield Mark(line.start, "dropped")
             yield Edit(line.start, following.end, "", "source-line")
+
+
+def _facts_at_edge(text: str, below: bool) -> tuple[Fact, ...]:
+    return facts_of(with_colons(text)) or (facts_of(with_colon(text)) if below else ())
+
+
+def with_colons(text: str) -> str:
+    """发布时间 2023-01-18 来源 市水务局 with the colons that it lacks; any other text as it is.
+
+    Safe: keys and values take turns from the first word on, at least two pairs.
+
+    >>> with_colons("发布时间 2023-01-18 10:20 来源 市水务局"), with_colons("来源 市水务局")
+    ('发布时间：2023-01-18 10:20 来源：市水务局', '来源 市水务局')
+    """
+    words = text.split() if len(text) <= _LONGEST else []
+    keys = _keys()[1]
+    at = [index for index, word in enumerate(words) if simplified(word) in keys]
+    if len(at) < _FEWEST_PAIRS or at[0] or any(two - one < 2 for one, two in pairwise([*at, len(words)])):
+        return text
+    ends = [*at[1:], len(words)]
+    return " ".join(f"{words[one]}：{' '.join(words[one + 1 : two])}" for one, two in zip(at, ends, strict=True))
 
 
 _BAR = re.compile(r"(\S{2,6})\s?[|｜]\s?(\S{2,20})")

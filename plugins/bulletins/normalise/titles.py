@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
-from .wordlists import HAN, table
+from ..model import Basis
+from .wordlists import HAN, alternatives, table
 
 # The first clause of a text, a date or 近日 before it left out.
 _CLAUSE = re.compile(
@@ -106,6 +108,35 @@ def _matter(words: str) -> tuple[str, int]:
     if before and head.count(before[1] + best) == head.count(best):
         best = before[1] + best
     return best, times
+
+
+@cache
+def _serial() -> re.Pattern[str]:
+    return re.compile(rf".{{2,20}}(?:{alternatives(table('headlines')['serials'])})")
+
+
+def is_serial(title: str) -> bool:
+    """Whether a title names a serial and says nothing of the matter: 防汛工作简报, 审计结果公告.
+
+    >>> is_serial("云溪市防汛工作简报"), is_serial("关于春灌的通告")
+    (True, False)
+    """
+    return not title.startswith("关于") and "的" not in title and _serial().fullmatch(title) is not None
+
+
+_EDITION = re.compile(
+    r"(.{2,22}?)[（(](?:(?:19|20)\d\d年)?\s?(?:总?第)\s?[\d一二三四五六七八九十百]{1,4}\s?[期号](?:.{0,12})[）)](?:——.+)?"
+)
+
+
+def series_of(title: str, basis: Basis) -> str:
+    """The series that a stated title names with its edition; "" for none.
+
+    >>> series_of("云溪市防汛工作简报（2023年第3期）", Basis.STATED), series_of("关于春灌的通知（第3号）", Basis.STATED)
+    ('云溪市防汛工作简报', '')
+    """
+    found = _EDITION.fullmatch(title) if basis is Basis.STATED else None
+    return found[1] if found and is_serial(found[1]) else ""
 
 
 def column_of(title: str) -> str:

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import opencc
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
 
 
@@ -24,13 +26,16 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def simplifier() -> dict[int, int]:
-    """Traditional characters of furniture lines to their Simplified twins; for looking, never for writing.
+    """Traditional characters to their Simplified twins, one to one; for looking, never for writing.
+
+    Source: OpenCC ``t2s``, each character on a line of its own, so that its table of phrases plays no part.
 
     >>> "相關文章".translate(simplifier())
     '相关文章'
     """
-    words = table("furniture")["traditional"]
-    return str.maketrans(words["from"], words["to"])
+    characters = list(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+    twins = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(one): ord(two) for one, two in zip(characters, twins, strict=True) if one != two and len(two) == 1}
 
 
 def simplified(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .dates import date_line
 from .draft import Draft, Edit, Line, between
 from .enumerators import enumerator_of
 from .furniture import kind_of
@@ -16,6 +17,11 @@ _CANNOT_START = re.compile(r"[，。、；：！？）》】」』”’,;%％]"
 _OPEN_END = re.compile(r"[（《【「『“‘、，]$|[,]$")
 _CLAUSE = re.compile("[，、；：,;]")
 _STOP_INSIDE = re.compile("[。！？；，,;、]")
+# 第/三产业: such a word never ends a line of its own.
+_CUT = ("第", "其中第")
+# 1./37万: the whole part of a number ends a line, the rest begins the next; 460/0份.
+_NUMBER_CUT = re.compile(rf"[{HAN}]\d+[.,]?$")
+_LABEL = re.compile(rf"[{HAN}]{{1,6}}[：:]")
 _NUMBER_END = re.compile(r"\d$")
 _NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
 # 01 over a headline, as pasted from a page made for telephones.
@@ -37,7 +43,7 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     >>> edited(text, hard_wraps(first_draft(text)))
     '各县区要严格落实值班值守制度，共储备编织袋1200条。'
     """
-    if draft.markdown:
+    if draft.markdown or draft.whole:
         return
     lines = draft.lines
     widest = _widths(lines)
@@ -67,7 +73,10 @@ def _joins(line: Line, after: Line, widest: int, chained: bool) -> bool:
     """Whether the break between two lines stands inside a sentence."""
     if _CANNOT_START.match(after.text):
         return after.blanks <= 1 and not line.text.endswith(_ENDS)
-    if after.blanks or line.text.rstrip(_CLOSERS).endswith(_ENDS) or enumerator_of(after.text) or kind_of(after.text):
+    if after.blanks or line.text.rstrip(_CLOSERS).endswith(_ENDS) or kind_of(after.text):
+        return False
+    # 第 at the end of a full line and 三产业 below are one word.
+    if enumerator_of(after.text) and not line.text.endswith(_CUT):
         return False
     length = _columns(line.text)
     if length < _NARROWEST:
@@ -75,7 +84,7 @@ def _joins(line: Line, after: Line, widest: int, chained: bool) -> bool:
     if _open(line.text) or _cuts_number(line.text, after.text):
         return True
     return (widest > 0 and length >= widest - 4) or (
-        _prose(line.text, chained) and _STOP_INSIDE.search(after.text) is not None
+        not _LABEL.match(after.text) and _prose(line.text, chained) and _STOP_INSIDE.search(after.text) is not None
     )
 
 
@@ -94,6 +103,8 @@ def _open(text: str) -> bool:
 
 
 def _cuts_number(text: str, after: str) -> bool:
+    if _NUMBER_CUT.search(text) and after[0].isdecimal():
+        return not date_line(after)
     return bool(
         _NUMBER_END.search(text) and _NUMBER_START.match(after) and ("，" in after or "," in after or "。" in after)
     )

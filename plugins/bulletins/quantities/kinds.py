@@ -20,7 +20,7 @@ from bulletins.quantities.traps import traps
 Rule = Callable[[str, Candidate], bool]
 
 # What every rule that could claim a counted thing needs to see before or after it.
-_ALARMS = frozenset('第浏阅击问观气核规型限容印大小于高低超足值准含“‘「『"')
+_ALARMS = frozenset('第续浏阅击问观气核规型限容印大小于高低超足值准含“‘「『"')
 _ALARMS_TOUCHING = frozenset("前+:：∶比-.#" + string.ascii_letters + string.digits)
 _ALARMS_AFTER = frozenset("以及+:：∶比分#浓酒+的-/装干手推背" + string.ascii_letters + string.digits)
 _COUNTED = frozenset(
@@ -46,6 +46,7 @@ _HUNDREDS = re.compile(r"[0-9二三四五六七八九两]个 ?$")
 _COUNTER_UNITS = frozenset({"", "次", "人", "人次", "条", "字"})
 _UNIT_ROOM = re.compile(r"[0-9]+(?:单元|号|室)")
 _RANK = re.compile(r"(?:^|[^目此之以年提空向])前$")
+_PRINT_RUN = re.compile(r"(?:^|[ ，,。(（\n])共?印数?[:：]?$")
 _INLINE_MARK = re.compile(r"(?:^|[。；;:：!?！？\n]|[一二三四五六七八九十]、) *[(（]?$")
 
 
@@ -98,6 +99,8 @@ def _ordinal(text: str, c: Candidate) -> bool:
     if "第" in before and (before[-1] == "第" or (c.unit and _ORDINAL_BEFORE.search(before))):
         return True
     if c.unit in {"号", "号井", "号仓"} or text.startswith("#", c.number_end):
+        return True
+    if c.unit in {"次", "届", "期", "季度", "个季度"} and before.endswith("连续"):
         return True
     return c.unit in {"名", "位", "强", "个月", "天", "季度"} and bool(_RANK.search(before))
 
@@ -188,7 +191,7 @@ def _name(text: str, c: Candidate) -> bool:
         return True
     if c.unit in {"栋", "幢", "座"} and _UNIT_ROOM.match(text, c.end):
         return True
-    if c.unit == "份" and text[c.start - 1 : c.start] == "印" and not text[c.start - 2 : c.start - 1].strip(" ，,。\n"):
+    if c.unit == "份" and _PRINT_RUN.search(text[max(0, c.start - 5) : c.start]):
         return True
     if c.unit == "米" and text.startswith("线", c.end):
         return True

@@ -31,13 +31,18 @@ from bulletins.quantities.trimming import without_front, without_tail
 
 _CLAUSE_MARKS = frozenset("，,。.；;：:\n!?！？()")
 _EACH = re.compile(
-    r"每(?:公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例组起]|小时|公里|学期|学年)$"
+    r"每(?:秒|分钟|公斤|千克|斤|吨|亩|公顷|人|天|日|月|年|次|户|个|名|平方米|立方米|度|千瓦时|[只头件家村镇株盒瓶台班趟周季生张辆本位例组起]|小时|公里|学期|学年)$"
 )
+# 符合条件的每台补助15万元: what follows 每台 is what is said of each.
+_EACH_INSIDE = re.compile(r"每[只头件家村镇株盒瓶台班趟生辆本位例组起人户亩吨斤](?=(?!每)[\u4e00-\u9fff]{2,6}$)")
 _SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
+_WHICH = re.compile(r"(?:其中|[并且对有])?([\u4e00-\u9fff]{2,10})的")
 _LIES_IN = re.compile(
     r"((?:最[大高低小多])?[\u4e00-\u9fff]{1,8}[量值数额率温])(?:出现)?(?:为|是|在)[\u4e00-\u9fff]{1,7}[乡镇村县区市站]$"
 )
 _DONE = frozenset({"已", "已经", "现已", "已全部", "均已", "全部"})
+# 任务分解到14个乡镇: the verb leads on to what is counted.
+_LEADING = ("分解到", "落实到", "细化到", "延伸到", "覆盖到", "下沉到")
 _NAMELESS = frozenset("后前时同期起")
 _EACH_DAY = frozenset({"日均", "月均", "年均"})
 _NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
@@ -93,6 +98,8 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
         return NONE
     if lies := _LIES_IN.search(clause):  # 最大点降雨量为桃源镇278.5毫米 is said of the rain, not of the place
         return Phrase(start + lies.start(1), start + lies.end(1), "noun")
+    if inside := _EACH_INSIDE.search(clause):
+        start, clause = start + inside.end(), clause[inside.end() :]
     each = _EACH.search(clause)
     found = tokens(clause[: each.start()] if each else clause)
     while found and _idle(clause, found[-1]):
@@ -106,7 +113,14 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
     if len(found) > 2 and last.kind in {VERB, SOFT} and clause[found[-2].start : found[-2].end] in _EACH_DAY:
         del found[-2:]  # 蔬菜日均供应6000吨 counts vegetables
         last = found[-1]
-    if last.kind == VERB and len(found) > 1 and found[-2].kind == NOUN and not _acts(clause[: last.start]):
+    leads = clause.endswith(_LEADING, 0, last.end)
+    if (
+        last.kind == VERB
+        and len(found) > 1
+        and found[-2].kind == NOUN
+        and not leads
+        and not _acts(clause[: last.start])
+    ):
         found[-1] = last._replace(kind=SOFT)  # 火灾扑救120起: an activity with its object in front
         last = found[-1]
     if last.kind in {VERB, ADJECTIVE} or (last.kind == SOFT and not _nominal(found)):
@@ -142,7 +156,21 @@ def _verb_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
         index -= 1
     if index and clause[found[index - 1].start : found[index - 1].end] in word_set("levels"):
         index -= 1
-    return Phrase(offset + _done(clause, found, index), offset + found[-1].end, "verb")
+    end = found[-1].end
+    if clause[end - 1] == "了" and end - found[-1].start > 1:
+        end -= 1
+    return Phrase(offset + _done(clause, found, index), offset + end, "verb")
+
+
+def which_phrase(text: str, start: int, end: int) -> Phrase:
+    """What sets the counted ones apart, when their noun is left out: 进度快于计划的19个.
+
+    >>> text = "其中进度快于计划的"
+    >>> phrase = which_phrase(text, 0, len(text)); text[phrase.start:phrase.end]
+    '进度快于计划'
+    """
+    match = _WHICH.fullmatch(text, start, end)
+    return Phrase(match.start(1), match.end(1), "noun") if match else NONE
 
 
 def _done(clause: str, found: list[Token], index: int) -> int:
@@ -165,7 +193,9 @@ def _noun_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     end = without_tail(clause, begin, end)
     before = found[index - 1] if index else None
     acted = before is not None and before.kind in {VERB, SOFT}
-    if before is not None and acted and begin == before.end and clause[begin:end] in word_set("bare"):
+    word = clause[begin:end]
+    bare = word in word_set("bare") or (len(word) == 1 and word not in _NAMELESS)  # 抽水泵, 收割机
+    if before is not None and acted and begin == before.end and bare:
         begin = before.start
     if begin >= end or clause[begin:end] in _NAMELESS or not _NAMED.search(clause, begin, end):
         return NONE

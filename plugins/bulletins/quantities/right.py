@@ -132,7 +132,7 @@ def _stop_inside() -> re.Pattern[str]:
     """Function words that end a noun even in the middle of an unknown run."""
     words = "|".join(word for word in word_list("right_stops") if len(word) > 1)
     return re.compile(
-        rf"{words}|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
+        rf"{words}|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|尚(?=[未不有无需])|逐(?=[户个一矿村项栋家人企厂车船校院])|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
     )
 
 

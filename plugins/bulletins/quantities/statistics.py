@@ -9,7 +9,7 @@ from bulletins.figures import Facets, Quantity, Statistic
 from bulletins.quantities.facets import ChangeTail, change_tail, facets_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
-from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start
+from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start, which_phrase
 from bulletins.quantities.phrases import ends, word_set
 from bulletins.quantities.places import Place, places_of
 from bulletins.quantities.right import housed, people, predicate, right_phrase
@@ -96,7 +96,8 @@ def _phrase(
         return left
     if change is not None and (level := level_before(folded, places, index, found)):
         return level
-    return elided_phrase(folded, places, index, found)
+    which = which_phrase(folded, place.region, end) if kind not in SHARED_KINDS else NONE
+    return which if which.how != "none" else elided_phrase(folded, places, index, found)
 
 
 def _owner(folded: str, left: Phrase, place: Place) -> bool:

@@ -20,10 +20,15 @@ _CANDIDATE = re.compile(
 )
 # A number at the end of a line of prose whose unit opens the next line.
 _CUT_UNIT = re.compile(r"[0-9０-９][余多万亿千百]{0,3}(?P<gap>\r?\n)(?=[^\s0-9０-９])")
+# A decimal cut behind its point: 增长4.⏎6%.
+_CUT_DECIMAL = re.compile(r"[0-9]\.(?P<gap>\r?\n)(?=(?P<rest>[0-9]+))")
 _PROSE = re.compile(r"[\u4e00-\u9fff][^\r\n]*$")
 # Columns by which a wrapped line may fall short of the widest: two full-width marks kept off a line's start.
 _SLACK = 4
 _NEAR = 8
+# A line as long as this that parts clauses and ends in the middle of one is wrapped, however wide its neighbours are.
+_LONG = 36
+_CLAUSES = frozenset("，。；、,")
 
 
 class Unwrapped:
@@ -101,13 +106,19 @@ def _wraps(text: str) -> list[tuple[int, int]]:
         for match in _CUT_UNIT.finditer(text)
         if _PROSE.search(text, max(0, match.start() - _NEAR), match.start()) and unit_at(text, match.end())
     }
+    found |= {
+        match.span("gap")
+        for match in _CUT_DECIMAL.finditer(text)
+        if _PROSE.search(text, max(0, match.start() - _NEAR), match.start()) and unit_at(text, match.end("rest"))
+    }
     if _CANDIDATE.search(text):
         for start, end in _paragraphs(text):
             lines = text[start:end].splitlines()
             widest, longest = max(map(_width, lines)), max(map(len, lines))
             for match in _CANDIDATE.finditer(text, start, end):
                 line = match["line"]
-                if _width(line) >= widest - _SLACK or len(line) >= longest - _SLACK // 2:
+                wrapped = len(line) >= _LONG and not _CLAUSES.isdisjoint(line)
+                if wrapped or _width(line) >= widest - _SLACK or len(line) >= longest - _SLACK // 2:
                     found.add(match.span("gap"))
     return sorted(found)
 

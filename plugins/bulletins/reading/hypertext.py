@@ -18,6 +18,8 @@ SKIPPED = frozenset((
 # fmt: on
 # What surrounds a text; inside the main content these hold its headline or its notes.
 AROUND = frozenset(("nav", "aside", "header", "footer"))
+# Classes of boxes that hold nothing but menus.
+AROUND_NAMES = frozenset(("nav", "navbar", "menu", "mainnav", "topnav", "navigation", "main-nav", "top-nav", "menubar"))
 # fmt: off
 VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -131,7 +133,8 @@ class _Target:
         """Called by the parser at the end of the page; ``text`` does the rest."""
 
     def _hides(self, tag: str, attributes: dict[str, str]) -> bool:
-        around = (tag in AROUND or attributes.get("role") == "navigation") and not self.inside
+        named = not AROUND_NAMES.isdisjoint(attributes.get("class", "").lower().split())
+        around = (tag in AROUND or named or attributes.get("role") == "navigation") and not self.inside
         return tag in SKIPPED or around or "hidden" in attributes or bool(HIDDEN.search(attributes.get("style", "")))
 
     def _each(self, action: str, **arguments: int) -> None:
