@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 from itertools import count, groupby
 from pathlib import Path
@@ -18,6 +17,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sample_views import SITE, contexts, page, records
 
+from bulletins.site.files import theme_files
 from bulletins.site.language import languages_of
 
 HERE = Path(__file__).parent
@@ -38,19 +38,17 @@ def environment(code: str = "zh-CN") -> Environment:
     return language.install(templates)
 
 
-def stylesheet() -> str:
-    """The style sheets of order.txt in one piece."""
+def layered() -> str:
+    """The style sheets of order.txt in one piece, in the layers that they are written in."""
     folder = THEME / "static" / "css"
-    names = (folder / "order.txt").read_text("utf-8").split()
-    return "\n".join((folder / name).read_text("utf-8") for name in names if (folder / name).exists())
+    return "\n".join((folder / name).read_text("utf-8") for name in (folder / "order.txt").read_text("utf-8").split())
 
 
 def write_static(folder: Path) -> None:
-    """Copies scripts and pictures, and writes the joined style sheet, to where pages expect them."""
-    for name in ("js", "img"):
-        shutil.copytree(THEME / "static" / name, folder / "theme" / name, dirs_exist_ok=True)
-    (folder / "theme" / "css").mkdir(parents=True, exist_ok=True)
-    (folder / "theme" / "css" / "site.css").write_text(stylesheet(), "utf-8")
+    """Writes scripts, pictures and the style sheet as the site's builder makes them."""
+    for name, data in theme_files(THEME).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
 
 
 def write_pages(folder: Path) -> None:

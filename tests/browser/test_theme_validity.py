@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from gallery import write_gallery
+from gallery import THEME, write_gallery
 from site_sample import Sample
 
 pytestmark = pytest.mark.browser
 
-PACKAGE = "html-validate@10.17.0"
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gongbao" / PACKAGE.replace("@", "-")
+PACKAGES = ("html-validate@10.17.0", "acorn@8.15.0")
+NAME = "-".join(PACKAGES).replace("@", "-")
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gongbao" / NAME
 SECONDS = 120
 RULES = {
     "root": True,
@@ -45,10 +46,10 @@ def checker() -> Path:
     if not shutil.which("npm"):
         pytest.skip("npm is not installed: no HTML checker")
     CACHE.mkdir(parents=True, exist_ok=True)
-    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(CACHE), PACKAGE]
+    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(CACHE), *PACKAGES]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     if done.returncode or not program.exists():
-        pytest.skip(f"npm could not install {PACKAGE}: {done.stderr.strip()[-200:]}")
+        pytest.skip(f"npm could not install {PACKAGES}: {done.stderr.strip()[-200:]}")
     return program
 
 
@@ -85,3 +86,15 @@ def test_every_component_is_valid(complaints: Mapping[str, list[str]]) -> None:
 def test_the_checker_sees_a_fault(complaints: Mapping[str, list[str]]) -> None:
     rules = {words.split(": ")[1] for words in complaints["broken"]}
     assert {"no-dup-id", "element-permitted-content"} <= rules
+
+
+def test_scripts_are_understood_by_engines_of_2017(checker: Path, tmp_path: Path) -> None:
+    young = tmp_path / "young.js"
+    young.write_text("a?.b;", "utf-8")
+    command = [str(checker.with_name("acorn")), "--ecma2017", "--silent"]
+    refused = [
+        path.name
+        for path in (young, *sorted((THEME / "static" / "js").glob("*.js")))
+        if subprocess.run([*command, str(path)], capture_output=True, timeout=SECONDS, check=False).returncode
+    ]
+    assert refused == ["young.js"]

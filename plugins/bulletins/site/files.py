@@ -19,6 +19,7 @@ from .feeds import all_feeds
 from .fill import department_url
 from .language import Language
 from .page import File, root_of
+from .stylesheet import served
 from .tables import Tables, csv_of
 
 PLAIN_NAME = re.compile(r"[\w（）()·-]{1,60}")
@@ -41,8 +42,12 @@ def theme_files(theme: Path, languages: Sequence[Language] = ()) -> dict[str, by
         raise Refusal(
             [Problem(where, 0, f"没有样式表 {name}", "补上文件，或从 order.txt 里删掉", "theme") for name in gone]
         )
-    sheets = [(static / "css" / name).read_bytes().strip() + b"\n" for name in names]
-    files = {"theme/css/site.css": b"\n".join(sheets)}
+    sheets = {name: (static / "css" / name).read_text("utf-8") for name in names}
+    try:
+        files = {"theme/css/site.css": served(sheets.values()).encode()}
+    except ValueError as error:
+        hint = "把“@layer 名称 {”单独写在一行，最后一行只写“}”"
+        raise Refusal([Problem(str(static / "css"), 0, "样式表里的 @layer 写法读不懂", hint, "theme")]) from error
     for path in sorted(static.rglob("*")):
         name = path.relative_to(static).as_posix()
         if path.is_file() and path.suffix in STATIC_TYPES and not name.startswith("css/"):

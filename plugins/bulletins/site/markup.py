@@ -25,6 +25,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 ENUMERATOR = re.compile(
     r"(?:[（(]|\\\()?(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})(?:\\?[)）．.](?![0-9０-９])|、)|[①-⑳]|第[一二三四五六七八九十百]+[条项类]"
 )
+# A number in a cell, with a hedge and a unit at most; what stands in a cell that has none.
+NUMBER = re.compile(r"[约近超]?[+＋−-]?\d[\d,，]*(?:\.\d+)?[^\d\s]{0,4}")
+BLANK = frozenset({"", "-", "—", "——", "－", "–", "/", "／", "…"})
 NOT_WORD = re.compile(r"[\W_]+")
 
 TAGS = {
@@ -39,6 +42,7 @@ ATTRIBUTES = {
 }
 FIXED = {"div": {"tabindex": {"0"}, "role": {"region"}, "aria-label": {"表格"}}, "th": {"scope": {"col"}}}
 CLASSES = {"ul": {"enumerated"}, "p": {"caption"}, "data": {"quantity"}, "div": {"table-box"}}
+CLASSES |= {"th": {"cell--number"}, "td": {"cell--number"}}
 SCHEMES = {"http", "https", "mailto"}
 
 
@@ -133,6 +137,17 @@ def _table(root: ET.Element, lines: list[str], inline: Inline) -> None:
             row = ET.SubElement(group, "tr")
             for words in _cells(line):
                 inline.fill(ET.SubElement(row, cell, {"scope": "col"} if cell == "th" else {}), [words])
+    _mark_numbers(list(table.iter("tr")))
+
+
+def _mark_numbers(rows: list[ET.Element]) -> None:
+    """Give the cells of every column that holds numbers alone a class, so that digits stand below each other."""
+    for column in range(len(rows[0])):
+        cells = [row[column] for row in rows if column < len(row)]
+        words = [text for cell in cells[1:] if (text := "".join(cell.itertext()).strip()) not in BLANK]
+        if words and all(map(NUMBER.fullmatch, words)):
+            for cell in cells:
+                cell.set("class", "cell--number")
 
 
 def _cells(line: str) -> list[str]:
