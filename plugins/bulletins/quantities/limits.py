@@ -12,6 +12,9 @@ _FEVER = re.compile(r"体温[^，。；,;\n]{0,6}$|^.{0,2}(?:发热|体温)")
 _LIMIT = re.compile(
     r"(?:不大于|不小于|不高于|不得低于|不得少于|不得超过|不得高于|限值|标准(?:值|规定)?)(?:为|是|[:：])?$"
 )
+_MUST_NOT = re.compile(r"不得(?:低于|少于|高于|超过|大于|小于|多于)[^，,。；;：:\n0-9]{0,14}$")
+_FROM = re.compile(r"[0-9][0-9.]*(?:余?[万亿千百]*[\u4e00-\u9fff]{1,2})?以上$")
+_TO = re.compile(r"以上(?:不满)?[0-9][0-9.]*[万亿千百]*[\u4e00-\u9fff]{1,2}(?:以下|的)")
 _SPEC_BEFORE = re.compile(r"(?:规格|型号|核载|核定载客|限载|容积|净含量|装机规格)(?:为|[:：])?$")
 _SPEC_AFTER = re.compile(
     r"装(?![置备载卸修运机填]|[0-9])|/(?:桶|瓶|袋|盒|包|罐|箱|支|片)"
@@ -32,6 +35,8 @@ def guidance(text: str, c: Candidate) -> bool:
 def specification(text: str, c: Candidate) -> bool:
     """A size that goods come in or a limit that a rule sets: 18.9L/桶, 5升装, 不大于0.01mg/kg, 4公斤干粉灭火器."""
     before = text[max(0, c.start - 8) : c.start]
+    if _MUST_NOT.search(text, max(0, c.start - 24), c.start):
+        return True
     if _SPEC_BEFORE.search(before) or _PEOPLE_LIMIT.match(text, c.end):
         return True
     if c.kind in {"rate", "share"} and _LIMIT.search(before):
@@ -46,6 +51,8 @@ def storey(text: str, c: Candidate) -> bool:
 
 def threshold(text: str, c: Candidate) -> bool:
     """500万元以上项目12个: the first number says which projects, the second counts them."""
+    if _TO.match(text, c.end) or (text.startswith("以下", c.end) and _FROM.search(text, max(0, c.start - 12), c.start)):
+        return True  # 处5000元以上3万元以下罚款
     limit = text[max(0, c.start - 4) : c.start]
     if limit.endswith(("超过", "大于", "高于", "低于", "小于", "不足")) and _OVER.match(text, c.end):
         return True

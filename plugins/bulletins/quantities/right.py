@@ -28,6 +28,8 @@ _RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]|(?<![0-9A-Za-z
 _RIGHT_REACH = 40
 _REACH = 48
 _LONG_PREDICATE = 10
+# What is said of a thing, and no name of it: 房产1.26万平方米未入账.
+_PREDICATE = re.compile(r"未(?!成年|就业|婚|来|满|央)|没有|尚未|已(?!婚)|均(?!价|衡)|仍")
 _DIGIT = re.compile(r"[0-9]")
 _SENTENCE_PART = re.compile(r"[，,。；;：:\n!?！？()（）]")
 
@@ -45,11 +47,13 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
     if stop is not None and stop.group() == "、" and stop.end() < ceiling:
         further = _SENTENCE_PART.search(text, start, ceiling)
         full = ceiling if further is None else further.start()
-        listed = not _DIGIT.search(text, wide, full)
+        # 19个项目、资金1.84亿元: what touches the next number is that number's.
+        touches = further is None and ceiling < len(text) and ceiling < start + _RIGHT_REACH
+        listed = not touches and not _DIGIT.search(text, wide, full)
         if listed or ("的" in text[wide:full] and "的" not in text[start:wide]):
             wide = full
     clause = text[start:wide]
-    if not clause or clause[0] in "的、" or clause in {"中", "内", "里"}:
+    if not clause or clause[0] in "的、" or clause in {"中", "内", "里"} or _PREDICATE.match(clause):
         return NONE
     of = clause.rfind("的")
     length = _noun_length(clause)
@@ -58,6 +62,8 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
         inner = _noun_length(clause[begin:])
         if inner:
             return _trim_right(text, start + begin, start + begin + inner)
+    if start + length == ceiling < len(text) and (owner := _owner_in_front(clause[:length])):
+        return _trim_right(text, start, start + owner)
     if 0 < of < length and ends("agents", clause, of):
         length = of  # 60名警力的突击队 counts the officers
     while length > 2 and clause[length - 1] in "也都均已还仍将共":
@@ -65,6 +71,14 @@ def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
     if length > 2 and length == len(clause) and clause[length - 1] in "中内里" and clause[length - 2] not in "其集之":
         length -= 1
     return _trim_right(text, start, start + length) if length else NONE
+
+
+def _owner_in_front(clause: str) -> int:
+    """Where the counted noun ends, when the rest belongs to the next number (8个部门|结余资金2374.6万元); else 0."""
+    for end in range(2, len(clause) - 1):
+        if ends("owners", clause, end):
+            return end
+    return 0
 
 
 def _relative(clause: str, length: int) -> bool:

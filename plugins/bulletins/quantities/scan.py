@@ -163,6 +163,8 @@ def _read_tail(text: str, found: Candidate) -> None:
     place = found.number_end
     if place >= len(text):
         return
+    if text[place] == "\n" and text[max(0, found.start - 2) : found.start].rstrip(" ").endswith(":"):
+        return  # a line of the form “name: number” ends where it ends
     unit = _unit_after(text, place)
     if unit is not None and text[place] not in _TAIL_STARTS:
         _take(found, unit)

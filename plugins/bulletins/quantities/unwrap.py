@@ -20,6 +20,8 @@ _CANDIDATE = re.compile(
 )
 # A number at the end of a line of prose whose unit opens the next line.
 _CUT_UNIT = re.compile(r"[0-9０-９][余多万亿千百]{0,3}(?P<gap>\r?\n)(?=[^\s0-9０-９])")
+# 浏览人次：1,025,466 at the end of a line is a fact of its own.
+_KEYED = re.compile(r"[:：] ?[0-9０-９,.]*$")
 # A decimal cut behind its point: 增长4.⏎6%.
 _CUT_DECIMAL = re.compile(r"[0-9]\.(?P<gap>\r?\n)(?=(?P<rest>[0-9]+))")
 _PROSE = re.compile(r"[\u4e00-\u9fff][^\r\n]*$")
@@ -104,7 +106,9 @@ def _wraps(text: str) -> list[tuple[int, int]]:
     found = {
         match.span("gap")
         for match in _CUT_UNIT.finditer(text)
-        if _PROSE.search(text, max(0, match.start() - _NEAR), match.start()) and unit_at(text, match.end())
+        if _PROSE.search(text, max(0, match.start() - _NEAR), match.start())
+        and not _KEYED.search(text, max(0, match.start() - 2 * _NEAR), match.start())
+        and unit_at(text, match.end())
     }
     found |= {
         match.span("gap")
