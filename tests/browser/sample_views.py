@@ -367,6 +367,7 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
                     Link("通知公告", "columns/gonggao/", 8),
                     Link("数据发布", "columns/shuju/", 5),
                 ),
+                "topics": (Link("防汛", "topics/fangxun/", 6), Link("供水", "topics/gongshui/", 2)),
                 "years": years,
             },
         ),

@@ -18,7 +18,7 @@ from .page import Maker, Page, paged
 from .profiles import complete, department_view
 
 CARDS, FIGURES, ARCHIVE = 20, 100, 50
-LATEST, HOME_FIGURES = 10, 6
+LATEST, HOME_FIGURES, HOME_TOPICS = 10, 6, 12
 DEPARTMENTS = Link(say("部门名录"), "departments/")
 ARCHIVES = Link(say("历年公报"), "archive/")
 
@@ -52,12 +52,19 @@ def _home(site: Site) -> Page:
         "departments": tuple(_department_rows(site)),
         "figures": tuple(figures[:HOME_FIGURES]),
         "columns": tuple(shelf_link("columns", shelf) for shelf in site.index.columns.values()),
+        "topics": _topic_links(site),
         "years": _year_links(site),
     }
     view = site.view
     return site.make.page(
         "home", view.name, "", values, description=view.tagline, feeds=site.feeds, jsonld="data/dataset.jsonld"
     )
+
+
+def _topic_links(site: Site) -> tuple[Link, ...]:
+    """The topics with most bulletins, the newer first among equals."""
+    shelves = sorted(site.index.topics.values(), key=lambda shelf: -len(shelf.entries))
+    return tuple(shelf_link("topics", shelf) for shelf in shelves[:HOME_TOPICS])
 
 
 def _year_links(site: Site) -> tuple[Link, ...]:

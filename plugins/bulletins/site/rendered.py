@@ -74,12 +74,12 @@ def _lead(bulletin: Bulletin) -> str:
 
 
 def _extract(text: str, most: int) -> str:
-    """Whole sentences up to ``most`` characters, or the first sentence cut.
+    """Whole sentences up to ``most`` characters, or words cut where these would say too little.
 
-    >>> _extract("第一句。第二句很长很长。", 8), _extract("一二三四五六", 4)
-    ('第一句。', '一二三…')
+    >>> _extract("第一句。第二句很长很长。", 8), _extract("一二三四五六", 4), _extract("好。第二句很长很长很长很长。", 12)
+    ('第一句。', '一二三…', '好。第二句很长很长很长…')
     """
     if len(text) <= most:
         return text
     stop = max(text.rfind(mark, 0, most) for mark in "。！？")
-    return text[: stop + 1] if stop >= 0 else text[: most - 1] + "…"
+    return text[: stop + 1] if stop + 1 >= most / 3 else text[: most - 1] + "…"
