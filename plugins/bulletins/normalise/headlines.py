@@ -40,6 +40,8 @@ _BYLINE = re.compile(
 )
 # （2023年8月25日在市第七届人民代表大会常务委员会第十次会议上） dates a speech; its words stay in the text.
 _OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
+# 【碧湖縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
+_DATELINE = re.compile(rf"[【（(\[](?P<who>[{HAN}、 ]{{2,30}})\s(?P<when>\S{{6,16}}?)(?:讯|電|电)?[】）)\]]")
 _CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
 # Who held the speech, right under its title.
 _PERSON = re.compile(
@@ -81,7 +83,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
-        if _PRELUDE.fullmatch(line.text) or occasion(line.text):
+        if _PRELUDE.fullmatch(line.text) or occasion(line.text) or (candidates and _PERSON.fullmatch(line.text)):
             continue
         if titled or draft.mark(line) or not _head_line(line.text, running, bool(candidates)):
             break
@@ -183,6 +185,9 @@ def fact_of(text: str) -> str:
         return "issue"
     if date_line(text):
         return "date"
+    dateline = _DATELINE.fullmatch(text)
+    if dateline and date_line(dateline["when"]):
+        return "byline"
     signed = _BYLINE.fullmatch(text)
     return "byline" if signed and (signed["own"] or signed["hour"]) else ""
 
@@ -214,8 +219,6 @@ def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
         return False
     if following and _tail_end(text):
         return True
-    if following and _PERSON.fullmatch(text):
-        return False
     if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
         return False
     found = enumerator_of(text)

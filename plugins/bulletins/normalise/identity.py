@@ -63,8 +63,10 @@ class Stated:
         elif change.note == "date":
             self.dates.append(words)
         elif change.note == "byline":
-            self.dates.append(words)
+            self.dates.append(dateline_of(words)[1])
             self.account = byline_name(words)
+            if name := dateline_of(words)[0]:
+                self.department.append((change.line, name))
         elif change.note == "front-matter":
             self._front_matter(change)
         elif change.note == "source-line":
@@ -134,13 +136,24 @@ def unframed(words: str) -> str:
     return words[1:-1].strip() if around in {"（）", "()", "【】", "[]"} else words
 
 
+def dateline_of(words: str) -> tuple[str, str]:
+    """(office, date) of a dateline in brackets; ("", the words) for any other byline.
+
+    >>> dateline_of("【石桥县水务局 2024年3月1日】")
+    ('石桥县水务局', '2024年3月1日')
+    """
+    name, _, date = unframed(words).rpartition(" ")
+    framed = words[:1] in {"【", "（", "(", "["} and date_line(date) is not None
+    return (name, date) if framed else ("", words)
+
+
 def byline_name(words: str) -> str:
     """The last name of a byline, the account that published it.
 
     >>> byline_name("原创 小应 云溪应急 2024-07-29 18:05")
     '云溪应急'
     """
-    names = DATE.split(words, maxsplit=1)[0].split()
+    names = [] if dateline_of(words)[0] else DATE.split(words, maxsplit=1)[0].split()
     return names[-1] if names and names[-1] != "原创" else ""
 
 

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from ..markdown import UNESCAPE, unescape
 from .draft import Draft, Edit, Line, Mark
+from .enumerators import enumerator_of
+from .wordlists import simplified
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
@@ -19,6 +21,9 @@ _FRAMED = re.compile(r"【[^【】]{2,20}】")
 _HEADLINE = 30
 _SHORTEST = 4
 _PARALLEL = 20
+_PLAIN_HEAD = 16
+_SPREAD = 4
+_NOT_A_HEAD = re.compile(r"现场|图|摄|正在|供稿|编辑|记者|\d{3}|[（(：:，]|人员|队员|志愿者|民警|群众代表|领导")
 _ENDS = ("。", "！", "？", "；", "，", "、", "：", ",", ";", ":", ".")
 
 
@@ -202,7 +207,17 @@ def _parallel(draft: Draft, lines: tuple[Line, ...]) -> frozenset[int]:
         and "。" in lines[index + 1].text
     ]
     starts = {lines[index].text[:2] for index in found}
-    return frozenset(found) if len(found) > 1 and len(starts) == 1 else frozenset()
+    if len(found) > 1 and (len(starts) == 1 or _alike(draft, [lines[index] for index in found])):
+        return frozenset(found)
+    return frozenset()
+
+
+def _alike(draft: Draft, heads: list[Line]) -> bool:
+    """Whether lines in a text without an outline are of one make: about as long, and none tells of a picture."""
+    lengths = [len(head.text) for head in heads]
+    outlined = any(enumerator_of(line.text) or BULLET.match(line.text) for line in draft.lines)
+    plain = not any(_NOT_A_HEAD.search(simplified(head.text)) for head in heads)
+    return plain and not outlined and max(lengths) - min(lengths) <= _SPREAD and max(lengths) <= _PLAIN_HEAD
 
 
 def _framed(draft: Draft, lines: tuple[Line, ...]) -> dict[int, int]:

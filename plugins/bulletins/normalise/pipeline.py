@@ -65,6 +65,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("hard-wraps", _plain(wraps.hard_wraps)),
     ("number-brackets", _plain(punctuation.number_brackets)),
     ("brackets", _plain(punctuation.brackets)),
+    ("straight-quotes", _plain(punctuation.straight_quotes)),
     ("dashes", _plain(punctuation.dashes)),
     ("ellipses", _plain(punctuation.ellipses)),
     ("half-width-marks", _plain(punctuation.half_width_marks)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .draft import Draft, Edit
+from .draft import Draft, Edit, Line
 from .wordlists import HAN
 
 _WIDE_MARKS = "，。、；：？！…—）》」』】〕〉”’％℃㎡"
@@ -22,6 +22,9 @@ _SHIELD = re.compile(
 _HALF = re.compile(
     rf"(?<![,;:?!])[,;:?!]+(?= ?{_AHEAD})|[,;:?!](?:(?<={_BESIDE}.)|(?<={_BESIDE} .)|(?<=[{HAN}]\".))[,;:?!]*(?!//)"
 )
+_HAN_BESIDE = re.compile(_BESIDE)
+# A semicolon never stands inside a number, a comma never after its %.
+_BETWEEN_FIGURES = re.compile(r"(?<=[\d%‰℃]);(?=\d)|(?<=[%‰℃]),(?=\d)")
 _STOP = re.compile(rf"\.(?<=[{HAN}）》”]\.)(?=[”’）]|[^\S\n]*$)|[｡､]", re.M)
 # Not after a lone Han numeral or 第, 图, 附, 表: those number something.
 _STOP_ANYWHERE = re.compile(rf"\.(?<=[{HAN}）》”]\.)(?<![图表附第]\.)(?=[{HAN}\d“《（(”’）]|[^\S\n]*$)|[｡､]", re.M)
@@ -32,7 +35,47 @@ _AT_MARKS = re.compile(
     r" +(?:(?<=[，。、；：？！）》】〕」』”（《【〔「『“] )(?=\S)|(?=[，。、；：？！）》】〕」』”（《〔])(?<=\S ))"
 )
 _PARENS = re.compile(r"[()（）\n]")
+_NEAR = 20
 _WIDTHS = str.maketrans(",;:?!", "，；：？！")
+
+
+_STRAIGHT = re.compile('"')
+_TAG = re.compile(r"<[^<>\n]*>")
+
+
+def straight_quotes(draft: Draft) -> Iterator[Edit]:
+    """Straight double quotes become “ and ” by turns (15834 §4.8), where the line has an even number of them.
+
+    Safe: each pair needs Han text or a full-width mark at one of its sides; inches, code and tags stay.
+
+    >>> from .draft import edited, first_draft
+    >>> edited('打造"小橘灯"品牌,屏幕5"', straight_quotes(first_draft('打造"小橘灯"品牌,屏幕5"')))
+    '打造"小橘灯"品牌,屏幕5"'
+    >>> edited('打造"小橘灯"品牌', straight_quotes(first_draft('打造"小橘灯"品牌')))
+    '打造“小橘灯”品牌'
+    """
+    if '"' not in draft.text:
+        return
+    yield from _outside(draft, (edit for line in draft.lines if '"' in line.text for edit in _paired(line)))
+
+
+def _paired(line: Line) -> Iterator[Edit]:
+    text = line.text
+    at = [found.start() for found in _STRAIGHT.finditer(text)]
+    if len(at) % 2 or _TAG.search(text) or _unpaired(text):
+        return
+    for left, right in zip(at[::2], at[1::2], strict=True):
+        beside = (
+            text[left - 1 : left] + text[left + 1 : left + 2] + text[right - 1 : right] + text[right + 1 : right + 2]
+        )
+        if right > left + 1 and _HAN_BESIDE.search(beside):
+            yield Edit(line.start + left, line.start + left + 1, "“")
+            yield Edit(line.start + right, line.start + right + 1, "”")
+
+
+def _unpaired(text: str) -> bool:
+    """A curly quote without its fellow: one of the straight ones may belong to it."""
+    return text.count("“") != text.count("”")
 
 
 def _outside(draft: Draft, edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -59,10 +102,19 @@ def half_width_marks(draft: Draft) -> Iterator[Edit]:
     >>> edited("防汛,9:30,1,234件", half_width_marks(first_draft("防汛,9:30,1,234件")))
     '防汛，9:30,1,234件'
     """
-    return _outside(
-        draft,
-        (Edit(found.start(), found.end(), found.group().translate(_WIDTHS)) for found in _HALF.finditer(draft.text)),
-    )
+    found = [(one.start(), one.end()) for one in _HALF.finditer(draft.text)]
+    found += [(at, at + 1) for at in _between_figures(draft)]
+    text = draft.text
+    return _outside(draft, (Edit(start, end, text[start:end].translate(_WIDTHS)) for start, end in sorted(found)))
+
+
+def _between_figures(draft: Draft) -> Iterator[int]:
+    """Offsets of marks between two figures of a Han sentence: 21.6%;37座."""
+    text = draft.text
+    for found in _BETWEEN_FIGURES.finditer(text):
+        at = found.start()
+        if _HAN_INSIDE.search(text, max(0, at - _NEAR), at) and _HAN_INSIDE.search(text, at, at + _NEAR):
+            yield at
 
 
 def half_width_stop(draft: Draft) -> Iterator[Edit]:
