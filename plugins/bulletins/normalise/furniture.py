@@ -15,6 +15,7 @@ from .wordlists import simplified, table
 _LONGEST = 160
 _LINK = 60
 _NAME = 6
+_CHANNEL = 8
 # A line of the outline is no link, even where a list of links is open.
 _OUTLINE = re.compile(
     r"#|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条，]"
@@ -60,7 +61,11 @@ def _is_bar(text: str) -> bool:
     (True, True, False)
     """
     words = [word for word in _BETWEEN.split(text) if word]
-    return len(words) > 1 and all(word in _bar_words() for word in words)
+    if len(words) < 2 or words[0][0] in ".。":
+        return False
+    known = sum(word in _bar_words() for word in words)
+    parted = len(words) > 2 and (text.count("|") + text.count("｜")) == len(words) - 1
+    return known == len(words) or (parted and known > 0 and all(len(word) <= _CHANNEL for word in words))
 
 
 @cache
@@ -79,7 +84,7 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     '正文。\\n\\n'
     """
     lines = draft.lines
-    tail, begin = tail_of(lines), head_of(lines)
+    tail, begin = tail_of(lines, kind_of), head_of(lines)
     head = _head(lines)
     at_tail, at_edge = _placed()
     for index, line in enumerate(lines):

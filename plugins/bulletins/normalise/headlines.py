@@ -15,6 +15,7 @@ from .issuers import parts
 from .markup import BULLET
 from .names import despaced
 from .repeats import exclaims, headlike, looks_like_title
+from .sources import opens_with_key
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
@@ -219,6 +220,8 @@ def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
         return False
     if following and _tail_end(text):
         return True
+    if opens_with_key(text):
+        return False
     if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
         return False
     found = enumerator_of(text)

@@ -12,12 +12,16 @@ from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .names import names_on_line
+from .sources import without_tools
 from .wordlists import HAN
 
 _SENTENCE = re.compile("[。！？；]")
 _SPEAKER = re.compile(r"(\S{3,16})[：:]\s*(?=\S{2})")
 _SPEAKER_LONGEST = 45
 _HEAD_LINES = 4
+_HEAD_LONGEST = 90
+_FEWEST_BARE = 2
+_NEAR = 120
 _ADDRESSED = ("：", ":")
 
 
@@ -30,10 +34,29 @@ def mark_departments(draft: Draft, desk: Desk) -> Iterator[Mark]:
     """Mark the lines that consist of names of departments; what they are for is decided later."""
     named = [len(line.text) <= 80 and bool(names_on_line(line.text, desk.known)) for line in draft.lines]
     framed = sum(told for line, told in zip(draft.lines, named, strict=True) if line.text[0] == "【")
+    bare = _bare(draft) if not any(named) else frozenset()
     for line, told in zip(draft.lines, named, strict=True):
         # Among 【市水务局】 and its like a firm or a league in the same frame heads a part as well.
-        if told or (framed > 1 and _FRAMED_BODY.fullmatch(line.text)):
+        if told or line.start in bare or (framed > 1 and _FRAMED_BODY.fullmatch(line.text)):
             yield Mark(line.start, "department")
+
+
+_BARE = re.compile(rf"[{HAN}]{{2,10}}(?:局|委|办|厅|支队|大队|中心|法院|检察院|办公室|委员会|联合会|总工会)")
+
+
+def _bare(draft: Draft) -> frozenset[int]:
+    """Lines 水务局, 民政局 in a report that names no level anywhere: each alone after a blank line, with text under it
+    that speaks of it. One alone proves nothing."""
+    lines = draft.lines
+    found = [
+        line.start
+        for line, after in pairwise(lines)
+        if _BARE.fullmatch(line.text)
+        and line.blanks
+        and not after.blanks
+        and draft.text.find(line.text, line.end, line.end + _NEAR) >= 0
+    ]
+    return frozenset(found) if len(found) >= _FEWEST_BARE else frozenset()
 
 
 def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
@@ -121,6 +144,7 @@ _PUBLISHED_AT = re.compile(r"\s*发表于\s*\S{2,8}$")
 
 def _signed_and_dated(text: str) -> bool:
     """云溪市水务局 2022年11月3日 on one line, as a signature or as the byline of a page."""
+    text = without_tools(text) if len(text) <= _HEAD_LONGEST else text
     found = DATE.search(text) if len(text) <= 60 else None
     if not found:
         return False

@@ -15,6 +15,7 @@ from .desk import Desk
 from .draft import Draft
 from .names import LEVELS, Mention, leading_names, mentions, names_on_line, plainly, subject_of, youth_leagues
 from .regions import NOWHERE, Region, region_of
+from .sources import without_tools
 from .wordlists import HAN, simplified
 
 # 来源：应急管理局 names a body without its level; in a line of its own that would be too little.
@@ -114,7 +115,7 @@ class Naming:
     def _lines(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         names: dict[str, int] = {}
         for number, text in lines:
-            plain = _DATED.sub("", text).strip(" 【】")
+            plain = _DATED.sub("", without_tools(text)).strip(" 【】")
             loose = (plain,) if _BODY.fullmatch(simplified(plain)) else ()
             for name in names_on_line(plain, self.desk.known) or loose:
                 names.setdefault(name, number)

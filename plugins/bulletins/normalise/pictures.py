@@ -10,6 +10,7 @@ from ..markdown import CAPTION
 from .draft import Draft, Line, Mark
 from .enumerators import enumerator_of
 from .furniture import kind_of
+from .markup import BULLET
 from .repeats import ENDS, LONGEST, repeats
 from .sources import facts_of
 from .wordlists import HAN, alternatives, simplified, table
@@ -19,6 +20,8 @@ _TRIANGLE = 24
 _SCENE_SHORTEST = 9
 _SCENE = 40
 _SCENES = 6
+_PLACE = 24
+_PLACES = ("现场", "场景", "合影", "一角", "现场情形", "工作照", "实景", "剪影", "瞬间")
 _SENTENCE_ENDS = ("。", "！", "？", "”")
 _STARTS = re.compile(
     r"(?:图为|图爲|圖為|图片说明\s*[：:]?|图片[：:]|图说[：:]|图注[：:]|图[：:]|(?:上|下|左|右|本|组)图(?:为|[：:])|图[左右中](?:为|[：:])"
@@ -84,10 +87,13 @@ def _below_sign(draft: Draft, index: int, signs: frozenset[int]) -> bool:
         return False
     if lines[index - 1].start not in signs or line.blanks > 1 or line.start in signs or not _wordlike(line.text):
         return False
+    if BULLET.match(line.text) and line.text[0] not in "▲△▼▽":
+        return False
     if index + 1 == len(lines):
         return True
     after = lines[index + 1]
-    return after.start in signs or not _wordlike(after.text) or after.blanks > line.blanks + 1
+    headed = BULLET.match(after.text) is not None or not _wordlike(after.text)
+    return after.start in signs or headed or after.blanks > line.blanks + 1
 
 
 @cache
@@ -117,9 +123,10 @@ def _is_scene(draft: Draft, index: int) -> bool:
 
 def _tells_scene(draft: Draft, index: int) -> bool:
     line = draft.lines[index]
-    if not _SCENE_SHORTEST <= len(line.text) <= _SCENE or draft.mark(line) or not _wordlike(line.text):
+    if not _SCENE_SHORTEST - 2 <= len(line.text) <= _SCENE or draft.mark(line) or not _wordlike(line.text):
         return False
-    return _scene().match(simplified(line.text)) is not None
+    plain = simplified(line.text)
+    return _scene().match(plain) is not None or (len(plain) <= _PLACE and plain.endswith(_PLACES))
 
 
 def _wordlike(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .dates import date_line, find_date
 from .draft import Draft, Edit, Line, Mark, dropped
+from .furniture import kind_of
 from .tail import head_of, tail_of
 from .wordlists import simplified, table
 
@@ -89,7 +90,7 @@ def _facts_of(text: str) -> tuple[Fact, ...]:
 
 # What may stand after 浏览次数：, 字体：, 分享到： and 责任编辑：; anything else makes the line a line of the body.
 _TOOL_VALUES = {
-    "counter": re.compile(r"[\d,.万+\s]*[次人]*"),
+    "counter": re.compile(r"[【\[(（]?\s*[\d,.万+\s]*\s*[】\])）]?\s*[次人]*"),
     "widget": re.compile(
         r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
         r"|本页|本文|窗口|视窗|列印|链接|复制)*"
@@ -109,6 +110,20 @@ _TOOLS_BEHIND = re.compile(
 def _tool_fits(kind: str, value: str) -> bool:
     pattern = _TOOL_VALUES.get(kind)
     return pattern is None or pattern.fullmatch(simplified(value)) is not None
+
+
+def opens_with_key(text: str) -> bool:
+    """Whether a line begins like a source line, whatever follows: 发布日期：…
+
+    >>> opens_with_key("发布日期：112-09-21 承办：某科"), opens_with_key("发布会现场")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and _SIGN.search(text) is not None and _keys()[0].match(simplified(text)) is not None
+
+
+def without_tools(text: str) -> str:
+    """A line without the buttons behind it: 市水务局 2023-10-12 【字体：小 大】."""
+    return _TOOLS_BEHIND.sub("", text)
 
 
 def _fits(fact: Fact) -> bool:
@@ -132,7 +147,7 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     skip = False
-    tail, begin = tail_of(lines), head_of(lines)
+    tail, begin = tail_of(lines, kind_of), head_of(lines)
     for index, (line, following) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         if skip:
             skip = False

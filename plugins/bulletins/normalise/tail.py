@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .draft import Line
 
 STOPS = "。！？；!?;"
 
 
-def tail_of(lines: tuple[Line, ...]) -> int:
-    """Index of the first line after the last sentence or Markdown heading.
+def tail_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> int:
+    """Index of the first line after the last sentence or Markdown heading; a line that is ``aside`` ends no text.
 
     >>> tail_of((Line(0, 3, "正文。", 0), Line(4, 7, "二维码", 0)))
     1
     """
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
+        if aside is not bool and aside(text):
+            continue
         if text.startswith("#") or text.rstrip("”’）)*").endswith(tuple(STOPS)):
             return index + 1
     return 0
