@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-_CN = "〇○零一二三四五六七八九"
-_CN_DIGIT = {char: max(0, index - 2) for index, char in enumerate(_CN)}
+# Circles, letters and digits that offices type for 〇.
+_ZEROS = "〇○零Oo0Ｏ"
+_CN = _ZEROS + "一二三四五六七八九"
+_CN_DIGIT = dict.fromkeys(_ZEROS, 0) | {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _TIME = (
     r"(?:[T\s]*(?:上午|下午)?\s*(?P<hour>[01]?\d|2[0-3])\s*[:：时点]\s*(?P<minute>[0-5]\d)?\s*分?"
     r"(?:[:：](?P<second>[0-5]\d))?)?"

@@ -39,6 +39,11 @@ _ISSUE = re.compile(
 _BYLINE = re.compile(
     rf"(?P<own>原创\s+)?(?:[\w“”·]{{2,16}}\s+){{0,3}}(?:{DATE.pattern})(?:\s*发表于\s*\S{{2,8}}|\s+[{HAN}]{{2,3}})?"
 )
+# www.example.gov.cn 2024-03-15 云岭市政府网: no headline holds a date in figures and marks.
+_META = re.compile(
+    r"(?:[^\s，。；：！？]{2,30}\s+){0,3}(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+    r"(?:\s+[^\s，。；：！？]{2,24}){0,3}"
+)
 # （2023年8月25日在市第七届人民代表大会常务委员会第十次会议上） dates a speech; its words stay in the text.
 _OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
 # 【碧湖縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
@@ -188,6 +193,8 @@ def fact_of(text: str) -> str:
         return "date"
     dateline = _DATELINE.fullmatch(text)
     if dateline and date_line(dateline["when"]):
+        return "byline"
+    if _META.fullmatch(text) and find_date(text):
         return "byline"
     signed = _BYLINE.fullmatch(text)
     return "byline" if signed and (signed["own"] or signed["hour"]) else ""

@@ -24,6 +24,8 @@ _LEAD_DATE = re.compile(
 )
 
 _HEAD_LINES = 6
+_LAST_LINES = 14
+_LAST_LONGEST = 50
 
 
 @dataclass
@@ -109,6 +111,8 @@ class Stated:
     def _facts(self, change: Change) -> None:
         words = change.before.replace("\n", "")
         facts = facts_of(change.before) or facts_of(with_colons(words)) or facts_of(with_colon(words))
+        if not facts and (date := words.replace("：", ":").partition(":")[2].strip()):
+            self.published.append(date)
         for fact in facts:
             if fact.kind == "date":
                 self.published.append(fact.value)
@@ -154,7 +158,7 @@ def byline_name(words: str) -> str:
     '云溪应急'
     """
     names = [] if dateline_of(words)[0] else DATE.split(words, maxsplit=1)[0].split()
-    return names[-1] if names and names[-1] != "原创" else ""
+    return names[-1] if names and names[-1] != "原创" and "." not in names[-1] else ""
 
 
 def stated(changes: Iterable[Change]) -> Stated:
@@ -231,6 +235,8 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
     for line in words.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
         if held := occasion(line):
             return held, Basis.STATED
+    if below := _date_below(words):
+        return below, Basis.STATED
     opening = _LEAD_DATE.match(words.lstrip())
     if opening and opening["full"]:
         return find_date(opening["full"]), Basis.COMPOSED
@@ -241,6 +247,14 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
         return None, Basis.NONE
     moment = moment_of(year, int(day["month"]), int(day["day"]))
     return moment, Basis.COMPOSED if moment else Basis.NONE
+
+
+def _date_below(words: str) -> datetime | None:
+    """The date under a text: alone on one of the last lines, or in 某办公室 2023年4月23日印发."""
+    for line in reversed(words.rstrip("\n").split("\n")[-_LAST_LINES:]):
+        if len(line) < _LAST_LONGEST and (found := date_line(line) or (line.endswith("印发") and find_date(line))):
+            return found
+    return None
 
 
 def _year(title: str, words: str) -> int:

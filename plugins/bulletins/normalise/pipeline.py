@@ -138,6 +138,9 @@ def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
     bodies = issuers.bodies(draft)
     preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
+    if len(entries) > 1 and not preface.all_dates and not any(entry.all_dates for entry in entries[:-1]):
+        # Below the last part a page says when all of it was published.
+        preface.published = entries[-1].published
     heads = tuple((change.line, change.before) for change in ledger if change.note in _TELLING)
     whole = Whole(draft, starts, heads, desk.regions, len(bodies) > 1)
     bulletins: list[Bulletin] = []

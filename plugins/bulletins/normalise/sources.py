@@ -112,6 +112,9 @@ def _tool_fits(kind: str, value: str) -> bool:
     return pattern is None or pattern.fullmatch(simplified(value)) is not None
 
 
+_COUNTED_BEHIND = re.compile(r"\s+(?:浏览|点击|阅读|访问|点阅)(?:次数|量|数)?\s?[:：]?\s?[(（]?\d+[)）]?\s?次?$")
+
+
 def opens_with_key(text: str) -> bool:
     """Whether a line begins like a source line, whatever follows: 发布日期：…
 
@@ -123,7 +126,7 @@ def opens_with_key(text: str) -> bool:
 
 def without_tools(text: str) -> str:
     """A line without the buttons behind it: 市水务局 2023-10-12 【字体：小 大】."""
-    return _TOOLS_BEHIND.sub("", text)
+    return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", text))
 
 
 def _fits(fact: Fact) -> bool:
@@ -158,14 +161,31 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
         ):
             if not begin <= index < tail or any(fact.kind in _SOURCES for fact in facts):
                 yield from dropped(line, _note(facts))
+        elif index < begin and _dates_head(line.text, following):
+            yield from dropped(line, "source-line")
         elif following and _date_below(line, following):
             skip = True
             yield Mark(line.start, "dropped")
             yield Edit(line.start, following.end, "", "source-line")
 
 
+def _dates_head(text: str, following: Line | None) -> bool:
+    """日期：2023-12-28 over a text, with nothing else; 时间： of a meeting has its place beside or under it."""
+    found = _WEAK.fullmatch(text)
+    return found is not None and date_line(found[1]) is not None and not (following and _MEETING.match(following.text))
+
+
+_WEAK = re.compile(r"(?:日期|时间|時間)\s?[:：]\s?(\S.{7,24})")
+_MEETING = re.compile(r"(?:会议)?(?:地|主|参|出|议|活)\s?[点持加席题动]")
+
+
 def _facts_at_edge(text: str, below: bool) -> tuple[Fact, ...]:
     return facts_of(with_colons(text)) or (facts_of(with_colon(text)) if below else ())
+
+
+_TAKEN_FROM = re.compile(
+    r"(?:以下文章|本文)来源于\s?[:：]?\s?(\S{2,24}?)\s?(?:[,，]\s?作者\s?[:：]?\s?(\S{2,16}))?\s?[.。]?"
+)
 
 
 def with_colons(text: str) -> str:
@@ -176,6 +196,8 @@ def with_colons(text: str) -> str:
     >>> with_colons("发布时间 2023-01-18 10:20 来源 市水务局"), with_colons("来源 市水务局")
     ('发布时间：2023-01-18 10:20 来源：市水务局', '来源 市水务局')
     """
+    if quoted := _TAKEN_FROM.fullmatch(text):
+        return f"来源：{quoted[1]} 作者：{quoted[2]}" if quoted[2] else f"来源：{quoted[1]}"
     words = text.split() if len(text) <= _LONGEST else []
     keys = _keys()[1]
     at = [index for index, word in enumerate(words) if simplified(word) in keys]
