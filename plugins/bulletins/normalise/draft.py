@@ -16,8 +16,6 @@ from typing import NamedTuple
 from ..model import Change
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-
-
 # Labels that say something of a place in the report and not of the line that begins there.
 PLACES = frozenset({"part", "picture", "dropped"})
 
@@ -61,8 +59,8 @@ class Draft:
     origins: tuple[int, ...] | list[int]
     marks: dict[int, str] = field(default_factory=dict)
     markdown: bool = False
-    post: bool = False  # a post that is normalised once more
-    whole: bool = False  # a line is a paragraph, as in Word and HTML
+    post: bool = False  # normalised once more
+    whole: bool = False  # a line is a paragraph, as in Word
 
     def origin(self, position: int) -> int:
         """Offset in the report of the character at ``position``, -1 for one that a rule put in."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 
-from .dates import DATE, date_line, find_date, hour_below
+from .dates import date_line, hour_below
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
+from .headfacts import fact_of, occasion
 from .issuers import parts
 from .markup import BULLET
 from .names import despaced
@@ -25,29 +25,10 @@ _PRELUDE = re.compile(
 )
 _SPEAKER = re.compile(rf"[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)[：:]")
 _LONGEST_TITLE = 60
-_OCCASION_LONGEST = 90
 _SHORTEST_INSIDE = 10
 _COLUMN = 6
 _NAME = 3
 _COLUMNS = 4
-DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
-_NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
-_ISSUE = re.compile(
-    rf"[（(]?〔(?:19|20)\d\d〕\s?第?\s?\d{{1,4}}\s?号[）)]?|[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
-)
-# 原创 name account 2024-07-29 18:05 place, as a page made for telephones signs; a time is needed where 原创 is missing.
-_BYLINE = re.compile(
-    rf"(?P<own>原创\s+)?(?:[\w“”·]{{2,16}}\s+){{0,3}}(?:{DATE.pattern})(?:\s*发表于\s*\S{{2,8}}|\s+[{HAN}]{{2,3}})?"
-)
-# www.example.gov.cn 2024-03-15 云岭市政府网: no headline holds a date in figures and marks.
-_META = re.compile(
-    r"(?:[^\s，。；：！？]{2,30}\s+){0,3}(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
-    r"(?:\s+[^\s，。；：！？]{2,24}){0,3}"
-)
-# （2023年8月25日在市第七届人民代表大会常务委员会第十次会议上） dates a speech; its words stay in the text.
-_OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
-# 【碧湖縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
-_DATELINE = re.compile(rf"[【（(\[](?P<who>[{HAN}、 ]{{2,30}})\s(?P<when>\S{{6,16}}?)(?:讯|電|电)?[】）)\]]")
 _CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
 # Who held the speech, right under its title.
 _PERSON = re.compile(
@@ -174,39 +155,6 @@ def title_length(lines: list[str]) -> int:
 
 def _with_subtitle(lines: list[str], count: int) -> int:
     return count + 1 if count < len(lines) and lines[count].startswith("——") else count
-
-
-def fact_of(text: str) -> str:
-    """The field of the identity that a head line states by its form; "" for none.
-
-    >>> fact_of("云水发〔2022〕11号"), fact_of("（第12期）"), fact_of("2022年11月3日"), fact_of("防汛简报")
-    ('document-number', 'issue', 'date', '')
-    """
-    if len(text) > 60:
-        return ""
-    text = despaced(text)
-    if DOCUMENT_NUMBER.fullmatch(text):
-        return "document-number"
-    if _ISSUE.fullmatch(text):
-        return "issue"
-    if date_line(text):
-        return "date"
-    dateline = _DATELINE.fullmatch(text)
-    if dateline and date_line(dateline["when"]):
-        return "byline"
-    if _META.fullmatch(text) and find_date(text):
-        return "byline"
-    signed = _BYLINE.fullmatch(text)
-    return "byline" if signed and (signed["own"] or signed["hour"]) else ""
-
-
-def occasion(text: str) -> datetime | None:
-    """The date of a line that tells when and where a speech was held; None for any other line.
-
-    >>> occasion("（2023年8月25日在市七届人大常委会第十次会议上）"), occasion("（2023年8月25日）")
-    (datetime.datetime(2023, 8, 25, 0, 0), None)
-    """
-    return find_date(text) if len(text) < _OCCASION_LONGEST and _OCCASION.fullmatch(text) else None
 
 
 def _tail_end(text: str) -> bool:

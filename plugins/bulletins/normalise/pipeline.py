@@ -19,6 +19,7 @@ from . import (
     pictures,
     posts,
     punctuation,
+    quotes,
     repeats,
     sources,
     structure,
@@ -27,8 +28,9 @@ from . import (
 from .account import FURNITURE, IDENTITY
 from .desk import Desk
 from .draft import Draft, Edit, Mark, apply, first_draft, report_lines
-from .identity import identify, stated
+from .identity import identify
 from .naming import Part, Whole
+from .stated import stated
 from .suspicions import suspicions
 
 Rule = Callable[[Draft, Desk], Iterable[Edit | Mark]]
@@ -65,7 +67,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("hard-wraps", _plain(wraps.hard_wraps)),
     ("number-brackets", _plain(punctuation.number_brackets)),
     ("brackets", _plain(punctuation.brackets)),
-    ("straight-quotes", _plain(punctuation.straight_quotes)),
+    ("straight-quotes", _plain(quotes.straight_quotes)),
     ("dashes", _plain(punctuation.dashes)),
     ("ellipses", _plain(punctuation.ellipses)),
     ("half-width-marks", _plain(punctuation.half_width_marks)),

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .draft import Draft, Edit, Line
+from .draft import Draft, Edit
 from .wordlists import HAN
 
 _WIDE_MARKS = "，。、；：？！…—）》」』】〕〉”’％℃㎡"
-_BESIDE = f"[{HAN}{_WIDE_MARKS}]"
+BESIDE = f"[{HAN}{_WIDE_MARKS}]"
 _AHEAD = f"[{HAN}（《「『【〔“‘]"
 # Where nothing may be changed: addresses, mail, code.
 _SHIELD = re.compile(
@@ -20,9 +20,8 @@ _SHIELD = re.compile(
 )
 # The mark comes first in the pattern, so that the scan can leap from mark to mark; marks in a row go together.
 _HALF = re.compile(
-    rf"(?<![,;:?!])[,;:?!]+(?= ?{_AHEAD})|[,;:?!](?:(?<={_BESIDE}.)|(?<={_BESIDE} .)|(?<=[{HAN}]\".))[,;:?!]*(?!//)"
+    rf"(?<![,;:?!])[,;:?!]+(?= ?{_AHEAD})|[,;:?!](?:(?<={BESIDE}.)|(?<={BESIDE} .)|(?<=[{HAN}]\".))[,;:?!]*(?!//)"
 )
-_HAN_BESIDE = re.compile(_BESIDE)
 # A semicolon never stands inside a number, a comma never after its %.
 _BETWEEN_FIGURES = re.compile(r"(?<=[\d%‰℃]);(?=\d)|(?<=[%‰℃]),(?=\d)")
 _STOP = re.compile(rf"\.(?<=[{HAN}）》”]\.)(?=[”’）]|[^\S\n]*$)|[｡､]", re.M)
@@ -39,46 +38,7 @@ _NEAR = 20
 _WIDTHS = str.maketrans(",;:?!", "，；：？！")
 
 
-_STRAIGHT = re.compile('"')
-_TAG = re.compile(r"<[^<>\n]*>")
-
-
-def straight_quotes(draft: Draft) -> Iterator[Edit]:
-    """Straight double quotes become “ and ” by turns (15834 §4.8), where the line has an even number of them.
-
-    Safe: each pair needs Han text or a full-width mark at one of its sides; inches, code and tags stay.
-
-    >>> from .draft import edited, first_draft
-    >>> edited('打造"小橘灯"品牌,屏幕5"', straight_quotes(first_draft('打造"小橘灯"品牌,屏幕5"')))
-    '打造"小橘灯"品牌,屏幕5"'
-    >>> edited('打造"小橘灯"品牌', straight_quotes(first_draft('打造"小橘灯"品牌')))
-    '打造“小橘灯”品牌'
-    """
-    if '"' not in draft.text:
-        return
-    yield from _outside(draft, (edit for line in draft.lines if '"' in line.text for edit in _paired(line)))
-
-
-def _paired(line: Line) -> Iterator[Edit]:
-    text = line.text
-    at = [found.start() for found in _STRAIGHT.finditer(text)]
-    if len(at) % 2 or _TAG.search(text) or _unpaired(text):
-        return
-    for left, right in zip(at[::2], at[1::2], strict=True):
-        beside = (
-            text[left - 1 : left] + text[left + 1 : left + 2] + text[right - 1 : right] + text[right + 1 : right + 2]
-        )
-        if right > left + 1 and _HAN_BESIDE.search(beside):
-            yield Edit(line.start + left, line.start + left + 1, "“")
-            yield Edit(line.start + right, line.start + right + 1, "”")
-
-
-def _unpaired(text: str) -> bool:
-    """A curly quote without its fellow: one of the straight ones may belong to it."""
-    return text.count("“") != text.count("”")
-
-
-def _outside(draft: Draft, edits: Iterable[Edit]) -> Iterator[Edit]:
+def outside(draft: Draft, edits: Iterable[Edit]) -> Iterator[Edit]:
     """The edits that don't fall into an address or code."""
     text = draft.text
     if "://" not in text and "www." not in text and "@" not in text and "`" not in text:
@@ -105,7 +65,7 @@ def half_width_marks(draft: Draft) -> Iterator[Edit]:
     found = [(one.start(), one.end()) for one in _HALF.finditer(draft.text)]
     found += [(at, at + 1) for at in _between_figures(draft)]
     text = draft.text
-    return _outside(draft, (Edit(start, end, text[start:end].translate(_WIDTHS)) for start, end in sorted(found)))
+    return outside(draft, (Edit(start, end, text[start:end].translate(_WIDTHS)) for start, end in sorted(found)))
 
 
 def _between_figures(draft: Draft) -> Iterator[int]:
@@ -125,7 +85,7 @@ def half_width_stop(draft: Draft) -> Iterator[Edit]:
     >>> edited("完成排查.\\n1.5万", half_width_stop(first_draft("完成排查.\\n1.5万")))
     '完成排查。\\n1.5万'
     """
-    return _outside(
+    return outside(
         draft,
         (
             Edit(found.start(), found.end(), "、" if found.group() == "､" else "。")
@@ -153,7 +113,7 @@ def brackets(draft: Draft) -> Iterator[Edit]:
     if "(" not in text and ")" not in text:
         return
     pairs = sorted(position for pair in _paren_pairs(text) if _beside_han(text, *pair) for position in pair)
-    yield from _outside(
+    yield from outside(
         draft, (Edit(at, at + 1, "（" if text[at] in "(（" else "）") for at in pairs if text[at] in "()")
     )
 
@@ -194,7 +154,7 @@ def dashes(draft: Draft) -> Iterator[Edit]:
             if len(found.group()) > 1:
                 yield Edit(found.start(), found.end(), "——")
 
-    return _outside(draft, whole())
+    return outside(draft, whole())
 
 
 def ellipses(draft: Draft) -> Iterator[Edit]:
@@ -212,7 +172,7 @@ def ellipses(draft: Draft) -> Iterator[Edit]:
             if set(found.group()) != {"."} or _HAN_AROUND.search(around):
                 yield Edit(found.start(), found.end(), "……")
 
-    return _outside(draft, whole())
+    return outside(draft, whole())
 
 
 def doubled_marks(draft: Draft) -> Iterator[Edit]:
