@@ -26,6 +26,7 @@ FIELDS = (
     "origin",
     "author",
     "document_number",
+    "period",
     "status",
     "corrections",
     "highlights",
@@ -34,7 +35,10 @@ FIELDS = (
 )
 REQUIRED = ("title", "date", "department", "slug")
 STATUSES = ("published", "draft", "archived")
-REVIEWED = ("title", "date", "department", "slug", "column", "series", "source", "document_number", "origin", "author")
+REVIEWED = (
+    "title", "date", "department", "slug", "column", "series", "source", "document_number", "period", "origin",
+    "author",
+)  # fmt: skip
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 FENCE = re.compile(r"---[ \t]*")
 
@@ -162,6 +166,7 @@ def _bulletin(fields: _Fields, body: str) -> Bulletin:
         origin=fields.text("origin"),
         author=fields.text("author"),
         document_number=fields.text("document_number"),
+        period=fields.text("period"),
         status=status,
         corrections=_corrections(fields),
         highlights=_highlights(fields),

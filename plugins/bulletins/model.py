@@ -117,6 +117,7 @@ class Bulletin:
     origin: str = ""  # 来源 as the report states it
     author: str = ""  # 作者 / 供稿 as the report states it
     document_number: str = ""
+    period: str = ""  # the time that the text covers, in its own words: 2026年1至10月
     status: str = "published"
     corrections: tuple[Correction, ...] = ()
     highlights: tuple[str, ...] | None = None

@@ -49,6 +49,7 @@ def write_post(bulletin: Bulletin) -> str:
         "origin": bulletin.origin,
         "author": bulletin.author,
         "document_number": bulletin.document_number,
+        "period": bulletin.period,
         "status": bulletin.status,
         "corrections": [{"date": _Plain(_date_text(c.date)), "note": c.note} for c in bulletin.corrections],
         "review": list(bulletin.review),

@@ -47,13 +47,13 @@ def test_document(name: str) -> None:
     assert unaccounted(report, done) == ()
     assert len(done.bulletins) == len(expected["bulletin"])
     for bulletin, wanted in zip(done.bulletins, expected["bulletin"], strict=True):
-        for field in ("title", "series", "origin", "author", "document_number", "column"):
+        for field in ("title", "series", "origin", "author", "document_number", "column", "period"):
             if field in wanted:
                 assert getattr(bulletin, field) == wanted[field], field
         assert list(bulletin.departments) == wanted["departments"]
         assert moment(bulletin) == wanted["date"]
         assert [f"{s.level} {s.heading}" for s in bulletin.sections if s.heading] == wanted["headings"]
-        for field in ("title", "date", "department"):
+        for field in ("title", "date", "department", "period"):
             if f"{field}_basis" in wanted:
                 assert bulletin.basis_of(field).value == wanted[f"{field}_basis"]
         for field, kind in KINDS.items():

@@ -9,7 +9,7 @@ from datetime import datetime
 from ..model import Basis, Bulletin, body_text
 
 EDITORS = ("column", "topics", "status", "corrections", "highlights")  # no report decides these
-ADDED = ("series", "origin", "author", "document_number")  # a report may state them; an editor may add them
+ADDED = ("series", "origin", "author", "document_number", "period")  # a report may state them; an editor may add them
 IDENTITY = {"title": "title", "date": "date", "department": "departments"}
 NAMES = {
     "title": "标题",
@@ -21,6 +21,7 @@ NAMES = {
     "origin": "来源",
     "author": "供稿人",
     "document_number": "文号",
+    "period": "数据所属期",
 }
 
 

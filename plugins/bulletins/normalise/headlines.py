@@ -70,7 +70,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
-        if _PRELUDE.fullmatch(line.text) or occasion(line.text) or (candidates and _PERSON.fullmatch(line.text)):
+        if _PRELUDE.fullmatch(line.text) or occasion(line.text) or (candidates and _is_person(line.text)):
             continue
         if titled or draft.mark(line) or not _head_line(line.text, running, bool(candidates)):
             break
@@ -89,6 +89,11 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         end = line.start + marked.end(1) if marked else line.end
         found += [Edit(line.start, end, "", note), Edit(end, line.end, "", "footnote")][: 1 + (marked is not None)]
     yield from sorted(found)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line under a title names who spoke, and is not the title's last word."""
+    return text[0] not in "和与及的暨" and text not in _genres() and _PERSON.fullmatch(text) is not None
 
 
 def _headline(lines: list[Line]) -> list[Line]:

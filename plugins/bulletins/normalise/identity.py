@@ -10,6 +10,7 @@ from .dates import DAY, YEAR, date_line, find_date, moment_of, years_of
 from .desk import Desk
 from .headfacts import occasion
 from .naming import Naming, Part
+from .periods import period_of
 from .repeats import key_of
 from .stated import Stated
 from .titles import column_of, compose_title, is_serial, joined_title, series_of
@@ -36,6 +37,7 @@ def identify(
     number, edition = _numbers(found)
     title, title_basis = _title(found, None if several else desk.title, edition, naming.printed, part.words)
     date, date_basis = _date(found, desk, title, part.words)
+    period, period_basis = period_of("" if title_basis.inferred else title, part.words)
     bulletin = Bulletin(
         title=title,
         departments=departments,
@@ -46,7 +48,13 @@ def identify(
         origin=found.origin or found.account,
         author=found.author,
         document_number=number,
-        basis=(("title", title_basis), ("date", date_basis), ("department", department_basis)),
+        period=period,
+        basis=(
+            ("title", title_basis),
+            ("date", date_basis),
+            ("department", department_basis),
+            *([("period", period_basis)] if period else []),
+        ),
     )
     return bulletin, proposals
 

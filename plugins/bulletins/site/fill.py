@@ -33,6 +33,7 @@ FIELD_WORDS = {
     "origin": say("来源"),
     "author": say("作者"),
     "document_number": say("文号"),
+    "period": say("数据所属期"),
 }
 NOTE = say("待核实")
 # Beyond this a table on the page helps nobody; the data files have every row.
@@ -168,6 +169,7 @@ class Filler:
             Fact(say("来源"), "" if self._named(bulletin.origin) == [link.name for link in names] else bulletin.origin),
             Fact(say("作者"), bulletin.author),
             Fact(say("文号"), bulletin.document_number),
+            Fact(say("数据所属期"), bulletin.period, note=NOTE if "period" in review else ""),
             Fact(say("栏目"), column.name, (Link(column.name, f"columns/{column.slug}/"),)),
             Fact(say("状态"), say("已归档") if bulletin.status == "archived" else ""),
         ]

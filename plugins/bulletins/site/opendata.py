@@ -24,6 +24,7 @@ def bulletin_fields(entry: Entry, site: SiteView) -> dict[str, object]:
         "topics": list(bulletin.topics),
         "series": bulletin.series,
         "document_number": bulletin.document_number,
+        "period": bulletin.period,
         "origin": bulletin.origin,
         "author": bulletin.author,
         "status": bulletin.status,

@@ -20,7 +20,9 @@ from ..views import ContentsEntry, StatisticView
 OWN = 12
 STATISTIC = [item.name for item in fields(StatisticView)][:OWN]
 FACETS = [item.name for item in fields(Facets)]
-PLAIN = ("title", "slug", "column", "series", "part", "source", "origin", "author", "document_number", "status")
+PLAIN = tuple(
+    ["title", "slug", "column", "series", "part", "source", "origin", "author", "document_number", "period", "status"]
+)
 
 
 @dataclass(frozen=True, slots=True)
