@@ -20,9 +20,9 @@ from ..views import ContentsEntry, StatisticView
 OWN = 12
 STATISTIC = [item.name for item in fields(StatisticView)][:OWN]
 FACETS = [item.name for item in fields(Facets)]
-PLAIN = tuple(
-    ["title", "slug", "column", "series", "part", "source", "origin", "author", "document_number", "period", "status"]
-)
+PLAIN = (
+    "title", "slug", "column", "series", "part", "source", "origin", "author", "document_number", "period", "status",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
