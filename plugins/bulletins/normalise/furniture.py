@@ -14,7 +14,12 @@ from .wordlists import simplified, table
 
 _LONGEST = 160
 _LINK = 60
+# These may end in a full stop.
+_STOPPED = re.compile("声明|功能介绍")
 _NAME = 6
+_ACCOUNT = 12
+# Items of a menu in HTML.
+BULLET_OF_A_MENU = re.compile("^[•·]\\s*")
 _CHANNEL = 8
 # A line of the outline is no link, even where a list of links is open.
 _OUTLINE = re.compile(
@@ -36,7 +41,7 @@ def kind_of(text: str) -> str:
     >>> kind_of("分享到:"), kind_of("相關文章:"), kind_of("共享数据到基层"), kind_of("字体:[大 中 小]")
     ('share-bar', 'related-head', '', 'font-size')
     """
-    if len(text) > _LONGEST or "\t" in text or (text.endswith("。") and "声明" not in text[:8]):
+    if len(text) > _LONGEST or "\t" in text or (text.endswith("。") and not _STOPPED.search(text[:8])):
         return ""
     return _kind_of(text)
 
@@ -88,8 +93,11 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     head = _head(lines)
     at_tail, at_edge = _placed()
     for index, line in enumerate(lines):
-        kind = "breadcrumb" if index < head and _is_column(line.text) else kind_of(line.text)
         inside = begin <= index < tail
+        text = line.text if inside else BULLET_OF_A_MENU.sub("", line.text)
+        kind = "breadcrumb" if index < head and _is_column(text) else kind_of(text)
+        if index + 1 < head and kind_of(lines[index + 1].text) == "follow-us" and len(text) <= _ACCOUNT:
+            kind = kind or "follow-us"
         if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
             continue
         if not (inside and kind in at_edge):
@@ -106,8 +114,10 @@ def _placed() -> tuple[frozenset[str], frozenset[str]]:
 def _head(lines: tuple[Line, ...]) -> int:
     """Index of the first line that is more than a column's name, when a headline is still to come."""
     for index, line in enumerate(lines):
-        if not _is_column(line.text) and not kind_of(line.text):
-            return index if len(line.text) > _NAME else 0
+        text = BULLET_OF_A_MENU.sub("", line.text)
+        named = index + 1 < len(lines) and kind_of(lines[index + 1].text) == "follow-us"
+        if not _is_column(text) and not kind_of(text) and not named:
+            return index if len(text) > _NAME else 0
     return 0
 
 

@@ -13,7 +13,7 @@ _OCCASION_LONGEST = 90
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
 _ISSUE = re.compile(
-    rf"[（(]?〔(?:19|20)\d\d〕\s?第?\s?\d{{1,4}}\s?号[）)]?|[（(【\[]?\s*(?:(?:19|20)\d\d年?)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
+    rf"[（(]?〔(?:19|20)\d\d〕\s?第?\s?\d{{1,4}}\s?号[）)]?|[（(【\[]?\s*(?:(?:19|20)\d\d年?|[一二三四五六七八九〇○零]{{4}}年)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
 )
 # 原创 name account 2024-07-29 18:05 place, as a page made for telephones signs; a time is needed where 原创 is missing.
 _BYLINE = re.compile(

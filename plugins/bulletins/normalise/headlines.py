@@ -14,7 +14,7 @@ from .headfacts import fact_of, occasion
 from .issuers import parts
 from .markup import BULLET
 from .names import despaced
-from .repeats import exclaims, headlike, looks_like_title
+from .repeats import exclaims, headlike, key_of, looks_like_title
 from .sources import opens_with_key
 from .wordlists import HAN, alternatives, table
 
@@ -29,6 +29,7 @@ _SHORTEST_INSIDE = 10
 _COLUMN = 6
 _NAME = 3
 _COLUMNS = 4
+_DECREE = 8
 _CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
 # Who held the speech, right under its title.
 _PERSON = re.compile(
@@ -53,8 +54,27 @@ def headlines(draft: Draft, desk: Desk) -> Iterator[Edit]:
         edits = list(_zone(draft, body, titled, running, keep_body=True))
         if not several and not any(edit.note == titled for edit in edits):
             edits += _title_inside(draft, body, {edit.start for edit in edits}, titled)
+        edits = _decreed(body, edits, titled) if not several else edits
         edits += _closing_date(body, {edit.start for edit in edits})
         yield from sorted(edits)
+
+
+_NAMED = re.compile("《([^《》]{4,50})》")
+
+
+def _decreed(lines: list[Line], edits: list[Edit], titled: str) -> list[Edit]:
+    """某市人民政府令 第38号 over a regulation numbers it; the title is the regulation's own, which the decree names in
+    《》 and which stands alone above its text."""
+    at = next((index for index, edit in enumerate(edits) if edit.note == titled), -1)
+    line = next((one for one in lines if at >= 0 and one.start == edits[at].start), None)
+    if not line or not despaced(line.text).endswith("令") or not any(edit.note == "issue" for edit in edits):
+        return edits
+    named = next((found[1] for one in lines[:_DECREE] if (found := _NAMED.search(one.text))), "")
+    own = next((one for one in lines if named and key_of(one.text) == key_of(named)), None)
+    if not own:
+        return edits
+    number = edits[at]._replace(note="document-number")
+    return sorted([*edits[:at], number, *edits[at + 1 :], Edit(own.start, own.end, "", titled)])
 
 
 def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> Iterator[Edit]:

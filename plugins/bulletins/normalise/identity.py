@@ -20,7 +20,7 @@ _LEAD_DATE = re.compile(
     r"|^(?:(?:本报|本网|本台)?讯?(?:（[^（）]{1,24}）)?\s?)?(?P<day>\d{1,2}月\d{1,2}日)"
 )
 
-_HEAD_LINES = 6
+_HEAD_LINES = 8
 _LAST_LINES = 14
 _LAST_LONGEST = 50
 
@@ -31,7 +31,7 @@ def identify(
     """Make the bulletin of one part: every field with its basis, and proposals for departments not yet registered."""
     naming = Naming(desk, part)
     departments, department_basis, proposals = naming.issuers(
-        found.department, (found.origin_line, found.origin), joined_title(found.title)
+        found.department, found.publisher, (found.origin_line, found.origin), joined_title(found.title)
     )
     several = part.whole.compendium
     number, edition = _numbers(found)
@@ -63,6 +63,8 @@ def _numbers(found: Stated) -> tuple[str, str]:
     """(document number, edition): （2023年第28号） under the title of one announcement numbers the document; 第3期, and
     any number under the name of a serial, tells which edition it is."""
     issue, title = found.issue, joined_title(found.title)
+    if issue and found.document_number.endswith("令"):
+        return found.document_number + issue, ""
     if issue.startswith("〔"):
         return found.document_number or issue, ""
     if not issue or found.series or issue.endswith("期") or "期" in issue or is_serial(title):
@@ -96,7 +98,7 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
         if moment := find_date(line) or date_line(line):
             return moment, Basis.STATED
     for line in words.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
-        if held := occasion(line):
+        if held := occasion(line) or date_line(line):
             return held, Basis.STATED
     if below := _date_below(words):
         return below, Basis.STATED

@@ -13,7 +13,7 @@ from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .names import names_on_line
 from .sources import without_tools
-from .wordlists import HAN
+from .wordlists import HAN, simplified
 
 _SENTENCE = re.compile("[。！？；]")
 _SPEAKER = re.compile(r"(\S{3,16})[：:]\s*(?=\S{2})")
@@ -21,6 +21,7 @@ _SPEAKER_LONGEST = 45
 _HEAD_LINES = 4
 _HEAD_LONGEST = 90
 _FEWEST_BARE = 2
+_PAGE_HEAD = 14
 _NEAR = 120
 _ADDRESSED = ("：", ":")
 
@@ -34,7 +35,7 @@ def mark_departments(draft: Draft, desk: Desk) -> Iterator[Mark]:
     """Mark the lines that consist of names of departments; what they are for is decided later."""
     named = [len(line.text) <= 80 and bool(names_on_line(line.text, desk.known)) for line in draft.lines]
     framed = sum(told for line, told in zip(draft.lines, named, strict=True) if line.text[0] == "【")
-    bare = _bare(draft) if not any(named) else frozenset()
+    bare = _bare(draft) or _own_name(draft) if not any(named) else frozenset()
     for line, told in zip(draft.lines, named, strict=True):
         # Among 【市水务局】 and its like a firm or a league in the same frame heads a part as well.
         if told or line.start in bare or (framed > 1 and _FRAMED_BODY.fullmatch(line.text)):
@@ -57,6 +58,17 @@ def _bare(draft: Draft) -> frozenset[int]:
         and draft.text.find(line.text, line.end, line.end + _NEAR) >= 0
     ]
     return frozenset(found) if len(found) >= _FEWEST_BARE else frozenset()
+
+
+_OWN_NAME = re.compile(rf"[{HAN}]{{2,12}}(?:处|署|局|厅|委员会|公所|中心|部)")
+
+
+def _own_name(draft: Draft) -> frozenset[int]:
+    """The one line near the head that names a body without its level, where the text below begins with that name."""
+    for line in draft.lines[:_PAGE_HEAD]:
+        if _OWN_NAME.fullmatch(simplified(line.text)) and f"\n{line.text}" in draft.text[line.end :]:
+            return frozenset({line.start})
+    return frozenset()
 
 
 def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:

@@ -203,7 +203,7 @@ def _parallel(draft: Draft, lines: tuple[Line, ...]) -> frozenset[int]:
         and _SHORTEST <= len(lines[index].text) <= _PARALLEL
         and not lines[index].text.endswith(_ENDS)
         and lines[index].text[0].isalpha()
-        and lines[index - 1].text.endswith(("。", "！", "？"))
+        and lines[index - 1].text.rstrip("”’」』）").endswith(("。", "！", "？"))
         and "。" in lines[index + 1].text
     ]
     starts = {lines[index].text[:2] for index in found}

@@ -26,6 +26,10 @@ _EDITED = re.compile(r"文件$|\s*供稿$|\s*(?:编|编印|主办|编发)(?:\s+�
 
 
 # Bodies of the state that stand before the region: 国家税务总局云溪市税务局, 国家统计局云溪调查队.
+_NATIONAL = (
+    "(?:国家|中国|全国|国务院)[\u4e00-\u9fff]{2,16}?"
+    "(?:委员会|总局|局|署|办公厅|办公室|银行|总公司|公司|集团|联合会|协会|总工会|中心)"
+)
 _YOUTH = "(?:共青团|团)[\u4e00-\u9fff]{2,4}[省市县区州]委(?:员会)?"
 # Characters that only a Traditional text has, the commonest of them.
 _TRADITIONAL = re.compile("[們國為會縣處學發說這個時務農業產環護衛級總據辦]")
@@ -57,7 +61,7 @@ def despaced(text: str) -> str:
 def _shape() -> re.Pattern[str]:
     suffixes = alternatives(table("bodies")["suffixes"])
     return re.compile(
-        rf"(?:{_YOUTH}(?![员办])|(?:中共|共青团|{_STATE})?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
+        rf"(?:{_YOUTH}(?![员办])|{alternatives(table('bodies')['ministries'])}|{_NATIONAL}|(?:中共|共青团|{_STATE})?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
         rf"(?:[{LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:办公室)?(?:[（(][{HAN}]{{2,12}}[)）])?)"
     )
 
@@ -120,6 +124,8 @@ def _is_name(part: str, known: frozenset[str]) -> bool:
         return True
     if not _looks_like_name(part):
         return False
+    if part in table("bodies")["ministries"] or re.fullmatch(_NATIONAL, part):
+        return True
     return part[0] in LEVELS or re.match(f"中共|共青团|{_STATE}|{_YOUTH}", part) is not None or _has_region(part)
 
 
@@ -166,7 +172,13 @@ def mentions(text: str, region: str, level: str) -> Iterator[Mention]:
         if before and before in "全我各本该城超县区" and found.group()[0] == level:
             continue
         if plausible(found.group()):
-            yield Mention(found.start(), found.end(), text[found.start() : found.end()])
+            below = _BELOW.match(plain, found.end())
+            end = below.end() if below else found.end()
+            yield Mention(found.start(), end, text[found.start() : end])
+
+
+# 公安局交通警察支队 acts for itself.
+_BELOW = re.compile("(?:交通警察|交警|交通管理|特警|巡警|治安|刑侦|网安|经侦|禁毒|出入境管理)(?:总队|支队|大队)")
 
 
 def youth_leagues(text: str) -> Iterator[Mention]:

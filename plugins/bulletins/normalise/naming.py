@@ -92,17 +92,17 @@ class Naming:
     printed: str = ""
 
     def issuers(
-        self, lines: list[tuple[int, str]], origin: tuple[int, str], title: str
+        self, lines: list[tuple[int, str]], publisher: list[tuple[int, str]], origin: tuple[int, str], title: str
     ) -> tuple[tuple[str, ...], Basis, tuple[Proposal, ...]]:
         """Departments of the bulletin, the weakest basis among them, and proposals for those not registered.
 
-        The first of these that names a department: the editor, a department or signature line, 来源, the title,
-        the body that acts in the text.
+        The first of these that names a department: the editor, a department or signature line, 发布机构, 来源, the
+        title, the body that acts in the text.
         """
         if self.desk.department:
             return self._settled([(0, self.desk.department)], Basis.OPTION)
         titled = [(1, name) for name in leading_names(title, self.desk.known)]
-        for names in (self._lines(lines), self._lines([origin]), titled):
+        for names in (self._lines(lines), self._lines(publisher), self._lines([origin]), titled):
             if names:
                 return self._settled(names, Basis.STATED)
         spoken = title.endswith(_SPOKEN)

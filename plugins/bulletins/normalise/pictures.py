@@ -29,7 +29,7 @@ _STARTS = re.compile(
     r"|(?:摄影|供图|图片来源|图源|图片由)\s*[：:]?"
 )
 _ENDINGS = re.compile(
-    r"[（(【\[][^（）()。]{0,30}(?:摄|摄影|供图|图|资料图|资料图片|资料照片|图片)"
+    r"[（(【\[][^（）()。]{0,30}(?:摄|摄影|供图|提供|图|资料图|资料图片|资料照片|图片)"
     rf"(?:[/／][{HAN}]{{2,4}})?[)）】\]]$|[\s　][{HAN}·]{{2,8}}\s?(?:摄|摄影|供图)$"
 )
 _MARK = re.compile("[，。；：,;:！？]")
@@ -71,12 +71,23 @@ def is_caption(text: str) -> bool:
     plain = simplified(text.lstrip("▲△▼▽ "))
     if plain[:1] in "（(" and plain[-1:] in "）)":
         plain = plain[1:-1]
-    if _ENDINGS.search(plain) and plain.count("。", 0, -1) <= (plain.endswith("摄") and len(plain) <= _CAPTION):
+    if _ENDINGS.search(plain) and _one_sentence(plain):
         return True
     found = _STARTS.match(plain)
     if not found or found.end() == len(plain):
         return False
     return "为" in found.group() or not (plain.endswith("。") or _STATEMENT.search(plain))
+
+
+def _one_sentence(text: str) -> bool:
+    """Nothing but the credit stands behind a full stop: 铺设应急管道。（通讯员 黎原 摄）."""
+    stop = text.find("。", 0, -1)
+    return stop < 0 or (
+        len(text) <= _CAPTION and text.count("。", 0, -1) == 1 and bool(_CREDIT.fullmatch(text, stop + 1))
+    )
+
+
+_CREDIT = re.compile(r"[（(【\[][^。]{2,30}[)）】\]]|[^。]{2,20}(?:摄|供图)")
 
 
 def _below_sign(draft: Draft, index: int, signs: frozenset[int]) -> bool:
@@ -147,7 +158,7 @@ def _lone_triangle(lines: tuple[Line, ...], index: int) -> bool:
     while last + 1 < len(lines) and lines[last + 1].text[0] in "▲△▼▽":
         last += 1
     if first == last:
-        return not line.text.rstrip("。").count("。")
+        return not line.text.rstrip("。").count("。") or _one_sentence(line.text)
     beside = lines[max(0, first - 1) : first] + lines[last + 1 : last + 2]
     return all(len(one.text) <= _TRIANGLE and not _MARK.search(one.text) for one in lines[first : last + 1]) and all(
         "。" in one.text for one in beside

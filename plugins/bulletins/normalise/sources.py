@@ -81,6 +81,9 @@ def _facts_of(text: str) -> tuple[Fact, ...]:
         kind = kinds[next(filter(None, this.groups())).replace(" ", "")]
         if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
             return ()
+        if kind in _NAMED and (dated := _DATE_BEHIND.fullmatch(value)) and find_date(dated[2]):
+            facts += (Fact(kind, dated[1].strip(_TRIM)), Fact("date", dated[2]))
+            continue
         facts.append(Fact(kind, value))
     strong = set(table("furniture")["strong"]["kinds"])
     if not any(fact.kind in strong and _fits(fact) for fact in facts):
@@ -127,6 +130,10 @@ def opens_with_key(text: str) -> bool:
 def without_tools(text: str) -> str:
     """A line without the buttons behind it: 市水务局 2023-10-12 【字体：小 大】."""
     return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", text))
+
+
+_NAMED = frozenset({"origin", "department", "author"})
+_DATE_BEHIND = re.compile(r"(.{2,24}?)\s+((?:19|20)\d\d\s?[-年/.].{4,24})")
 
 
 def _fits(fact: Fact) -> bool:

@@ -18,6 +18,7 @@ class Stated:
 
     title: list[str] = field(default_factory=list)
     department: list[tuple[int, str]] = field(default_factory=list)
+    publisher: list[tuple[int, str]] = field(default_factory=list)  # 发布机构： of the page
     dates: list[str] = field(default_factory=list)  # of lines of their own
     published: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
@@ -103,7 +104,7 @@ class Stated:
             elif fact.kind in {"written", "updated"}:
                 (self.written if fact.kind == "written" else self.updated).append(fact.value)
             elif fact.kind == "department":
-                self.department.insert(0, (change.line, fact.value))
+                self.publisher.append((change.line, fact.value))
             elif fact.kind == "origin" and not self.origin:
                 self.origin, self.origin_line = fact.value, change.line
             elif fact.kind == "author":
