@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ _UNITS = (
 _PATTERN = re.compile(
     rf"(?P<chapter>第(?P<n1>[{_CN}百\d]{{1,4}})(?P<unit>章|节|篇|编|部分)(?=[\s:：、]|[^\s，。的]))[\s:：、]?"
     rf"|(?P<article>第(?P<n2>[{_CN}百\d]{{1,4}})条(?=[\s:：]|[^\s，。、的]))\s?"
-    rf"|(?P<han>(?P<n3>{_NUMBER})[ ]?[、．.][ ]?)"
+    rf"|(?P<han>(?P<n3>{_NUMBER})(?:[ ]?[、．.][ ]?|[:：](?=[{_HAN}“])))"
     rf"|(?P<hanbracket>[（(](?P<n4>{_NUMBER})[)）][ ]?[、.．]?)"
     rf"|(?P<arabicbracket>[（(](?P<n5>\d{{1,2}})[)）][ ]?[、.．]?)"
     rf"|(?P<halfbracket>(?P<n6>\d{{1,2}})[)）][ ]?)"
@@ -32,15 +33,29 @@ _PATTERN = re.compile(
     rf"|(?P<dotted>(?P<n15>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})"
     rf"(?:[.．、]?[ ]+(?![万亿倍个\d])|[.．、]?(?=[{_HAN}])(?![{_UNITS}])))"
     rf"|(?P<arabic>(?P<n7>\d{{1,2}})[.．、](?!\d)[ ]?)"
-    rf"|(?P<latin>(?P<n14>[a-hA-H])(?:[)）]|[.．](?=[\u4e00-\u9fff]))[ ]?)"
-    rf"|(?P<circled>(?P<n8>[①-⑳])[ 、.]?)"
+    rf"|(?P<latin>(?P<n14>[a-hA-H])(?:[)）]|[.．、](?=[\u4e00-\u9fff]))[ ]?)"
+    rf"|(?P<circled>(?P<n8>[①-⑳❶-❿➀-➓㊀-㊉])[ 、.]?)"
+    rf"|(?P<parenthesised>(?P<n17>[⑴-⒇])[ 、.]?)|(?P<pointed>(?P<n18>[⒈-⒛])[ ]?)|(?P<ringed>(?P<n19>[㈠-㈩])[ 、]?)"
+    rf"|(?P<roman>(?P<n20>[Ⅰ-Ⅻ]|(?:IX|IV|VI{{0,3}}|I{{1,3}}|X))[、.．][ ]?(?=[{_HAN}“]))"
+    rf"|(?P<formal>(?P<n21>[壹贰貳叁參叄肆伍陆陸柒捌玖拾])[、.．：][ ]?)"
+    rf"|(?P<stem>(?P<n22>[甲乙丙丁戊己庚辛])、(?![甲乙丙丁戊己庚辛])[ ]?)"
+    rf"|(?P<apart>(?P<n23>{_NUMBER})[ ](?=[{_HAN}“]{{2}}))"
+    rf"|(?P<qi>其(?P<n24>[{_CN}])[，、：是])"
+    rf"|(?P<stage>第(?P<n25>{_NUMBER})(?:阶段|步|招|板块|方面|件事|环节)[：:，、 ])"
+    rf"|(?P<named>(?:亮点|做法|关键词|特点|举措|措施|成效|经验|任务|镜头|故事|案例|变化)(?P<n26>[{_CN}]|\d)[：:、 ])"
+    rf"|(?P<part>(?:PART|Part|part|NO|No)[.． ]{{0,2}}0?(?P<n27>\d)[ .：:、]{{0,2}}(?=[{_HAN}“]))"
     rf"|(?P<ordinal>第(?P<n9>{_NUMBER})(?:[，、：:]|是(?=[^否])))"
     rf"|(?P<shi>(?P<n10>{_NUMBER})(?:则|者)?是(?=[^否]))"
     rf"|(?P<word>(?P<n11>首先|其次|再次|再者|最后)(?:[，,：:]|是))"
     rf"|(?P<lead>(?P<n12>[{_CN}])(?P<verb>[\u4e00-\u9fff]))"
 )
 _OPENINGS = frozenset(
-    f"{_CN}第（(0123456789首其再最abcdefghABCDEFGH" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
+    f"{_CN}第（(0123456789首其再最abcdefghABCDEFGHIVXPNp亮做关特举措成经任镜故案变壹贰貳叁參叄肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛"
+    + "".join(
+        chr(code)
+        for first, last in ("①⒛", "❶➓", "㈠㈩", "㊀㊉", ["Ⅰ", "Ⅻ"])
+        for code in range(ord(first), ord(last) + 1)
+    )
 )
 # Outermost first; decides only where numbers leave it open.
 RANK = {
@@ -51,7 +66,11 @@ RANK = {
     "han": 3,
     "hanbracket": 4,
     **dict.fromkeys(("ordinal", "word", "shi"), 5),
-    "padded": 2,
+    **dict.fromkeys(("padded", "roman", "formal"), 2),
+    **dict.fromkeys(("apart", "stage", "named"), 3),
+    "qi": 5,
+    "parenthesised": 7,
+    "stem": 8,
     "arabic": 6,
     **dict.fromkeys(("dotted2", "dotted3", "dotted4"), 6),
     **dict.fromkeys(("halfbracket", "arabicbracket"), 7),
@@ -60,7 +79,11 @@ RANK = {
 }
 LEAD_RANK = 5
 # Spoken enumerations may hold another of the same mark; written ones begin again instead.
-SPOKEN = frozenset({"ordinal", "word", "shi"})
+SPOKEN = frozenset({"ordinal", "word", "shi", "qi"})
+# Other marks for a style that has one already.
+_SAME = {"pointed": "arabic", "ringed": "hanbracket", "part": "padded"}
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_STEMS = "甲乙丙丁戊己庚辛"
 
 
 class Enumerator(NamedTuple):
@@ -79,6 +102,11 @@ class Enumerator(NamedTuple):
     def mixes(self) -> bool:
         """Whether offices are seen to go on with it where they began with another: 一是, 二是, 三、."""
         return self.spoken or self.style in {"han", "hanbracket", "arabic"}
+
+    @property
+    def runs_only(self) -> bool:
+        """Whether one alone proves nothing: 一抓, 一 总体, 亮点一 count only where number two follows."""
+        return self.style.startswith("lead") or self.style in {"apart", "named"}
 
     @property
     def spoken(self) -> bool:
@@ -110,7 +138,7 @@ def enumerator_of(text: str) -> Enumerator | None:
     if style == "dotted":
         numbers = re.split("[.．]", words)
         return Enumerator(f"dotted{len(numbers)}", int(numbers[-1]), found.end())
-    return Enumerator(style, number_of(words), found.end())
+    return Enumerator(_SAME.get(style, style), number_of(words), found.end())
 
 
 def number_of(words: str) -> int:
@@ -119,14 +147,16 @@ def number_of(words: str) -> int:
     >>> number_of("十二"), number_of("③"), number_of("7"), number_of("其次")
     (12, 3, 7, 2)
     """
-    if words in _WORDS:
-        return _WORDS[words]
+    if words in _WORDS or words in _ROMAN:
+        return _WORDS.get(words) or _ROMAN.get(words, 0)
+    if words in _STEMS:
+        return _STEMS.index(words) + 1
     if words.isdecimal():
         return int(words)
     if words.isascii():
         return ord(words.lower()) - ord("a") + 1
-    if "①" <= words <= "⑳":
-        return ord(words) - ord("①") + 1
+    if len(words) == 1 and words not in _CN:
+        return int(unicodedata.numeric(words, 0))
     hundreds, hundred, rest = words.rpartition("百")
     total = 100 * (_CN.index(hundreds[-1]) + 1 if hundreds and hundreds[-1] in _CN else 1) if hundred else 0
     tens, ten, ones = rest.rpartition("十")
@@ -164,7 +194,7 @@ def confirmed(enumerators: Iterable[Enumerator | None]) -> frozenset[str]:
     last: dict[str, int] = {}
     running: set[str] = set()
     for enumerator in enumerators:
-        if enumerator and enumerator.style.startswith("lead"):
+        if enumerator and enumerator.runs_only:
             if enumerator.number == 2 and last.get(enumerator.style) == 1:
                 running.add(enumerator.style)
             last[enumerator.style] = enumerator.number

@@ -16,14 +16,16 @@ _ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE_ROW = re.compile(r"\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?[ \t]*)?")
 _CELL_MARK = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
-BULLET = re.compile(r"[▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])")
-_FRAMED = re.compile(r"【[^【】]{2,20}】")
+BULLET = re.compile(
+    r"(?:>>|＞＞|[丨┃▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+)[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])"
+)
+_FRAMED = re.compile(r"【[^【】]{2,20}】|［[^［］]{2,20}］|〖[^〖〗]{2,20}〗")
 _HEADLINE = 30
 _SHORTEST = 4
 _PARALLEL = 20
 _PLAIN_HEAD = 16
 _SPREAD = 4
-_NOT_A_HEAD = re.compile(r"现场|图|摄|正在|供稿|编辑|记者|\d{3}|[（(：:，]|人员|队员|志愿者|民警|群众代表|领导")
+_NOT_A_HEAD = re.compile(r"现场|图|摄|正在|供稿|编辑|记者|\d{3}|[（(：:]|人员|队员|志愿者|民警|群众代表")
 _ENDS = ("。", "！", "？", "；", "，", "、", "：", ",", ";", ":", ".")
 
 
@@ -202,7 +204,7 @@ def _parallel(draft: Draft, lines: tuple[Line, ...]) -> frozenset[int]:
         and not draft.mark(lines[index])
         and _SHORTEST <= len(lines[index].text) <= _PARALLEL
         and not lines[index].text.endswith(_ENDS)
-        and lines[index].text[0].isalpha()
+        and (lines[index].text[0].isalpha() or lines[index].text[0] in "“《「")
         and lines[index - 1].text.rstrip("”’」』）").endswith(("。", "！", "？"))
         and "。" in lines[index + 1].text
     ]

@@ -201,6 +201,10 @@ _SUBJECT = re.compile(
 )
 
 
+# 食物环境卫生署（食环署）: the name by which the title calls it.
+_SHORT = re.compile(f"[（(](?:下称|简称|以下简称)?[“「]?([{HAN}]{{2,8}})[”」]?[）)]")
+
+
 def subject_of(title: str, words: str) -> Mention | None:
     """A body without level or region that title or text begin with and the text comes back to: 渠务署.
 
@@ -213,6 +217,8 @@ def subject_of(title: str, words: str) -> Mention | None:
         return None
     start = len(plain) - len(plain.lstrip())
     name = found.group()
-    if plain.count(name) < _COMES_BACK and not plainly(title).startswith(name):
+    short = _SHORT.match(plain, start + len(name))
+    again = short is not None and short[1] in plainly(title)
+    if plain.count(name) < _COMES_BACK and not again and not plainly(title).startswith(name):
         return None
     return Mention(start, start + len(name), words[start : start + len(name)]) if plausible(name) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .draft import Draft, Line
 from .enumerators import Enumerator, borne_out, confirmed, enumerator_of, number_of
@@ -16,6 +17,8 @@ _ENDS = ("。", "！", "？", "；", "，", "、", "：", ";")
 # 附件：1.… with further numbered names under it is a list of files, not an outline.
 _ATTACHED = re.compile(r"附件\s?\d{0,2}[：:]")
 _ATTACHMENT = re.compile(r"\d{1,2}[.．、][^。]{2,60}")
+# 一是…，二是… in one sentence.
+_SECOND_BEHIND = re.compile("[，、；]二(?:是|要)")
 INLINE = re.compile(
     r"(?:(?<=[。；！？：])|^)(?:(?P<shi>[一二三四五六七八九十]{1,2})是|第(?P<ordinal>[一二三四五六七八九十])[，、](?=\S)"
     r"|(?P<yao>[一二三四五六七八九十]{1,2})要(?=\S)|（(?P<hanbracket>[一二三四五六七八九十]{1,2})）|（(?P<arabicbracket>\d{1,2})）|(?P<circled>[①-⑳]))"
@@ -126,14 +129,32 @@ def _enumerators(draft: Draft, lines: list[Line]) -> list[Enumerator | None]:
             found.append(Enumerator("mark", framed, 0))
         else:
             found.append(None if label or attached or "\t" in line.text else enumerator_of(line.text))
+    for index, number in _bare_numbers(draft, lines).items():
+        found[index] = found[index] or number
     running = confirmed(found)
     seen: set[tuple[int, ...]] = set()
     return [
-        one
-        if one and (not one.style.startswith("lead") or one.style in running) and borne_out(line.text, one, seen)
-        else None
+        one if one and (not one.runs_only or one.style in running) and borne_out(line.text, one, seen) else None
         for line, one in zip(lines, found, strict=True)
     ]
+
+
+_BARE = re.compile(r"(\d{1,2}) (?=[\u4e00-\u9fff]{2})")
+_BARE_LONGEST = 24
+
+
+def _bare_numbers(draft: Draft, lines: list[Line]) -> dict[int, Enumerator]:
+    """Short lines 1 总体情况, 2 存在问题 over sentences, that count up from one; a number alone may count anything."""
+    found: dict[int, Enumerator] = {}
+    for index, (line, after) in enumerate(pairwise(lines)):
+        number = _BARE.match(line.text) if line.text[0].isdecimal() and len(line.text) <= _BARE_LONGEST else None
+        if number and not draft.mark(line) and not line.text.endswith(_ENDS) and not _STOP.search(line.text):
+            if int(number[1]) == len(found) + 1 and (_STOP.search(after.text) or _DOTTED.match(after.text)):
+                found[index] = Enumerator("arabic", int(number[1]), number.end())
+    return found if len(found) > 1 else {}
+
+
+_DOTTED = re.compile(r"\d{1,2}[.．]\d")
 
 
 def _deeper(stack: list[Item], enumerator: Enumerator, loose: bool) -> bool:
@@ -205,7 +226,9 @@ def head_end(text: str, enumerator: Enumerator) -> int:
         stop = found.end()
         if stop < len(text):
             return 0
-    if not enumerator.length < stop <= enumerator.length + HEADING_LONGEST or not _closed(text[:stop]):
+    if not enumerator.length < stop <= enumerator.length + HEADING_LONGEST or not _closed(
+        text[enumerator.length : stop]
+    ):
         return 0
     return 0 if not found and stop == len(text) and text.endswith(_ENDS) else stop
 
@@ -216,6 +239,8 @@ def _closed(head: str) -> bool:
 
 def _inline_run(text: str, enumerator: Enumerator) -> bool:
     """一是…。二是… in one line: a run inside a paragraph, not a line of one."""
+    if enumerator.style == "shi" and _SECOND_BEHIND.search(text):
+        return True
     if enumerator.style not in INLINE.groupindex:
         return False
     numbers = [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from .dates import date_line
 from .draft import Draft, Edit, Mark, dropped
 from .enumerators import enumerator_of
 from .furniture import kind_of
@@ -81,7 +82,7 @@ def headline_keys(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
     for line, following in zip(lines, (*lines[1:], None), strict=False):
         if draft.mark(line) == "department":
             fresh = True
-        elif fresh and not (kind_of(line.text) or facts_of(line.text)):
+        elif fresh and not (kind_of(line.text) or facts_of(line.text) or date_line(line.text)):
             fresh = False
             headline = headlike(line.text) or exclaims(line.text)
             if headline and not _written(line.text) and not line.text.startswith("##"):

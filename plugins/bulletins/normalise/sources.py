@@ -115,6 +115,7 @@ def _tool_fits(kind: str, value: str) -> bool:
     return pattern is None or pattern.fullmatch(simplified(value)) is not None
 
 
+_SIGNER = re.compile(r"\s+签发人?\s?[：:]\s?[\u4e00-\u9fff·]{2,4}(?=\s|$)")
 _COUNTED_BEHIND = re.compile(r"\s+(?:浏览|点击|阅读|访问|点阅)(?:次数|量|数)?\s?[:：]?\s?[(（]?\d+[)）]?\s?次?$")
 
 
@@ -129,7 +130,7 @@ def opens_with_key(text: str) -> bool:
 
 def without_tools(text: str) -> str:
     """A line without the buttons behind it: 市水务局 2023-10-12 【字体：小 大】."""
-    return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", text))
+    return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", _SIGNER.sub("", text)))
 
 
 _NAMED = frozenset({"origin", "department", "author"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .dates import date_line
 from .draft import Draft, Edit, Line, between
@@ -25,7 +26,8 @@ _LABEL = re.compile(rf"[{HAN}]{{1,6}}[：:]")
 _NUMBER_END = re.compile(r"\d$")
 _NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
 # 01 over a headline, as pasted from a page made for telephones.
-_NUMBER_ALONE = re.compile(r"0\d")
+_NUMBER_ALONE = re.compile(r"0\d|(?:PART|Part|part|NO|No)[.． ]{0,2}0?\d")
+_DIGIT_ALONE = re.compile(r"\d")
 _HEADLINE = 30
 _NARROWEST = 30  # columns: a Han character takes two
 
@@ -48,9 +50,11 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     lines = draft.lines
     widest = _widths(lines)
     chained = False
+    digits = _digits(lines)
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
-        if _NUMBER_ALONE.fullmatch(line.text) and after.blanks <= 1 and len(after.text) <= _HEADLINE:
+        numbered = _NUMBER_ALONE.fullmatch(line.text) or (line.start in digits)
+        if numbered and after.blanks <= 1 and len(after.text) <= _HEADLINE:
             yield Edit(line.end, after.start, " ")
             continue
         joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index], chained)
@@ -63,6 +67,19 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
                 and after.text[0].isalpha()
             )
             yield Edit(line.end, after.start, " " if latin else "")
+
+
+def _digits(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Lines that hold 1, 2, 3 and nothing else, over headlines: all of them in order, or none counts."""
+    found = [
+        (line.start, int(line.text))
+        for line, after in pairwise(lines)
+        if _DIGIT_ALONE.fullmatch(line.text)
+        and 3 < len(after.text) <= _HEADLINE
+        and not _STOP_INSIDE.search(after.text)
+    ]
+    counts = [number for _, number in found] == list(range(1, len(found) + 1))
+    return frozenset(start for start, _ in found) if len(found) > 1 and counts else frozenset()
 
 
 def _free(draft: Draft, line: Line) -> bool:
