@@ -13,8 +13,9 @@ _LIMIT = re.compile(
     r"(?:不大于|不小于|不高于|不得低于|不得少于|不得超过|不得高于|限值|标准(?:值|规定)?)(?:为|是|[:：])?$"
 )
 _MUST_NOT = re.compile(r"不得(?:低于|少于|高于|超过|大于|小于|多于)[^，,。；;：:\n0-9]{0,14}$")
-_FROM = re.compile(r"[0-9][0-9.]*(?:余?[万亿千百]*[\u4e00-\u9fff]{1,2})?以上$")
-_TO = re.compile(r"以上(?:不满)?[0-9][0-9.]*[万亿千百]*[\u4e00-\u9fff]{1,2}(?:以下|的)")
+_FROM = re.compile(r"以上(?:不满)?[0-9.,万]*$")
+_UP_TO = re.compile(r"[0-9.,万]*[\u4e00-\u9fff]{0,2}以下")
+_TO = re.compile(r"以上(?:不满)?[0-9][0-9.,万亿千百]*[\u4e00-\u9fff]{1,2}(?:以下|的)")
 _SPEC_BEFORE = re.compile(r"(?:规格|型号|核载|核定载客|限载|容积|净含量|装机规格)(?:为|[:：])?$")
 _SPEC_AFTER = re.compile(
     r"装(?![置备载卸修运机填]|[0-9])|/(?:桶|瓶|袋|盒|包|罐|箱|支|片)"
@@ -51,7 +52,7 @@ def storey(text: str, c: Candidate) -> bool:
 
 def threshold(text: str, c: Candidate) -> bool:
     """500万元以上项目12个: the first number says which projects, the second counts them."""
-    if _TO.match(text, c.end) or (text.startswith("以下", c.end) and _FROM.search(text, max(0, c.start - 12), c.start)):
+    if _TO.match(text, c.end) or (_UP_TO.match(text, c.end) and _FROM.search(text, max(0, c.start - 12), c.start)):
         return True  # 处5000元以上3万元以下罚款
     limit = text[max(0, c.start - 4) : c.start]
     if limit.endswith(("超过", "大于", "高于", "低于", "小于", "不足")) and _OVER.match(text, c.end):
