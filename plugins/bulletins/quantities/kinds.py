@@ -27,7 +27,7 @@ _COUNTED = frozenset(
     {"area", "body", "count", "document", "event", "goods", "household", "mass", "money", "person", "place"}
     | {"turnout", "volume"}
 )
-_MEASURED = frozenset({"money", "area", "mass", "goods", "share", "energy", "volume", "length"})
+_MEASURED = frozenset({"", "money", "area", "mass", "goods", "share", "energy", "volume", "length"})
 _YEARS = range(1900, 2101)
 _COUNTED_TIME = re.compile(r"(?:天数|日数|时数|时长|工时|课时|学时|服务时间)[^，。；,;\n]{0,6}$")
 _AIR = re.compile(r"(?:[优良]|污染|超标|达标)(?:天气)?$")

@@ -76,8 +76,10 @@ def _lead(bulletin: Bulletin) -> str:
 def _extract(text: str, most: int) -> str:
     """Whole sentences up to ``most`` characters, or words cut where these would say too little.
 
-    >>> _extract("第一句。第二句很长很长。", 8), _extract("一二三四五六", 4), _extract("好。第二句很长很长很长很长。", 12)
-    ('第一句。', '一二三…', '好。第二句很长很长很长…')
+    >>> _extract("第一句。第二句很长很长。", 8), _extract("一二三四五六", 4)
+    ('第一句。', '一二三…')
+    >>> _extract("好。第二句很长很长很长很长。", 12)
+    '好。第二句很长很长很长…'
     """
     if len(text) <= most:
         return text
