@@ -26,7 +26,7 @@ def slug_of(words: str, limit: int = LIMIT) -> str:
     """
     folded = unicodedata.normalize("NFKC", words)
     runs = re.findall(r"[A-Za-z0-9]+|[^\x00-\x7f]+", folded)
-    syllables = [part for run in runs for part in ([run.lower()] if run.isascii() else _readings(run))]
+    syllables = [part for run in runs for part in ([run.lower()] if run.isascii() else READINGS.of(run))]
     kept: list[str] = []
     length = 0
     for syllable in syllables:
@@ -37,8 +37,29 @@ def slug_of(words: str, limit: int = LIMIT) -> str:
     return "-".join(kept) or (syllables[0][:limit] if syllables else "bulletin")
 
 
-def _readings(run: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its phrases take long to read, and few commands want them
+class Readings:
+    """Pinyin of runs of Chinese characters, each looked up once.
+
+    What an earlier run of the program knew may be told to it: the phrase table of pypinyin takes long to read, and
+    most builds meet no new name. ``used`` is what was asked for.
+    """
+
+    def __init__(self) -> None:
+        self.told: dict[str, list[str]] = {}
+        self.used: dict[str, list[str]] = {}
+
+    def of(self, run: str) -> list[str]:
+        """The syllables of a run."""
+        if run not in self.used:
+            self.used[run] = self.told.get(run) or _read(run)
+        return self.used[run]
+
+
+READINGS = Readings()
+
+
+def _read(run: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
 
     return [part for syllable in lazy_pinyin(run, errors="ignore") for part in re.findall(r"[a-z]+", syllable)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from ..problems import Problem, Refusal
+from ..slugs import READINGS
 from .cache import Cache, digest_of_value, key_of
 from .content import Site
 from .files import bulletin_files, digest_of, site_files, theme_files
@@ -76,6 +78,7 @@ class Run:
         progress: Progress = settings.get("BULLETINS_PROGRESS") or _silent
         root = Path(settings["PATH"])
         cache = Cache(Path(settings["BULLETINS_CACHE"]) if settings.get("BULLETINS_CACHE") else None)
+        READINGS.told = json.loads(cache.get(key_of("readings")) or "{}")
         content = load_content(root, cache, progress)
         ledgers = Ledgers(lambda source: read_report_bytes(root, source), content.registry, cache)
         site = Site(content, site_view(settings["SITE"]), ledgers)
@@ -201,6 +204,7 @@ class Run:
             shown = sorted(set(findings))[:MOST_FINDINGS]
             raise Refusal([Problem(path, 0, finding, hint, "output") for path, finding in shown])
         self.former.save(self.output, self._files)
+        self.cache.put(key_of("readings"), json.dumps(READINGS.used, ensure_ascii=False))
         self.cache.close()
 
     @property
