@@ -15,7 +15,7 @@ from pathlib import Path
 from components import Example, descriptions, examples
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from sample_views import SITE, contexts, page, records
+from sample_views import SITE, contexts, figure_parts, page
 
 from bulletins.site.files import theme_files
 from bulletins.site.language import languages_of
@@ -58,8 +58,9 @@ def write_pages(folder: Path) -> None:
         target = folder / url / "index.html" if not url.endswith(".html") else folder / url
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(templates.get_template(template).render(context), "utf-8")
-    (folder / "data").mkdir(exist_ok=True)
-    (folder / "data" / "statistics.json").write_text(json.dumps(records()), "utf-8")
+    for path, data in figure_parts().items():
+        (folder / "figures" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "figures" / path).write_text(json.dumps(data), "utf-8")
 
 
 def write_gallery(folder: Path) -> None:

@@ -301,25 +301,29 @@ PAGES = Pages(
 )
 
 
-def records() -> list[dict[str, object]]:
-    """The figures of the whole site, as its data file lists them."""
-    return [
-        {
-            "url": view.url,
-            "date": date,
-            "departments": "云溪市应急管理局",
-            "label": view.label,
-            "value": float(view.value),
-            "unit": view.unit,
-            "printed": view.printed,
-            "scope": "",
-            "cumulative": "",
-            "period": "",
-            "per": "",
-        }
-        for view in BULLETIN.statistics
-        for date in ("2024-07-18", "2023-07-16")
+def figure_parts() -> dict[str, object]:
+    """What the filters of the figures page fetch, by path below figures/."""
+    rows = [
+        [v.id, v.label, float(v.value), None, v.unit, v.hedge, v.printed, " · ".join(v.facets)]
+        for v in BULLETIN.statistics
     ]
+
+    def chosen(*days: str, unit: str = "") -> list[object]:
+        kept = [row for row in rows if not unit or row[4] == unit]
+        return [[BULLETIN_URL, BULLETIN.card.title, day, [RELIEF.short], kept] for day in days]
+
+    units = dict.fromkeys(str(row[4]) for row in rows)
+    days = ("2024-07-18", "2023-07-16")
+    index: dict[str, object] = {
+        "total": 2 * len(rows),
+        "size": 1000,
+        "year": [[day[:4], f"year/{day[:4]}/", len(rows)] for day in days],
+        "department": [[RELIEF.short, "department/yingji/", 2 * len(rows)]],
+        "unit": [[unit, f"unit/{place}/", 2 * sum(row[4] == unit for row in rows)] for place, unit in enumerate(units)],
+    }
+    files: dict[str, object] = {"index.json": index, "department/yingji/rows-1.json": chosen(*days)}
+    files |= {f"year/{day[:4]}/rows-1.json": chosen(day) for day in days}
+    return files | {f"unit/{place}/rows-1.json": chosen(*days, unit=unit) for place, unit in enumerate(units)}
 
 
 def page(kind: str, title: str, url: str, **more: object) -> PageView:
@@ -342,7 +346,7 @@ LEDGER = (
 def contexts() -> dict[str, tuple[str, dict[str, object]]]:
     """Address → (template, context) for every kind of page."""
     everything = (TOTAL, PEOPLE, SHIFTS, PUMPS, CITY, COUNTY, *CITY_PARTS, *COUNTY_PARTS)
-    links = (Link("市应急局", "figures/?department=yingji", 20), Link("市水务局", "figures/?department=shuiwu", 8))
+    links = (Link("市应急局", "figures/department/yingji/", 20), Link("市水务局", "figures/department/shuiwu/", 8))
     meta = (
         ("SiteName", "云溪公报"),
         ("ArticleTitle", BULLETIN.card.title),
@@ -400,8 +404,13 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
             page("figures", "统计数字", "figures/"),
             {
                 "statistics": everything,
-                "departments": links,
-                "units": (Link("件", "figures/units/jian/", 9),),
+                "rows": "",
+                "groups": (
+                    Group("按部门看", "departments", links=links),
+                    Group("按单位看", "units", links=(Link("件", "figures/unit/jian/", 9),)),
+                ),
+                "count": len(everything),
+                "chosen": ("", ""),
                 "pages": PAGES,
                 "data": (Link("CSV", "data/statistics.csv"), Link("JSON", "data/statistics.json")),
             },

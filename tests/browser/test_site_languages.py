@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from site_sample import Sample, visit
 
 pytestmark = pytest.mark.browser
@@ -111,8 +111,9 @@ def test_figures_of_the_whole_site_are_fetched_and_lead_to_pages_in_english(
 ) -> None:
     seen = visit(phone, sample, "en/figures/")
     page = seen.page
-    page.get_by_role("button", name="Filter the figures of all pages").click()
-    page.wait_for_function("document.querySelector('.filter__status').textContent.startsWith('Matching: ')")
+    page.wait_for_selector("#filter-unit:enabled")
+    page.select_option("#filter-unit", "公里")
+    expect(page.locator(".filter__status")).to_contain_text("Matching: ")
     first = page.locator(".figures-table tbody a").first
     assert first.get_attribute("lang") == "zh-CN"
     first.click()

@@ -10,7 +10,7 @@ import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup
 from gallery import write
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sample_views import BULLETIN_URL, contexts
 from serving import serving
 
@@ -264,35 +264,51 @@ def test_paper_shows_the_words_and_not_the_navigation(reader: BrowserContext, si
     assert page.locator("[data-address]").inner_text() == f"{site[1]}/{BULLETIN_URL}"
 
 
-def test_figures_sort_by_value_and_filter(reader: BrowserContext, site: tuple[Path, str]) -> None:
-    page, _ = visit(reader, f"{site[1]}/figures/")
-    page.set_viewport_size({"width": 1000, "height": 900})
-    page.click("button.sort >> text=数字")
-    assert page.locator("tbody tr >> nth=0").locator("data").inner_text() == "24860件"
-    page.click("button.sort >> text=数字")
-    assert page.locator("tbody tr >> nth=0").locator("data").inner_text() == "14处"
-    page.fill("#filter-words", "折叠床")
-    page.select_option("#filter-unit", "张")
-    assert page.locator("tbody tr:visible").count() == 2
-    assert "显示2项" in page.locator(".filter__status").inner_text()
-
-
-def test_figures_of_the_whole_site_are_filtered_sorted_and_saved(
-    reader: BrowserContext, site: tuple[Path, str]
-) -> None:
+def test_figures_are_sorted_by_value_over_all_pages(reader: BrowserContext, site: tuple[Path, str]) -> None:
     page, complaints = visit(reader, f"{site[1]}/figures/")
     page.set_viewport_size({"width": 1000, "height": 900})
-    page.click("text=在全部数字中筛选")
-    page.fill("#filter-words", "折叠床 2023")
+    page.wait_for_selector("#filter-unit:enabled")
     page.click("button.sort >> text=数字")
+    expect(page.locator(".filter__status")).to_contain_text("符合")
+    values = [float(value) for value in page.locator("tbody data").evaluate_all("all => all.map((e) => e.value)")]
+    assert values == sorted(values, reverse=True) and values[0] == values[1] == 24860
+    page.click("button.sort >> text=数字")
+    expect(page.locator("tbody data").first).to_have_attribute("value", "6")
+    assert complaints == []
+
+
+def test_figures_are_filtered_saved_and_shown_as_served_again(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, complaints = visit(reader, f"{site[1]}/figures/")
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.wait_for_selector("#filter-unit:enabled")
+    served = page.locator("tbody tr").all_inner_texts()
+    page.select_option("#filter-year", "2023")
+    page.fill("#filter-words", "折叠床")
     rows = page.locator("tbody tr")
+    expect(page.locator("tbody tr")).to_have_count(2)
     assert rows.locator("data").all_inner_texts() == ["1260张", "730张"]
     assert rows.locator("a").first.get_attribute("href") == f"../{BULLETIN_URL}#q-city-1"
+    assert page.locator(".pagination").is_hidden()
     with page.expect_download() as saved:
         page.click("text=下载筛选结果（CSV）")
     lines = Path(saved.value.path()).read_text("utf-8-sig").splitlines()
-    assert [line.split(",")[6] for line in lines] == ["printed", "1260张", "730张"]
+    assert [line.split(",")[10] for line in lines] == ["printed", "1260张", "730张"]
+    page.fill("#filter-words", "")
+    page.select_option("#filter-year", "")
+    page.locator(".pagination").wait_for()
+    assert page.locator("tbody tr").all_inner_texts() == served
     assert complaints == []
+
+
+def test_only_the_rows_that_an_answer_needs_are_fetched(reader: BrowserContext, site: tuple[Path, str]) -> None:
+    page, _ = visit(reader, f"{site[1]}/figures/")
+    page.wait_for_selector("#filter-unit:enabled")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{site[1]}/figures/")))
+    page.select_option("#filter-unit", "张")
+    page.select_option("#filter-year", "2024")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    assert len(asked) == 1 and asked[0].startswith("unit/")
 
 
 def test_leaving_for_another_site_is_said_first(reader: BrowserContext, site: tuple[Path, str]) -> None:

@@ -5,6 +5,7 @@ from .index import Index, Shelf, build_index, months
 from .mentions import Names
 from .profile import KeyFigures, Profile, Ties, Trend, find_trends, profile_of, ties_of, trend_points
 from .related import Related
+from .slices import Part, Slice, by_unit, count_of, cut
 
 __all__ = [
     "Body",
@@ -13,12 +14,17 @@ __all__ = [
     "KeyFigures",
     "Mention",
     "Names",
+    "Part",
     "Profile",
     "Related",
     "Shelf",
+    "Slice",
     "Ties",
     "Trend",
     "build_index",
+    "by_unit",
+    "count_of",
+    "cut",
     "find_trends",
     "months",
     "newest_first",

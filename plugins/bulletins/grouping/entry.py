@@ -41,8 +41,9 @@ class Entry:
     """A published bulletin; ``departments`` are canonical names, the issuer first.
 
     Only what lists need stands in the entry itself. ``load`` gives the rest, from wherever it is kept, and
-    ``digest`` changes whenever any of both does. ``labels`` and ``units`` say what the statistics count, ``figure``
-    is that of the first box, ``length`` counts the characters of the text. ``bulletin.sections`` may be left empty.
+    ``digest`` changes whenever any of both does. ``labels`` say what the statistics count, ``units`` in what, one
+    for each; ``figure`` is that of the first box, ``length`` counts the characters of the text.
+    ``bulletin.sections`` may be left empty.
     """
 
     bulletin: Bulletin
@@ -51,7 +52,7 @@ class Entry:
     summary: str = ""
     length: int = 0
     labels: tuple[str, ...] = ()
-    units: tuple[tuple[str, int], ...] = ()
+    units: tuple[str, ...] = ()
     figure: StatisticView | None = None
     mentions: tuple[Mention, ...] = ()
     digest: str = ""
@@ -64,7 +65,7 @@ class Entry:
     @property
     def count(self) -> int:
         """How many statistics it has."""
-        return sum(times for _, times in self.units)
+        return len(self.units)
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -133,6 +133,17 @@ class Cache:
         self._used.update(found)
         return found
 
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Which of the keys the cache holds; they are kept for the next build."""
+        wanted = list(keys)
+        found: set[str] = set()
+        for start in range(0, len(wanted), AT_ONCE):
+            some = wanted[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found |= {key for (key,) in self._open().execute(f"SELECT key FROM kept WHERE key IN ({marks})", some)}
+        self._used |= found
+        return found
+
     def put(self, key: str, value: str) -> None:
         """Keep a result for this build and the next one."""
         self._used.add(key)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from ..grouping import Part
 from ..views import Link, Pages, PageView, SiteView
 from ..wording import say
 
@@ -29,6 +30,7 @@ class Page:
     values: dict[str, object] = field(default_factory=dict)
     digest: str = ""
     complete: Callable[[], dict[str, object]] | None = None
+    part: Part | None = None  # statistics whose rows take the place of MARK
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import groupby
 
 from ..grouping import Entry, Shelf, months
 from ..slugs import slug_of
 from ..views import DepartmentView, Group, Link
 from ..wording import Month, say
-from .cache import key_of
 from .content import Site
+from .figurepages import Choices, figure_pages
 from .fill import shelf_link
 from .page import Maker, Page, paged
 from .profiles import complete, department_view
 
-CARDS, FIGURES, ARCHIVE = 20, 100, 50
+CARDS, ARCHIVE = 20, 50
 LATEST, HOME_FIGURES, HOME_TOPICS = 10, 6, 12
 DEPARTMENTS = Link(say("部门名录"), "departments/")
 ARCHIVES = Link(say("历年公报"), "archive/")
 
 
-def list_pages(site: Site) -> Iterator[Page]:
+def list_pages(site: Site, choices: Choices) -> Iterator[Page]:
     """All pages but those of single bulletins and their records."""
     yield _home(site)
     yield from _departments(site)
@@ -31,7 +30,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         for shelf in getattr(site.index, folder).values():
             yield from _shelf(site, folder, kind, shelf)
     yield from _archive(site)
-    yield from _figures(site)
+    yield from figure_pages(site, choices)
     yield _search(site)
     yield _sitemap(site)
     yield from _texts(site)
@@ -181,36 +180,6 @@ def _months(site: Site, entries: list[Entry]) -> tuple[Group, ...]:
         )
         for month, group in months(entries)
     )
-
-
-def _figures(site: Site) -> Iterator[Page]:
-    runs = [(entry, place) for entry in site.index.entries for place in range(entry.count)]
-    departments = tuple(
-        Link(site.filler.department_link(name).short, f"departments/{shelf.slug}/statistics.csv", count)
-        for name, shelf in site.index.departments.items()
-        if (count := sum(entry.count for entry in shelf.entries))
-    )
-    data = (
-        Link(say("全部（CSV）"), "data/statistics.csv"),
-        Link(say("全部（JSON）"), "data/statistics.json"),
-        Link(say("全部（SQLite）"), "data/statistics.sqlite"),
-        Link(say("列的说明（CSVW）"), "data/statistics.csv-metadata.json"),
-    )
-    for url, part, pages in paged(runs, "figures/", FIGURES):
-        values: dict[str, object] = {
-            "departments": departments,
-            "units": (),
-            "pages": pages,
-            "data": data,
-        }
-        title = say("统计数字")
-        page = site.make.page("figures", title, url, values, column="数据发布", jsonld="data/dataset.jsonld")
-        digest = key_of(*(f"{entry.digest} {place}" for entry, place in part))
-        yield replace(page, digest=digest, complete=partial(_rows, part))
-
-
-def _rows(part: Sequence[tuple[Entry, int]]) -> dict[str, object]:
-    return {"statistics": tuple(entry.body.statistics[place] for entry, place in part)}
 
 
 def _search(site: Site) -> Page:

@@ -13,6 +13,7 @@ from .verify import Links, read_page
 
 Render = Callable[[dict[str, object]], str]
 Complete = Callable[[], dict[str, object]]
+MARK = "\x03"  # no text holds control characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class Written:
     key: str
     taken: bool
     ids: frozenset[str] | None = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """What takes the place of MARK in a page: rows that were looked at when they were made, and where they lead."""
+
+    html: bytes
+    links: frozenset[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -45,16 +54,23 @@ class Press:
         self._folders: set[str] = set()
 
     def page(
-        self, path: str, seen: dict[str, object], key: str, render: Render, complete: Complete | None = None
+        self,
+        path: str,
+        seen: dict[str, object],
+        key: str,
+        render: Render,
+        complete: Complete | None = None,
+        insert: Callable[[], Insert] | None = None,
     ) -> None:
         """Render a page from what it sees, unless the former release has one made from the same.
 
-        ``complete`` is asked for the rest only when the page is rendered.
+        ``complete`` is asked for the rest, and ``insert`` for what stands at MARK, only when the page is rendered.
         """
         if self._take(path, key):
             self.sheet.written.append(Written(path, key, True, None))
         else:
-            self.put(path, render(seen | complete() if complete else seen).encode(), key)
+            html = render(seen | complete() if complete else seen).encode()
+            self.put(path, html, key, insert() if insert else None)
 
     def file(self, file: File) -> None:
         """Make and write a file, unless the former release has one of its key."""
@@ -78,13 +94,16 @@ class Press:
         for path, data in make().items():
             self.put(path, data, key)
 
-    def put(self, path: str, data: bytes, key: str = "") -> None:
+    def put(self, path: str, data: bytes, key: str = "", insert: Insert | None = None) -> None:
         """Write a file; the same bytes as before stay the same file. A page is looked at before."""
         ids: frozenset[str] = frozenset()
         if path.endswith(".html"):
-            facts = read_page(path, data, self._base)
+            facts = read_page(path, data.replace(MARK.encode(), b"") if insert else data, self._base)
             ids = facts.ids
             self.sheet.links.add(path, facts.links)
+            if insert:
+                self.sheet.links.add(path, insert.links)
+                data = data.replace(MARK.encode(), insert.html)
             self.sheet.findings += [(path, finding) for finding in facts.findings]
         place = self._place(path)
         taken = self._former.same(path, data) and self._former.link(path, place)

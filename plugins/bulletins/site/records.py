@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from ..figures import Audit, Breakdown, Facets, Highlight
@@ -30,8 +31,8 @@ class Head:
     """What lists and keys need of a post.
 
     ``bulletin`` has no sections; ``links`` are (as written, is picture, as printed).
-    ``length`` counts the characters of the text, ``labels`` and ``units`` say what its statistics count (units with
-    how often), ``figure`` is the statistic of its first box.
+    ``length`` counts the characters of the text, ``labels`` say what its statistics count, ``units`` in what, one for
+    each; ``figure`` is the statistic of its first box.
     """
 
     bulletin: Bulletin
@@ -39,7 +40,7 @@ class Head:
     summary: str
     length: int
     labels: tuple[str, ...]
-    units: tuple[tuple[str, int], ...]
+    units: tuple[str, ...]
     figure: StatisticView | None
     links: tuple[tuple[str, bool, str], ...]
 
@@ -90,7 +91,7 @@ def load_head(text: str) -> Head:
         summary=summary,
         length=data["length"],
         labels=tuple(data["labels"]),
-        units=tuple((unit, count) for unit, count in data["units"]),
+        units=tuple(map(intern, data["units"])),
         figure=_statistics([data["figure"]], bulletin, "")[0] if data["figure"] else None,
         links=tuple((row[0], row[1], row[2]) for row in data["links"]),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from ..figures import Figures
@@ -48,7 +47,7 @@ def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> tuple[Head
         summary=_extract(lead, SUMMARY),
         length=len(body.text),
         labels=tuple(dict.fromkeys(view.label for view in statistics)),
-        units=tuple(Counter(view.counted for view in statistics).items()),
+        units=tuple(view.counted for view in statistics),
         figure=statistics[figures.highlights[0].statistic] if figures.highlights else None,
         links=tuple(links),
     )

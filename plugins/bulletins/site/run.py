@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from jinja2 import Environment, Template
 
@@ -15,8 +16,10 @@ from ..problems import Problem, Refusal
 from ..slugs import READINGS
 from .cache import Cache, digest_of_value, key_of
 from .content import Site
+from .figurepages import Choices, figure_files
 from .files import bulletin_files, digest_of, site_files, theme_files
 from .former import Former
+from .fragments import Fragments
 from .inputs import only_ours, templates_key
 from .language import CHINESE, languages_of
 from .ledgers import Ledgers
@@ -24,7 +27,8 @@ from .load import Post, load_content
 from .page import MISSING, Page, file_of
 from .pages import list_pages
 from .parallel import in_parallel, shares
-from .press import Press, Sheet
+from .press import Insert, Press, Sheet
+from .rowdata import RowData
 from .settings import site_view
 from .tables import Tables
 from .tree import read_report_bytes
@@ -61,6 +65,7 @@ class Run:
         self.static = theme_files(theme, self.languages)
         links = tuple(language.link for language in self.languages) if len(self.languages) > 1 else ()
         self.site.view = replace(site.view, build=digest_of(self.static), languages=links)
+        self.choices = Choices(self.site)
         self.alone = False
         self._templates = ""
         self._ids: dict[str, frozenset[str]] = {}
@@ -69,6 +74,8 @@ class Run:
         self._files: set[str] = set()
         self._queue: list[tuple[str, str, Callable[[], Page], Template]] = []
         self._environments: dict[str, Environment] = {}
+        self._row_data = RowData(cache, site.filler)
+        self._fragments: dict[str, Fragments] = {}
         self._taken: set[str] = set()
         self._queued: set[str] = set()
 
@@ -93,7 +100,7 @@ class Run:
 
     def other_pages(self) -> Iterator[Page]:
         """Every page that is no single bulletin: lists, texts, records."""
-        yield from list_pages(self.site)
+        yield from list_pages(self.site, self.choices)
         for post in self.site.posts:
             page = self.site.ledger_page(post)
             if page:
@@ -105,11 +112,12 @@ class Run:
 
     def add_page(self, path: str, make: Callable[[], Page], template: Template) -> None:
         """Note a page to be written in every language. Raises Refusal when another one has the same address."""
+        self._environments.setdefault("", template.environment)
         self._note(path, path, make, template)
         for language in self.languages[1:] if path != MISSING else ():
-            if language.code not in self._environments:
-                self._environments[language.code] = language.environment(template.environment)
-            translated = self._environments[language.code].get_template(str(template.name))
+            if language.prefix not in self._environments:
+                self._environments[language.prefix] = language.environment(template.environment)
+            translated = self._environments[language.prefix].get_template(str(template.name))
             self._note(language.prefix + path, path, make, translated)
 
     def _note(self, path: str, original: str, make: Callable[[], Page], template: Template) -> None:
@@ -119,6 +127,11 @@ class Run:
 
     def write_pages(self) -> list[str]:
         """Render and write the noted pages, or take them over where nothing that they show has changed."""
+        for prefix, environment in self._environments.items():
+            # What another plugin does to a row is not known: its rows are of this build alone.
+            self._fragments[prefix] = Fragments(self.cache, self._templates or uuid4().hex, prefix)
+            self._fragments[prefix].prepare(self.site.index.entries, environment)
+        self._row_data.prepare(self.site.index.entries)
         number = shares(len(self._queue), LEAST_PAGES)
         self._gather(in_parallel(number, lambda share: self._write_share(share, number)))
         return [path for path, _, _, _ in self._queue]
@@ -143,10 +156,14 @@ class Run:
             seen: dict[str, object] = {"site": self.site.view, "page": page.view, **page.values}
             keys = (self._templates, path.removesuffix(original), page.template)
             key = key_of(*keys, digest_of_value(seen), page.digest) if self._templates else ""
-            press.page(path, seen, key, template.render, page.complete)
+            insert = partial(self._rows, path.removesuffix(original), page) if page.part is not None else None
+            press.page(path, seen, key, template.render, page.complete, insert)
             if share == 0 and (done % 50 == 0 or done == len(mine)):
                 self.progress("pages", min(done * number, len(self._queue)), len(self._queue))
         return press.sheet
+
+    def _rows(self, prefix: str, page: Page) -> Insert:
+        return self._fragments[prefix].insert(page.part or (), page.view.root)
 
     def _write_search(self) -> Sheet:
         # numpy and the index are wanted by this part alone.
@@ -167,7 +184,11 @@ class Run:
         press = self._press()
         for path, data in self.static.items():
             press.put(path, data)
-        for file in site_files(self.site, self.settings, Tables(self.output)):
+        tables = Tables(self.output)
+        for file in (
+            *site_files(self.site, self.settings, tables),
+            *figure_files(self.site, self.choices, tables, self._row_data),
+        ):
             press.file(file)
         press.put(MARKER, MARKER_TEXT.encode())
         return press.sheet

@@ -83,25 +83,39 @@ class Tables:
     def __init__(self, output: Path) -> None:
         self._output = output
 
-    def csv(self, entries: Iterable[Entry]) -> Iterator[bytes]:
-        """Rows as CSV."""
+    def csv(self, entries: Iterable[Entry], unit: str | None = None) -> Iterator[bytes]:
+        """Rows as CSV, those of one unit when it is given."""
         yield HEAD
         for entry in entries:
-            yield (self._output / entry.url / "data.csv").read_bytes().removeprefix(HEAD)
+            data = self._bytes(entry, "data.csv").removeprefix(HEAD)
+            yield data if unit is None else b"".join(self._chosen(entry, data.splitlines(keepends=True), unit))
 
-    def json(self, entries: Iterable[Entry]) -> Iterator[bytes]:
-        """Rows as a JSON list of objects."""
+    def json(self, entries: Iterable[Entry], unit: str | None = None) -> Iterator[bytes]:
+        """Rows as a JSON list of objects, those of one unit when it is given."""
         lead = b"[\n"
         for entry in entries:
-            if rows := self.rows(entry):
+            rows = self.rows(entry)
+            if unit is not None:
+                rows = b",\n".join(line.rstrip(b",\n") for line in self._chosen(entry, rows.split(b"\n"), unit))
+            if rows:
                 yield lead + rows
                 lead = b",\n"
         yield b"[]\n" if lead == b"[\n" else b"\n]\n"
 
     def rows(self, entry: Entry) -> bytes:
         """The rows of one bulletin as its own file has them."""
-        data = (self._output / entry.url / "data.json").read_bytes()
+        data = self._bytes(entry, "data.json")
         return data[data.index(ROWS_BEGIN) + len(ROWS_BEGIN) : -len(ROWS_END)].rstrip(b"\n")
+
+    def _bytes(self, entry: Entry, name: str) -> bytes:
+        with open(f"{self._output}/{entry.url}{name}", "rb") as stream:  # noqa: PTH123 - a string, thousands of times
+            return stream.read()
+
+    def _chosen(self, entry: Entry, lines: list[bytes], unit: str) -> Iterator[bytes]:
+        """The lines that count in a unit; each statistic has one line, for no text of a row holds a line end."""
+        if len(lines) != entry.count:
+            raise ValueError(f"{entry.url}: {len(lines)} rows for {entry.count} statistics")
+        return (line for line, other in zip(lines, entry.units, strict=True) if other == unit)
 
     def sqlite(self, entries: Iterable[Entry]) -> Iterator[bytes]:
         """One database with the tables bulletins and statistics; equal bytes for equal input.
