@@ -32,7 +32,6 @@ from sample_views import page as page_view
 from search_corpus import corpus, queries
 
 from bulletins.search import SearchDocument, build_index, fold, query_words
-from bulletins.search.scripts import BUNDLE, SCRIPTS, bundle
 
 TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript", "css": "text/css", "json": "application/json"}
 WARM = """async (query) => {
@@ -64,9 +63,7 @@ class Cold:
 def site(documents: Sequence[SearchDocument], folder: Path) -> dict[str, bytes]:
     """The files of a search page with its index."""
     write_static(folder)
-    scripts = folder / "theme" / "js"
-    (scripts / BUNDLE).write_text(bundle((scripts / name).read_text("utf-8") for name in SCRIPTS), "utf-8")
-    context = {"site": SITE, "page": page_view("search", "检索", "search/", extra={"scripts": [BUNDLE]})}
+    context = {"site": SITE, "page": page_view("search", "检索", "search/")}
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     files["search/index.html"] = environment().get_template("search.html").render(context).encode()
     return files | dict(build_index(documents))

@@ -17,8 +17,10 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sample_views import SITE, contexts, figure_parts, page
 
+from bulletins.site.cache import Cache
 from bulletins.site.files import theme_files
 from bulletins.site.language import languages_of
+from bulletins.site.scripts import published_scripts
 
 HERE = Path(__file__).parent
 THEME = HERE.parents[1] / "themes" / "gazette"
@@ -46,7 +48,7 @@ def layered() -> str:
 
 def write_static(folder: Path) -> None:
     """Writes scripts, pictures and the style sheet as the site's builder makes them."""
-    for name, data in theme_files(THEME).items():
+    for name, data in published_scripts(theme_files(THEME), Cache(None)).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
 

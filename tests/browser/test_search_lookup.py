@@ -23,7 +23,6 @@ from serving import serving
 
 from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, build_index, fold, query_words
 from bulletins.search.folding import fold_as_spelt
-from bulletins.search.scripts import BUNDLE, SCRIPTS, bundle
 
 pytestmark = pytest.mark.browser
 
@@ -80,9 +79,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def write_site(folder: Path) -> None:
     write(folder)
-    scripts = folder / "theme" / "js"
-    (scripts / BUNDLE).write_text(bundle((scripts / name).read_text("utf-8") for name in SCRIPTS), "utf-8")
-    context = {"site": SITE, "page": page_view("search", "检索", "search/", extra={"scripts": [BUNDLE]})}
+    context = {"site": SITE, "page": page_view("search", "检索", "search/")}
     (folder / "search").mkdir(exist_ok=True)
     (folder / "search" / "index.html").write_text(environment().get_template("search.html").render(context), "utf-8")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -35,29 +37,43 @@ class _Bits:
         return self.take(24) if ones == 16 else (ones << shift) + self.take(shift)
 
 
+def _json(data: bytes) -> Any:
+    return json.loads(zlib.decompress(data, -15))
+
+
 class Reader:
     """All entries of an index, in order."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.manifest = json.loads(files["search/manifest.json"])
-        folder = f"search/{self.manifest['build']}/"
-        self.shards = [files[f"{folder}i{number}.bin"] for number in range(self.manifest["shards"])]
+        blocks = [_json(files[f"search/d-{name}.bin"]) for _, _, name in self.manifest["blocks"]]
+        self.shards = [files[f"search/i-{name}.bin"] for _, names in blocks for name in names]
+        self.firsts = [first for firsts, _ in blocks for first in firsts]
         self.entries = [entry for shard in self.shards for entry in self._entries(shard)]
 
     def _entries(self, shard: bytes) -> Iterator[Entry]:
         bits, label = _Bits(shard), ""
         for _ in range(bits.take(16)):
             label = label[: bits.gamma() - 1]
-            label += "".join(chr(bits.take(16)) for _ in range(bits.gamma()))
+            label += "".join(self._unit(bits) for _ in range(bits.gamma()))
             kind = ("pure", "node")[bits.take(1)] if bits.take(1) else "mixed"
             yield Entry(label, kind, self._documents(bits))
 
+    def _unit(self, bits: _Bits) -> str:
+        if bits.take(1):
+            return str(self.manifest["common"][bits.take(7)])
+        return chr(bits.take(7 if bits.take(1) else 16))
+
     def _documents(self, bits: _Bits) -> dict[int, tuple[int, int]]:
         count, number, found = bits.gamma(), -1, {}
-        shift = max((self.manifest["documents"] * 11 // (16 * count)).bit_length() - 1, 0)
+        shift = max((self.manifest["capacity"] * 11 // (16 * count)).bit_length() - 1, 0)
         for _ in range(count):
             number += 1 + bits.rice(shift)
-            zone, hits = (bits.take(2), bits.gamma()) if bits.take(1) else (0, 1)
+            zone = 0
+            hits = 1
+            if bits.take(1):
+                zone = 1 + bits.take(1) if bits.take(1) else 0
+                hits = bits.gamma() + (zone == 0)
             found[number] = (hits, zone)
         return found
 

@@ -1,33 +1,39 @@
 """Documents in, files out: the whole search index of a site.
 
-The files: ``search/manifest.json`` names the build and holds what every query needs; everything else lies under
-``search/<build>/``, so that files of two builds never mix in a cache:
+``search/manifest.json`` names what every query needs. All other files carry a digest of their content in their name,
+so that files of two builds never mix in a cache, and what a changed bulletin does not touch keeps its name:
 
-``d<n>.json`` directory blocks, the first sequences of shards · ``i<n>.bin`` shards · ``t<n>.bin`` texts ·
-``n<n>.json`` statistics by value (first values: ``numbers.json``) · ``s<n>.json`` suggestions by key (first keys:
-``suggestions.json``) · ``facets.json`` · ``simple.json`` Traditional spelling.
+``i-….bin`` shards · ``d-….bin`` blocks of the directory: the first sequences of shards, and their digests ·
+``t<n>-…/<n>.bin`` texts, the folder named by all its files · ``n-…`` statistics by value and ``s-…`` suggestions by
+key, ``numbers-…`` and ``suggestions-…`` where these begin · ``facets-…`` · ``simple-…`` Traditional spelling.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from math import isqrt
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .documents import SearchDocument, SearchSettings
 from .facets import write_facets
-from .folding import fold_as_spelt, simplified_characters
+from .folding import fold, fold_as_spelt, simplified_characters
 from .numbers import write_numbers
 from .postings import BODY, LEAD, TITLE, Origins, entries_of
-from .shards import Shard, write_shards
+from .shards import GROUP_BITS, Shard, Spelling, write_shards
 from .suffixes import Units, sort_places
 from .suggestions import write_suggestions
-from .texts import to_json, write_texts
+from .texts import Texts, pack_bytes, to_json, write_texts
 
 _BLOCK_PLACES = 2_000_000  # places sorted at once: bounds the memory, not the result
+_IN_BLOCK = 64  # shards of about so many first sequences stand in one file of the directory
+_IN_FOLDER = 32  # files of texts
+_NAME = 12  # hexadecimal digits of a digest in a name
+_FOLDER_NAME = 8  # these need only differ from those that stood in the same place
 
 
 def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings | None = None) -> Mapping[str, bytes]:
@@ -36,39 +42,63 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
     Bulletins are numbered by date, oldest first, so that newest-first needs no sorting. Safe: pure, and texts are
     only ever stored as JSON data, which the browser shows with ``textContent``.
 
-    >>> sorted(build_index([SearchDocument("a/", "甲", "2022-01-01")]))[-1]
-    'search/manifest.json'
+    >>> "search/manifest.json" in build_index([SearchDocument("a/", "甲", "2022-01-01")])
+    True
     """
     settings = settings or SearchSettings()
     documents = sorted(documents, key=lambda document: (document.date, document.url))
+    files: dict[str, bytes] = {}
     units, origins = _fold_all(documents, settings)
-    shards = list(_shards(units, origins, len(documents), settings))
     per_file = settings.texts_in_file(len(documents))
-    common, texts = write_texts(documents, per_file)
-    files = {f"t{number}.bin": data for number, data in enumerate(texts)}
-    files |= {f"i{number}.bin": shard.data for number, shard in enumerate(shards)}
-    files["facets.json"] = to_json(write_facets(documents))
-    firsts, numbers = write_numbers(documents)
-    files |= {f"n{number}.json": to_json(rows) for number, rows in enumerate(numbers)}
-    files["numbers.json"] = to_json(firsts)
-    keys, terms = write_suggestions(documents)
-    files |= {f"s{number}.json": to_json(rows) for number, rows in enumerate(terms)}
-    files["suggestions.json"] = to_json(keys)
-    files["simple.json"] = to_json(_simple_table(units))
-    blocks, bounds = _directory(shards)
-    files |= {f"d{number}.json": to_json(block) for number, block in enumerate(blocks)}
+    texts = write_texts(documents, per_file)
+    capacity = 1 << max(len(documents) - 1, 0).bit_length()
+    shards = list(_shards(Spelling(units, texts.common, capacity), origins, settings))
     manifest: dict[str, object] = {
         "documents": len(documents),
-        "perFile": per_file,
+        "capacity": capacity,
         "shards": len(shards),
-        "blocks": bounds,
-        "common": common,
+        "blocks": _directory(files, shards),
+        "perFile": per_file,
+        "perFolder": _IN_FOLDER,
+        "texts": "".join(_folders(files, texts)),
+        "common": texts.common,
+        "dictionary": base64.b64encode(pack_bytes(texts.dictionary)).decode(),
         "lead": settings.lead_units,
+        "shortest": min((len(fold(document.title)) for document in documents), default=0),
         "years": _years(documents),
+        "simple": _named(files, "simple", _packed(_simple_table(units))),
+        "facets": _named(files, "facets", _packed(write_facets(documents))),
     }
-    build = _digest(files, manifest)
-    named = {f"search/{build}/{name}": data for name, data in files.items()}
-    return named | {"search/manifest.json": to_json({"build": build} | manifest)}
+    for kind, write in (("numbers", write_numbers), ("suggestions", write_suggestions)):
+        firsts, parts = write(documents)
+        names = [_named(files, kind[0], _packed(part)) for part in parts]
+        manifest[kind] = _named(files, kind, _packed([firsts, names]))
+    return {f"search/{name}.bin": data for name, data in files.items()} | {"search/manifest.json": to_json(manifest)}
+
+
+def _named(files: dict[str, bytes], kind: str, data: bytes) -> str:
+    """Add a file that is named by its content; equal ones are one."""
+    name = _digest(data)
+    files[f"{kind}-{name}"] = data
+    return name
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:_NAME]
+
+
+def _packed(value: object) -> bytes:
+    return pack_bytes(to_json(value))
+
+
+def _folders(files: dict[str, bytes], texts: Texts) -> list[str]:
+    """Add the files of texts to folders; their names."""
+    names = []
+    for start in range(0, len(texts.files), _IN_FOLDER):
+        some = texts.files[start : start + _IN_FOLDER]
+        names.append(_digest(b"".join(hashlib.sha256(data).digest() for data in some))[:_FOLDER_NAME])
+        files |= {f"t{len(names) - 1}-{names[-1]}/{start + place}": data for place, data in enumerate(some)}
+    return names
 
 
 def _fold_all(documents: Sequence[SearchDocument], settings: SearchSettings) -> tuple[Units, Origins]:
@@ -92,34 +122,47 @@ def _fold_all(documents: Sequence[SearchDocument], settings: SearchSettings) -> 
     )
 
 
-def _shards(units: Units, origins: Origins, documents: int, settings: SearchSettings) -> Iterator[Shard]:
+def _shards(spelling: Spelling, origins: Origins, settings: SearchSettings) -> Iterator[Shard]:
     """Shards of the whole index, made from runs of first units so that memory stays bounded."""
-    body = units[: len(origins.documents)]
+    body = spelling.units[: len(origins.documents)]
     for first, end in _unit_ranges(body):
         places = np.flatnonzero((body >= first) & (body < end))
         if places.size:
-            entries = entries_of(sort_places(units, places, settings), origins)
-            yield from write_shards(entries, units, documents, settings.shard_bytes)
+            entries = entries_of(sort_places(spelling.units, places, settings), origins)
+            yield from write_shards(entries, spelling, settings.shard_bytes)
 
 
 def _unit_ranges(body: Units) -> Iterator[tuple[int, int]]:
+    """Runs of whole groups of first units, whose shards are cut apart anyway."""
     counts = np.bincount(body, minlength=1 << 16)
-    start, total = 1, 0
-    for unit in np.flatnonzero(counts[1:]).tolist():
-        size = int(counts[unit + 1])
+    counts[0] = 0
+    groups = counts.reshape(-1, 1 << GROUP_BITS).sum(axis=1)
+    start, total = 0, 0
+    for group in np.flatnonzero(groups).tolist():
+        size = int(groups[group])
         if total and total + size > _BLOCK_PLACES:
-            yield start, unit + 1
-            start, total = unit + 1, 0
+            yield max(start << GROUP_BITS, 1), group << GROUP_BITS
+            start, total = group, 0
         total += size
-    yield start, 1 << 16
+    yield max(start << GROUP_BITS, 1), 1 << 16
 
 
-def _directory(shards: Sequence[Shard]) -> tuple[list[list[str]], list[list[object]]]:
-    """Blocks of the shards' first sequences, and for each block [its first sequence, number of its first shard]."""
-    size = max(isqrt(len(shards)), 32)
-    starts = range(0, len(shards), size)
-    blocks = [[shard.first for shard in shards[start : start + size]] for start in starts]
-    return blocks, [[shards[start].first, start] for start in starts]
+def _directory(files: dict[str, bytes], shards: Sequence[Shard]) -> list[list[object]]:
+    """Add the directory in blocks; for each its first sequence, the number of its first shard, its name.
+
+    Like a shard, a block starts where its own first sequence says so.
+    """
+    starts = [0] if shards else []
+    for number, shard in enumerate(shards):
+        marked = zlib.crc32(shard.first.encode("utf-16-le", "surrogatepass")) % (_IN_BLOCK // 2) == 0
+        if marked and number - starts[-1] >= _IN_BLOCK // 2:
+            starts.append(number)
+    blocks: list[list[object]] = []
+    for start, end in pairwise([*starts, len(shards)]):
+        some = shards[start:end]
+        names = [_named(files, "i", shard.data) for shard in some]
+        blocks.append([some[0].first, start, _named(files, "d", _packed([[shard.first for shard in some], names]))])
+    return blocks
 
 
 def _years(documents: Sequence[SearchDocument]) -> list[list[object]]:
@@ -135,10 +178,3 @@ def _simple_table(units: NDArray[np.uint16]) -> str:
     used = set(np.flatnonzero(np.bincount(units, minlength=1 << 16)).tolist())
     pairs = simplified_characters().items()
     return "".join(char + simple for char, simple in sorted(pairs) if ord(simple) in used)
-
-
-def _digest(files: Mapping[str, bytes], manifest: Mapping[str, object]) -> str:
-    digest = hashlib.sha256(to_json(manifest))
-    for name in sorted(files):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
-    return digest.hexdigest()[:12]

@@ -54,7 +54,7 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Sizes of the index. The defaults were measured at 10,000 bulletins (tests/bench/search_bench.py).
+    """Sizes of the index. The defaults were measured at 10,000 bulletins (docs/performance.md).
 
     ``leaf_limit``: a character sequence standing at more places than this is told apart by its next character; a
     query that the index doesn't settle has no more candidates than this.
@@ -67,8 +67,8 @@ class SearchSettings:
     (8, 2)
     """
 
-    leaf_limit: int = 12
-    list_limit: int = 5000
+    leaf_limit: int = 14
+    list_limit: int = 8000
     depth_limit: int = 64
     shard_bytes: int = 7000
     texts_per_file: int = 0

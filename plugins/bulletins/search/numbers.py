@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from .documents import SearchDocument, SearchStatistic
 
 Row = tuple[Decimal, int, SearchStatistic]
 
-_ROWS_IN_SHARD = 250
+_VALUES_IN_SHARD = 64
 
 
 def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float], list[list[object]]]:
@@ -22,9 +24,25 @@ def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float
     ([18000], [[18000, 0, 'q-1', '1.8万件', '物资']])
     """
     rows = sorted(_rows(documents), key=lambda row: (row[0], -row[1]))
-    starts = range(0, len(rows), _ROWS_IN_SHARD)
-    firsts = [_plain(rows[start][0]) for start in starts]
-    return firsts, [_flat(rows[start : start + _ROWS_IN_SHARD]) for start in starts]
+    values = [str(_plain(row[0])) for row in rows]
+    bounds = [*starts_of(values, _VALUES_IN_SHARD), len(rows)]
+    parts = [rows[start:end] for start, end in pairwise(bounds)]
+    return [_plain(part[0][0]) for part in parts], [_flat(part) for part in parts]
+
+
+def starts_of(keys: Sequence[str], about: int) -> list[int]:
+    """Where shards of about so many different keys start, in sorted keys.
+
+    A key alone says whether it starts a shard, so that a further one moves no other to another shard.
+
+    >>> starts_of(["1", "1", "2", "3"], 1)
+    [0, 2, 3]
+    """
+    starts = [0] if keys else []
+    for at in range(1, len(keys)):
+        if keys[at] != keys[at - 1] and zlib.crc32(keys[at].encode("utf-8", "surrogatepass")) % about == 0:
+            starts.append(at)
+    return starts
 
 
 def _rows(documents: Sequence[SearchDocument]) -> Iterator[Row]:

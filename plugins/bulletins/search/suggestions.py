@@ -9,16 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
 from .documents import SearchDocument
 from .folding import fold
+from .numbers import starts_of
 
 DEPARTMENT, TOPIC, LABEL, TITLE = range(4)
 SLIP = "\x02"  # begins the keys that leave out one character of a term
 
-_ROWS_IN_SHARD = 500
+_KEYS_IN_SHARD = 256
 _LABELS = 3000
 _SPELLING, _PINYIN, _INITIALS = 10, 18, 10
 _SLIP_LENGTHS = range(3, 13)
@@ -37,11 +39,9 @@ def write_suggestions(documents: Sequence[SearchDocument]) -> tuple[list[str], l
     [('fangxun', 1, '防汛'), ('fx', 1, '防汛'), ('防汛', 1, '防汛')]
     """
     rows = sorted({row for kind, term in set(_terms(documents)) for row in _rows(kind, term)}, key=_order)
-    starts = range(0, len(rows), _ROWS_IN_SHARD)
-    shards: list[list[object]] = [
-        [part for row in rows[start : start + _ROWS_IN_SHARD] for part in row] for start in starts
-    ]
-    return [rows[start][0] for start in starts], shards
+    bounds = [*starts_of([row[0] for row in rows], _KEYS_IN_SHARD), len(rows)]
+    shards: list[list[object]] = [[part for row in rows[one:other] for part in row] for one, other in pairwise(bounds)]
+    return [rows[start][0] for start in bounds[:-1]], shards
 
 
 def _terms(documents: Sequence[SearchDocument]) -> Iterator[tuple[int, str]]:

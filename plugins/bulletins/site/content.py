@@ -28,7 +28,7 @@ COLUMN_TYPES = frozenset(
 
 
 class Site:
-    """Made once for a build. ``search_extra`` is what the search index wants its page to know."""
+    """Made once for a build."""
 
     def __init__(self, content: Content, view: SiteView, ledgers: Ledgers) -> None:
         self.content = content
@@ -37,7 +37,6 @@ class Site:
         self.make = Maker(view)
         self.index: Index = build_index([post.entry for post in content.posts], content.registry)
         self.filler = Filler(self.index, content.registry)
-        self.search_extra: dict[str, object] = {}
         self.cards = Cards(view)
         ledgers.prepare(self.index.entries)
 

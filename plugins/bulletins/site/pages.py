@@ -183,9 +183,7 @@ def _months(site: Site, entries: list[Entry]) -> tuple[Group, ...]:
 
 
 def _search(site: Site) -> Page:
-    return site.make.page(
-        "search", say("检索"), "search/", {}, description=say("检索公报全文"), extra=site.search_extra
-    )
+    return site.make.page("search", say("检索"), "search/", {}, description=say("检索公报全文"))
 
 
 def _sitemap(site: Site) -> Page:

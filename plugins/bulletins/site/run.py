@@ -29,6 +29,7 @@ from .pages import list_pages
 from .parallel import in_parallel, shares
 from .press import Insert, Press, Sheet
 from .rowdata import RowData
+from .scripts import published_scripts
 from .settings import site_view
 from .tables import Tables
 from .tree import read_report_bytes
@@ -62,7 +63,7 @@ class Run:
         self.former = former
         self.progress = progress
         self.languages = languages_of(theme, settings.get("languages", (CHINESE,)))
-        self.static = theme_files(theme, self.languages)
+        self.static = published_scripts(theme_files(theme, self.languages), cache)
         links = tuple(language.link for language in self.languages) if len(self.languages) > 1 else ()
         self.site.view = replace(site.view, build=digest_of(self.static), languages=links)
         self.choices = Choices(self.site)

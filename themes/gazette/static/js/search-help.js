@@ -16,11 +16,11 @@
 
   /* Terms of the suggestion index behind a key, or behind all keys that start with it: Map of term → kind. */
   async function terms(index, key, whole, found) {
-    const firsts = await index.part('suggestions.json');
+    const [firsts, names] = await index.part('suggestions');
     const first = Math.max(search.lastNotAbove(firsts, key), 0);
     for (let shard = first; shard < Math.min(first + 2, firsts.length); shard++) {
       if (shard > first && !firsts[shard].startsWith(key)) break;
-      const rows = await index.part('s' + shard + '.json');
+      const rows = await index.json('s', names[shard]);
       for (let at = 0; at < rows.length; at += 3) {
         if (whole ? rows[at] === key : rows[at].startsWith(key)) found.set(rows[at + 2], rows[at + 1]);
       }
@@ -154,7 +154,7 @@
 
   /* Numbers of the bulletins that pass the filters; each select gets its counts with the other filters applied. */
   async function filter(index, ids, params, names) {
-    const facets = await index.part('facets.json');
+    const facets = await index.part('facets');
     const active = names.filter((name) => params.get(name));
     const fits = (id) => (name) => facetValues(index, facets, name, id).includes(params.get(name));
     const passing = (wanted) => ids.filter((id) => wanted.every(fits(id)));

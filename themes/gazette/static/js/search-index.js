@@ -7,67 +7,121 @@
   const search = (root.gongbaoSearch = root.gongbaoSearch || {});
 
   const MANIFEST = 'manifest.json';
-  // A weight has the hits in its low bits, the best zone above them.
+  // A weight has the hits in its low bits, the best zone above them: 1 for the lead of a text, 2 for a title.
   const ZONE = 1 << 20;
 
-  function addWeight(weights, id, zone, hits) {
-    const old = weights.get(id) || 0;
-    weights.set(id, Math.max(Math.floor(old / ZONE), zone) * ZONE + ((old % ZONE) + hits));
-  }
-
-  /*
-   * Read a shard. Adds the bulletins behind sequences starting with `wanted` to `weights`; says whether a list node
-   * covered them all (`node`), or else whether `weights` are candidates only (`open`), of whom is known that the first
-   * `cut` units stand in them.
-   */
-  function scan(bytes, wanted, documents, weights) {
-    let at = 16;
-    function peek() {
-      const byte = at >> 3;
-      return ((bytes[byte] << 24) | (bytes[byte + 1] << 16) | (bytes[byte + 2] << 8) | bytes[byte + 3]) << (at & 7);
+  /* Numbers out of a row of bits; `high` bits come from the highest of each byte, `low` ones from the lowest. */
+  class Bits {
+    constructor(bytes, at) {
+      this.bytes = bytes;
+      this.at = at;
     }
-    function bits(count) {
-      const value = count ? peek() >>> (32 - count) : 0;
-      at += count;
+
+    peek() {
+      const [bytes, byte] = [this.bytes, this.at >> 3];
+      return ((bytes[byte] << 24) | (bytes[byte + 1] << 16) | (bytes[byte + 2] << 8) | bytes[byte + 3]) << (this.at & 7);
+    }
+
+    high(count) {
+      const value = count ? this.peek() >>> (32 - count) : 0;
+      this.at += count;
       return value;
     }
-    function gamma() {
-      const zeros = Math.clz32(peek());
-      at += zeros;
-      return bits(zeros + 1);
+
+    gamma() {
+      const zeros = Math.clz32(this.peek());
+      this.at += zeros;
+      return this.high(zeros + 1);
     }
-    let label = '';
-    const found = { node: false, open: false, cut: 0 };
-    for (let entries = bytes[0] * 256 + bytes[1]; entries > 0; entries--) {
-      label = label.slice(0, gamma() - 1);
-      for (let units = gamma(); units > 0; units--) label += String.fromCharCode(bits(16));
-      const starts = label.startsWith(wanted);
-      if (label > wanted && !starts) break;
-      const mixed = !bits(1);
-      const node = !mixed && Boolean(bits(1));
-      const count = gamma();
-      const known = mixed ? label.slice(0, -1) : label;
-      const inside = mixed ? wanted.length >= label.length && wanted.startsWith(known) : !starts && wanted.startsWith(label);
-      if (found.open) weights.clear();
-      found.open = !node && inside;
-      found.cut = known.length;
-      const shift = Math.max(31 - Math.clz32(Math.floor((documents * 11) / (16 * count))), 0);
-      let id = -1;
-      for (let left = count; left > 0; left--) {
-        const ones = Math.min(Math.clz32(~peek()), 16);
-        at += ones < 16 ? ones + 1 : 16;
-        id += 1 + (ones < 16 ? ones * (1 << shift) + bits(shift) : bits(24));
-        const special = bits(1);
-        const zone = special ? bits(2) : 0;
-        const hits = special ? gamma() : 1;
-        if (starts || found.open) addWeight(weights, id, zone, hits);
+
+    rice(shift) {
+      const ones = Math.min(Math.clz32(~this.peek()), 16);
+      this.at += ones < 16 ? ones + 1 : 16;
+      return ones < 16 ? (ones << shift) + this.high(shift) : this.high(24);
+    }
+
+    low(count) {
+      let value = 0;
+      for (let bit = 0; bit < count; bit++, this.at++) value |= ((this.bytes[this.at >> 3] >> (this.at & 7)) & 1) << bit;
+      return value;
+    }
+  }
+
+  /* Canonical Huffman codes: how many there are of each length, and their symbols in order. */
+  function huffman(lengths) {
+    const counts = new Array(16).fill(0);
+    const starts = [0, 0];
+    const symbols = [];
+    lengths.forEach((length) => length && counts[length]++);
+    for (let length = 1; length < 15; length++) starts.push(starts[length] + counts[length]);
+    lengths.forEach((length, symbol) => length && (symbols[starts[length]++] = symbol));
+    return { counts, symbols };
+  }
+
+  function symbolOf(bits, codes) {
+    let [code, first, index] = [0, 0, 0];
+    for (let length = 1; length < 16; length++) {
+      code |= bits.low(1);
+      const count = codes.counts[length];
+      if (code - count < first) return codes.symbols[index + code - first];
+      index += count;
+      first = (first + count) << 1;
+      code <<= 1;
+    }
+    throw new Error('inflate');
+  }
+
+  function lengthsOf(bits) {
+    const [literals, distances, count] = [bits.low(5) + 257, bits.low(5) + 1, bits.low(4) + 4];
+    const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    const own = new Array(19).fill(0);
+    for (let at = 0; at < count; at++) own[order[at]] = bits.low(3);
+    const codes = huffman(own);
+    const lengths = [];
+    while (lengths.length < literals + distances) {
+      const symbol = symbolOf(bits, codes);
+      const [value, times] = symbol < 16 ? [symbol, 1] : symbol === 16 ? [lengths[lengths.length - 1], 3 + bits.low(2)]
+        : [0, symbol === 17 ? 3 + bits.low(3) : 11 + bits.low(7)];
+      for (let left = times; left > 0; left--) lengths.push(value);
+    }
+    return [huffman(lengths.slice(0, literals)), huffman(lengths.slice(literals))];
+  }
+
+  const FIXED = Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8));
+
+  /* Raw deflate (RFC 1951), which browsers before 2023 cannot undo themselves; `before` is the preset dictionary. */
+  function inflate(bytes, before) {
+    const bits = new Bits(bytes, 0);
+    const out = Array.from(before || []);
+    const skipped = out.length;
+    for (let last = 0; !last; ) {
+      last = bits.low(1);
+      const kind = bits.low(2);
+      if (!kind) {
+        bits.at = (bits.at + 7) & ~7;
+        const size = bits.low(16);
+        bits.low(16);
+        for (let left = size; left > 0; left--) out.push(bits.low(8));
+        continue;
       }
-      if (starts && node) {
-        found.node = true;
-        break;
+      const [literals, distances] = kind === 1 ? [huffman(FIXED), huffman(new Array(30).fill(5))] : lengthsOf(bits);
+      for (let symbol = symbolOf(bits, literals); symbol !== 256; symbol = symbolOf(bits, literals)) {
+        if (symbol < 256) {
+          out.push(symbol);
+          continue;
+        }
+        const length = symbol < 265 ? symbol - 254 : symbol > 284 ? 258 : spread(symbol - 257, 4) + 3;
+        const distance = spread(symbolOf(bits, distances), 2) + 1;
+        for (let left = length; left > 0; left--) out.push(out[out.length - distance]);
       }
     }
-    return found;
+    return out.slice(skipped);
+
+    /* Lengths and distances: each `step` symbols take one more bit. */
+    function spread(symbol, step) {
+      const more = Math.max(Math.floor(symbol / step) - 1, 0);
+      return (more ? (step + (symbol % step)) << more : symbol) + bits.low(more);
+    }
   }
 
   /* The characters of GB 2312 in the order in which texts.py numbers them. */
@@ -94,6 +148,52 @@
     return JSON.parse(text);
   }
 
+  function addWeight(weights, id, zone, hits) {
+    const old = weights.get(id) || 0;
+    weights.set(id, Math.max(Math.floor(old / ZONE), zone) * ZONE + ((old % ZONE) + hits));
+  }
+
+  /*
+   * Read a shard. Adds the bulletins behind sequences starting with `wanted` to `weights`; says whether a list node
+   * covered them all (`node`), or else whether `weights` are candidates only (`open`), of whom is known that the first
+   * `cut` units stand in them.
+   */
+  function scan(bytes, wanted, manifest, weights) {
+    const bits = new Bits(bytes, 16);
+    const one = () => bits.high(1);
+    let label = '';
+    const found = { node: false, open: false, cut: 0 };
+    for (let entries = bytes[0] * 256 + bytes[1]; entries > 0; entries--) {
+      label = label.slice(0, bits.gamma() - 1);
+      for (let units = bits.gamma(); units > 0; units--) {
+        label += one() ? manifest.common[bits.high(7)] : String.fromCharCode(bits.high(one() ? 7 : 16));
+      }
+      const starts = label.startsWith(wanted);
+      if (label > wanted && !starts) break;
+      const mixed = !one();
+      const node = !mixed && Boolean(one());
+      const count = bits.gamma();
+      const known = mixed ? label.slice(0, -1) : label;
+      const inside = mixed ? wanted.length >= label.length && wanted.startsWith(known) : !starts && wanted.startsWith(label);
+      if (found.open) weights.clear();
+      found.open = !node && inside;
+      found.cut = known.length;
+      const shift = Math.max(31 - Math.clz32(Math.floor((manifest.capacity * 11) / (16 * count))), 0);
+      let id = -1;
+      for (let left = count; left > 0; left--) {
+        id += 1 + bits.rice(shift);
+        const zone = one() ? (one() ? 1 + one() : 0) : -1;
+        const hits = zone < 0 ? 1 : bits.gamma() + (zone ? 0 : 1);
+        if (starts || found.open) addWeight(weights, id, Math.max(zone, 0), hits);
+      }
+      if (starts && node) {
+        found.node = true;
+        break;
+      }
+    }
+    return found;
+  }
+
   /* Number of the last of `items` that is not above `wanted`, 0 at least. */
   function lastNotAbove(items, wanted) {
     let low = 0;
@@ -113,20 +213,22 @@
       this.cache = new Map();
     }
 
-    /*
-     * A file of the index, fetched once. A failure is forgotten, and the manifest with it, which may be that of an
-     * older build whose files are gone: so trying again can help.
-     */
-    load(name) {
+    /* What `make` gives, made once. A failure is forgotten, and the manifest with it, which may name files that are gone. */
+    once(name, make) {
       if (!this.cache.has(name)) {
-        const kept = fetch(this.base + name, name === MANIFEST ? { cache: 'no-cache' } : {}).then(function (answer) {
-          if (!answer.ok) throw new Error(name + ': ' + answer.status);
-          return name.endsWith('.bin') ? answer.arrayBuffer().then((data) => new Uint8Array(data)) : answer.json();
-        });
+        const kept = make();
         this.cache.set(name, kept);
         kept.catch(() => [name, MANIFEST].forEach((gone) => this.cache.delete(gone)));
       }
       return this.cache.get(name);
+    }
+
+    load(name) {
+      return this.once(name, async () => {
+        const answer = await fetch(this.base + name, name === MANIFEST ? { cache: 'no-cache' } : {});
+        if (!answer.ok) throw new Error(name + ': ' + answer.status);
+        return name === MANIFEST ? answer.json() : new Uint8Array(await answer.arrayBuffer());
+      });
     }
 
     async open() {
@@ -134,23 +236,44 @@
       return this;
     }
 
-    part(name) {
-      return this.load(this.manifest.build + '/' + name);
+    /* The JSON in a packed file. */
+    json(kind, name) {
+      const file = kind + '-' + name + '.bin';
+      return this.once(name, async () => JSON.parse(new TextDecoder().decode(new Uint8Array(inflate(await this.load(file))))));
+    }
+
+    part(kind) {
+      return this.json(kind, this.manifest[kind]);
+    }
+
+    /* A block of the directory: [first sequences of its shards, their names]. */
+    block(number) {
+      return this.json('d', this.manifest.blocks[number][2]);
+    }
+
+    blockOf(shard) {
+      let block = this.manifest.blocks.length - 1;
+      while (this.manifest.blocks[block][1] > shard) block--;
+      return block;
+    }
+
+    async shard(number) {
+      const block = this.blockOf(number);
+      const names = (await this.block(block))[1];
+      return this.load('i-' + names[number - this.manifest.blocks[block][1]] + '.bin');
     }
 
     /* The first sequence of a shard. */
     async firstOf(shard) {
-      const blocks = this.manifest.blocks;
-      let block = 0;
-      while (block + 1 < blocks.length && blocks[block + 1][1] <= shard) block++;
-      if (blocks[block][1] === shard) return blocks[block][0];
-      return (await this.part('d' + block + '.json'))[shard - blocks[block][1]];
+      const block = this.blockOf(shard);
+      const [first, start] = this.manifest.blocks[block];
+      return start === shard ? first : (await this.block(block))[0][shard - start];
     }
 
     async shardOf(wanted) {
       const blocks = this.manifest.blocks;
       const block = lastNotAbove(blocks.map((item) => item[0]), wanted);
-      return blocks[block][1] + lastNotAbove(await this.part('d' + block + '.json'), wanted);
+      return blocks[block][1] + lastNotAbove((await this.block(block))[0], wanted);
     }
 
     /*
@@ -159,37 +282,46 @@
      */
     async sequence(wanted) {
       const weights = new Map();
-      const documents = this.manifest.documents;
-      let shard = documents ? await this.shardOf(wanted) : this.manifest.shards;
+      const manifest = this.manifest;
+      let shard = manifest.documents ? await this.shardOf(wanted) : manifest.shards;
       let last = { open: false, cut: 0 };
       const more = [];
-      for (let seen = 0; shard < this.manifest.shards; shard++, seen++) {
+      for (let seen = 0; shard < manifest.shards; shard++, seen++) {
         if (seen && !(await this.firstOf(shard)).startsWith(wanted)) break;
         if (last.open) weights.clear();
         last.open = false;
         if (seen < 2) {
-          last = scan(await this.part('i' + shard + '.bin'), wanted, documents, weights);
+          last = scan(await this.shard(shard), wanted, manifest, weights);
           if (last.node) break;
-        } else more.push(this.part('i' + shard + '.bin'));
+        } else more.push(this.shard(shard));
       }
-      for (const bytes of await Promise.all(more)) scan(bytes, wanted, documents, weights);
+      for (const bytes of await Promise.all(more)) scan(bytes, wanted, manifest, weights);
       return { weights, open: last.open, cut: last.cut };
     }
 
     /* The record of a bulletin: {url, title, date, departments, column, text, simple}. */
     async record(id) {
-      const per = this.manifest.perFile;
-      const row = readTexts(await this.part('t' + Math.floor(id / per) + '.bin'), this.manifest.common)[id % per];
+      const { perFile, perFolder, texts, common } = this.manifest;
+      const file = Math.floor(id / perFile);
+      const folder = Math.floor(file / perFolder);
+      const name = 't' + folder + '-' + texts.substr(folder * 8, 8) + '/' + file + '.bin';
+      const rows = await this.once('rows ' + name, async () => readTexts(inflate(await this.load(name), this.dictionary()), common));
+      const row = rows[id % perFile];
       return {
         id, url: row[0], title: row[1], date: row[2], departments: row[3], column: row[4], text: row[5],
         simple: search.pairsToMap(row[6]),
       };
     }
 
+    dictionary() {
+      const codes = Array.from(atob(this.manifest.dictionary), (char) => char.charCodeAt(0));
+      return (this.words = this.words || inflate(codes));
+    }
+
     async simpleTable() {
-      return search.pairsToMap(await this.part('simple.json'));
+      return search.pairsToMap(await this.part('simple'));
     }
   }
 
-  Object.assign(search, { Index, ZONE, lastNotAbove });
+  Object.assign(search, { Index, ZONE, inflate, lastNotAbove });
 })(typeof self === 'undefined' ? global : self);

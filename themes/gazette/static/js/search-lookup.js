@@ -139,8 +139,9 @@
     const numbers = await search.findNumbers(index, query);
     if (!ranks.size && search.readNumber(query)) return byValue(index, query, numbers, order);
     let whole = new Map();
-    if (order !== 'date' && countTitles(ranks) > FEW) {
-      whole = (await index.sequence('\x01' + search.fold(query, simple) + '\0')).weights;
+    const title = search.fold(query, simple);
+    if (order !== 'date' && title.length >= index.manifest.shortest && countTitles(ranks) > FEW) {
+      whole = (await index.sequence('\x01' + title + '\0')).weights;
     }
     const ids = order === 'date' ? Array.from(ranks.keys()).sort((a, b) => b - a) : byRelevance(ranks, whole);
     return { ids, words, numbers, simplified: Boolean(simple) };

@@ -25,11 +25,11 @@
   async function findNumbers(index, query) {
     const wanted = readNumber(query);
     if (!wanted) return [];
-    const firsts = await index.part('numbers.json');
+    const [firsts, names] = await index.part('numbers');
     const found = [];
     for (let shard = 0; shard < firsts.length && firsts[shard] <= wanted.high; shard++) {
       if (shard + 1 < firsts.length && firsts[shard + 1] < wanted.low) continue;
-      const rows = await index.part('n' + shard + '.json');
+      const rows = await index.json('n', names[shard]);
       for (let at = 0; at < rows.length; at += WIDTH) {
         const [value, id, anchor, printed, label] = rows.slice(at, at + WIDTH);
         if (value < wanted.low || value > wanted.high || !printed.endsWith(wanted.unit)) continue;

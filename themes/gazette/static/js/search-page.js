@@ -32,7 +32,7 @@
   /* The script of suggestions and advice, fetched when first needed: most first answers do without. */
   function helper() {
     helping = helping || new Promise(function (resolve, reject) {
-      const script = make('script', { src: own.replace(/search(-page)?\.js/, 'search-help.js') });
+      const script = make('script', { src: own.replace('search.js', 'search-help.js') });
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
