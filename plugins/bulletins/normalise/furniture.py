@@ -21,6 +21,8 @@ _ACCOUNT = 12
 # Items of a menu in HTML.
 BULLET_OF_A_MENU = re.compile("^[•·]\\s*")
 _CHANNEL = 8
+_TOP = 40
+_FEWEST = 4
 # A line of the outline is no link, even where a list of links is open.
 _OUTLINE = re.compile(
     r"#|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条，]"
@@ -92,12 +94,19 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     tail, begin = tail_of(lines, kind_of), head_of(lines)
     head = _head(lines)
     at_tail, at_edge = _placed()
+    menu = _menu(lines[: min(begin, _TOP)])
+    above = ""
     for index, line in enumerate(lines):
         inside = begin <= index < tail
         text = line.text if inside else BULLET_OF_A_MENU.sub("", line.text)
         kind = "breadcrumb" if index < head and _is_column(text) else kind_of(text)
         if index + 1 < head and kind_of(lines[index + 1].text) == "follow-us" and len(text) <= _ACCOUNT:
             kind = kind or "follow-us"
+        if line.start in menu:
+            kind = kind or "breadcrumb"
+        if index >= tail and above == "footer" and _CONTACT.fullmatch(simplified(text)):
+            kind = kind or "footer"
+        above = kind
         if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
             continue
         if not (inside and kind in at_edge):
@@ -119,6 +128,24 @@ def _head(lines: tuple[Line, ...]) -> int:
         if not _is_column(text) and not kind_of(text) and not named:
             return index if len(text) > _NAME else 0
     return 0
+
+
+# Below the copyright line: where the office is to be found.
+_CONTACT = re.compile(r"(?:地址|电话|联系电话|总机|邮编|邮政编码|传真|邮箱|电子邮箱)\s*[:：].{2,50}")
+
+
+def _menu(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Short lines in succession over a text, most of them channels of a page: the others are channels as well."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in (*lines, Line(0, 0, "", 0)):
+        if 1 < len(line.text) <= _NAME:
+            run.append(line)
+            continue
+        known = sum(_is_column(one.text) for one in run)
+        found |= {one.start for one in run} if len(run) >= _FEWEST and 2 * known >= len(run) else set()
+        run = []
+    return frozenset(found)
 
 
 _ABOUT = re.compile("走进.{2,4}|.{2,4}概况")

@@ -10,6 +10,7 @@ from .names import despaced
 from .wordlists import HAN
 
 _OCCASION_LONGEST = 90
+_ORIGINAL = re.compile(r"原创(?:\s+[\w“”·]{2,16}){1,3}")
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
 _ISSUE = re.compile(
@@ -49,6 +50,8 @@ def fact_of(text: str) -> str:
     if dateline and date_line(dateline["when"]):
         return "byline"
     if _META.fullmatch(text) and find_date(text):
+        return "byline"
+    if _ORIGINAL.fullmatch(text):
         return "byline"
     signed = _BYLINE.fullmatch(text)
     return "byline" if signed and (signed["own"] or signed["hour"]) else ""

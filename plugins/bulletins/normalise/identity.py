@@ -31,7 +31,7 @@ def identify(
     """Make the bulletin of one part: every field with its basis, and proposals for departments not yet registered."""
     naming = Naming(desk, part)
     departments, department_basis, proposals = naming.issuers(
-        found.department, found.publisher, (found.origin_line, found.origin), joined_title(found.title)
+        found.issuing, found.publisher, (found.origin_line, found.origin), joined_title(found.title)
     )
     several = part.whole.compendium
     number, edition = _numbers(found)

@@ -148,9 +148,10 @@ def _bare_numbers(draft: Draft, lines: list[Line]) -> dict[int, Enumerator]:
     found: dict[int, Enumerator] = {}
     for index, (line, after) in enumerate(pairwise(lines)):
         number = _BARE.match(line.text) if line.text[0].isdecimal() and len(line.text) <= _BARE_LONGEST else None
-        if number and not draft.mark(line) and not line.text.endswith(_ENDS) and not _STOP.search(line.text):
-            if int(number[1]) == len(found) + 1 and (_STOP.search(after.text) or _DOTTED.match(after.text)):
-                found[index] = Enumerator("arabic", int(number[1]), number.end())
+        if not number or draft.mark(line) or line.text.endswith(_ENDS) or _STOP.search(line.text):
+            continue
+        if int(number[1]) == len(found) + 1 and (_STOP.search(after.text) or _DOTTED.match(after.text)):
+            found[index] = Enumerator("arabic", int(number[1]), number.end())
     return found if len(found) > 1 else {}
 
 

@@ -29,6 +29,7 @@ class Stated:
     issue: str = ""
     origin: str = ""
     origin_line: int = 0
+    sources_from: int = 0
     account: str = ""
     author: str = ""
 
@@ -78,6 +79,12 @@ class Stated:
         when it was last changed."""
         return self.published + self.dates + self.written + self.updated
 
+    @property
+    def issuing(self) -> list[tuple[int, str]]:
+        """Lines that name the issuer; a name over the page's own table (索引号：…) is the site's, where another follows."""
+        below = [(line, words) for line, words in self.department if line > self.sources_from]
+        return below if self.sources_from and below else self.department
+
     def completed(self, preface: Stated) -> Stated:
         """With what the head of a compendium says for all its parts: series, date, source."""
         return replace(
@@ -95,6 +102,7 @@ class Stated:
 
     def _facts(self, change: Change) -> None:
         words = change.before.replace("\n", "")
+        self.sources_from = self.sources_from or change.line
         facts = facts_of(change.before) or facts_of(with_colons(words)) or facts_of(with_colon(words))
         if not facts and (date := words.replace("：", ":").partition(":")[2].strip()):
             self.published.append(date)

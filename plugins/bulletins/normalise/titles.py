@@ -11,7 +11,7 @@ from .wordlists import HAN, alternatives, table
 
 # The first clause of a text, a date or 近日 before it left out.
 _CLAUSE = re.compile(
-    r"\s*(?:(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?[^，。；\n]{0,6}，|近日，|日前，|今年以来，|近期，|连日来，)?"
+    r"\s*(?:(?:本报|本网|本台|本刊)?讯?\s?(?:（[^（）]{1,24}）)?\s?)?(?:(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?[^，。；\n]{0,6}，|近日，|日前，|今年以来，|近期，|连日来，)?"
     rf"(?P<clause>[{HAN}“”《》、（）\dA-Za-z]{{6,40}})[，。；]"
 )
 _LONGEST = 34
@@ -57,7 +57,9 @@ def compose_title(words: str, department: str) -> str:
     opening = _CLAUSE.match(words)
     if opening and _acts(opening["clause"], department):
         return opening["clause"]
-    matter, times = _matter(words)
+    matter, times = _matter(words, department)
+    if opening and _PLACED.match(opening["clause"]) and len(opening["clause"]) <= _LONGEST:
+        return opening["clause"]
     clause = _clause_naming(words.partition("\n")[0], department)
     if matter and (times >= _OFTEN or not clause):
         return f"{department}{matter}工作情况"
@@ -88,13 +90,26 @@ def _clause_naming(words: str, department: str) -> str:
     return ""
 
 
-def _matter(words: str) -> tuple[str, int]:
+# 石桥县在滨河公园举办主题宣传活动: somewhere, something is done.
+_PLACED = re.compile(
+    rf"[{HAN}]{{2,4}}?(?:省|市|县|区|镇|乡|街道)[{HAN}\d]{{0,16}}(?:举办|召开|开展|举行|启动|发布|部署|完成|组织|推进|建成|实施|印发|成立)"
+)
+
+
+def _matter(words: str, department: str) -> tuple[str, int]:
     """The phrase of four to eight characters that the text repeats most, and how often; ("", 0) for none."""
     head = words[:6000]
     counts: Counter[str] = Counter()
     for run in _RUN.findall(head):
         counts.update(run[at : at + _GRAM] for at in range(len(run) - _GRAM + 1))
-    best = next((gram for gram, times in counts.most_common(40) if times > 1 and not _EMPTY.search(gram)), "")
+    best = next(
+        (
+            gram
+            for gram, times in counts.most_common(40)
+            if times > 1 and gram not in department and not _EMPTY.search(gram)
+        ),
+        "",
+    )
     if not best:
         return "", 0
     times = counts[best]
