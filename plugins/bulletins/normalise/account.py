@@ -19,7 +19,7 @@ IDENTITY = frozenset({
 })  # fmt: skip
 FURNITURE = frozenset({
     "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "page-widget",
-    "disclaimer", "follow-us", "account", "editor-line", "footer", "related-head", "related-links", "ruler",
+    "disclaimer", "follow-us", "account", "account-head", "editor-line", "footer", "related-head", "related-links", "ruler",
     "picture", "page-number", "source-line", "repeated-headline",
 })  # fmt: skip
 

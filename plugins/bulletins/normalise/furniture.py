@@ -91,7 +91,7 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     '正文。\\n\\n'
     """
     lines = draft.lines
-    tail, begin = tail_of(lines, kind_of), head_of(lines)
+    tail, begin = tail_of(lines, kind_of), head_of(lines, kind_of)
     head = _head(lines)
     at_tail, at_edge = _placed()
     menu = _menu(lines[: min(begin, _TOP)])
@@ -100,8 +100,8 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
         inside = begin <= index < tail
         text = line.text if inside else BULLET_OF_A_MENU.sub("", line.text)
         kind = "breadcrumb" if index < head and _is_column(text) else kind_of(text)
-        if index + 1 < head and kind_of(lines[index + 1].text) == "follow-us" and len(text) <= _ACCOUNT:
-            kind = kind or "follow-us"
+        if index + 1 < head and kind_of(lines[index + 1].text) == "account-head" and len(text) <= _ACCOUNT:
+            kind = kind or "account-head"
         if line.start in menu:
             kind = kind or "breadcrumb"
         if index >= tail and above == "footer" and _CONTACT.fullmatch(simplified(text)):
@@ -124,7 +124,7 @@ def _head(lines: tuple[Line, ...]) -> int:
     """Index of the first line that is more than a column's name, when a headline is still to come."""
     for index, line in enumerate(lines):
         text = BULLET_OF_A_MENU.sub("", line.text)
-        named = index + 1 < len(lines) and kind_of(lines[index + 1].text) == "follow-us"
+        named = index + 1 < len(lines) and kind_of(lines[index + 1].text) == "account-head"
         if not _is_column(text) and not kind_of(text) and not named:
             return index if len(text) > _NAME else 0
     return 0

@@ -162,7 +162,8 @@ class Naming:
         weakest = basis
         for line, printed in names:
             region = self.part.whole.region(printed[0]) if printed[0] in LEVELS else NOWHERE
-            candidates = self.desk.candidates(printed, region.name if region.sure else "")
+            # A town that the text names goes before the registry's own, named or not.
+            candidates = self.desk.candidates(printed, region.name)
             if len(candidates) == 1:
                 settled.append(candidates[0].name)
                 if candidates[0].name != printed and basis is Basis.STATED:

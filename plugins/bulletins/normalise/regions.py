@@ -13,15 +13,10 @@ _ENOUGH = 2
 
 
 class Region(NamedTuple):
-    """``name`` (云溪市) and how often the text names it; ``sure`` when that is more than a passing mention."""
+    """``name`` (云溪市) and how often the text names it."""
 
     name: str = ""
     times: int = 0
-
-    @property
-    def sure(self) -> bool:
-        """Named at least twice: enough to speak against another city's department."""
-        return self.times >= _ENOUGH
 
 
 NOWHERE = Region()

@@ -158,7 +158,7 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     skip = False
-    tail, begin = tail_of(lines, kind_of), head_of(lines)
+    tail, begin = tail_of(lines, kind_of), head_of(lines, kind_of)
     for index, (line, following) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         if skip:
             skip = False

@@ -24,13 +24,15 @@ def tail_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> i
     return 0
 
 
-def head_of(lines: tuple[Line, ...]) -> int:
-    """Index of the first sentence or Markdown section; everything, where there is none.
+def head_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> int:
+    """Index of the first sentence or Markdown section; everything, where there is none. A line ``aside`` is no sentence.
 
     >>> head_of((Line(0, 2, "通知", 0), Line(3, 18, "现将有关春灌的事项通知如下。", 0)))
     1
     """
     for index, line in enumerate(lines):
+        if aside is not bool and aside(line.text):
+            continue
         if "。" in line.text or line.text.startswith("##"):
             return index
     return len(lines)
