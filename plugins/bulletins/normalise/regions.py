@@ -23,6 +23,7 @@ NOWHERE = Region()
 
 
 _FOLLOWS_NO_REGION = frozenset("场民容值政道级域里")
+_FOLLOWS_ALL_THE_SAME = frozenset(["政府", "政务", "政协", "政法", "政数", "民政", "民族", "民宗", "民营", "场监"])
 _STARTS_NO_REGION = frozenset("全我各本该是在到为由对和及或从的了")
 # What stands before a region named for the first and only time.
 _BOUNDS = frozenset("日月年度©—，。；：、！？（）()《》“”\n 在于到是由从为和与及，向对")
@@ -67,7 +68,7 @@ def _most_named(text: str, level: str) -> Region:
     at = text.find(level, 2)
     while at >= 0:
         stem, before = text[at - 2 : at], text[max(0, at - 4) : at - 2]
-        if _named(stem, text[at + 1 : at + 2]) and not before.endswith(elsewhere):
+        if _named(stem, text[at + 1 : at + 3]) and not before.endswith(elsewhere):
             two[stem] += 1
             three[before[-1:] + stem] += 1
             if before[-1:] in _BOUNDS or not before:
@@ -84,7 +85,11 @@ def _most_named(text: str, level: str) -> Region:
 def _named(stem: str, following: str) -> bool:
     """Whether two characters before a level can be a region's name."""
     endings, _, exceptions = _words()
-    if stem in _verbs() or not _HAN_PAIR.fullmatch(stem) or following in _FOLLOWS_NO_REGION:
+    if (
+        stem in _verbs()
+        or not _HAN_PAIR.fullmatch(stem)
+        or (following[:1] in _FOLLOWS_NO_REGION and following not in _FOLLOWS_ALL_THE_SAME)
+    ):
         return False
     return stem in exceptions or not (stem.endswith(endings) or stem[0] in _STARTS_NO_REGION)
 
