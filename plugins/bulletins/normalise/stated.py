@@ -81,7 +81,7 @@ class Stated:
 
     @property
     def issuing(self) -> list[tuple[int, str]]:
-        """Lines that name the issuer; a name over the page's own table (索引号：…) is the site's, where another follows."""
+        """Lines that name the issuer; a name over the page's own facts (索引号：…) is the site's, if another follows."""
         below = [(line, words) for line, words in self.department if line > self.sources_from]
         return below if self.sources_from and below else self.department
 
