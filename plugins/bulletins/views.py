@@ -239,6 +239,14 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeView:
+    """A QR code: how many squares a side has, and the black ones as lines of an SVG path, one square wide."""
+
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageLink:
     """A language of the interface: its code, its own name, and where its pages stand below the root ("", "en/")."""
 

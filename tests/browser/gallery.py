@@ -18,6 +18,7 @@ from markupsafe import Markup
 from sample_views import SITE, contexts, figure_parts, page
 
 from bulletins.site.cache import Cache
+from bulletins.site.code import code_of
 from bulletins.site.files import theme_files
 from bulletins.site.language import languages_of
 from bulletins.site.scripts import published_scripts
@@ -37,6 +38,7 @@ def environment(code: str = "zh-CN") -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    templates.filters["code"] = code_of
     return language.install(templates)
 
 

@@ -17,6 +17,7 @@ from pelican.plugins import signals
 from pelican.readers import BaseReader, Readers
 from pelican.writers import Writer
 
+from .code import code_of
 from .page import Page
 from .run import Run
 
@@ -111,6 +112,7 @@ def prepare(generator: Generator) -> None:
     generator.env.autoescape = True
     generator.env.auto_reload = False
     run: Run = generator.settings[RUN]
+    generator.env.filters["code"] = code_of
     run.languages[0].install(generator.env)
 
 

@@ -191,6 +191,14 @@
     window.addEventListener("beforeprint", () => all("details").forEach((drawer) => { drawer.open = true; }));
   }
 
+  // The browser inside WeChat loads no files.
+  function inWeChat() {
+    if (!/MicroMessenger/i.test(navigator.userAgent)) return;
+    new Set(all("a[download], a[href$='.csv']").map((link) => link.closest("ul"))).forEach((list) => {
+      if (list) list.before(make("p", { class: "notice notice--caution" }, "微信里不能下载文件：请点右上角“…”，选择“在浏览器打开”。"));
+    });
+  }
+
   function printAddress() {
     all("[data-address]").forEach((place) => { place.textContent = location.href.replace(/#.*$/, ""); });
   }
@@ -255,5 +263,5 @@
     });
   }
 
-  [elderMode, textSize, jumps, contentsPlace, tools, printAddress, leaving, departmentFilter, sortable, tableRoles].forEach((part) => part());
+  [elderMode, textSize, jumps, contentsPlace, tools, inWeChat, printAddress, leaving, departmentFilter, sortable, tableRoles].forEach((part) => part());
 })();
