@@ -155,7 +155,8 @@
     const mine = turn;
     const filter = chosen();
     if (asServed(filter)) {
-      body.replaceChildren(...own);
+      body.textContent = "";
+      body.append(...own);
       paging(true);
       status.textContent = "";
       more.hidden = true;
@@ -165,7 +166,8 @@
     try {
       const answer = await find(filter, order ? Infinity : limit, mine);
       if (!answer) return;
-      body.replaceChildren(...sorted(answer.records).slice(0, limit).map(elementOf));
+      body.textContent = "";
+      body.append(...sorted(answer.records).slice(0, limit).map(elementOf));
       paging(false);
       say(answer);
     } catch (error) {
