@@ -10,7 +10,10 @@ from ..search.scripts import BUNDLE, ON_DEMAND, SCRIPTS, bundle
 from .cache import Cache, key_of
 
 # In a process of its own: the minifier is a Go library, whose threads have no place in a process that forks.
-PROGRAM = "import sys, minify; sys.stdout.write(minify.string('application/javascript', sys.stdin.read()))"
+PROGRAM = (
+    "import sys, minify; minify.config({'js-version': 2017}); "
+    "sys.stdout.write(minify.string('application/javascript', sys.stdin.read()))"
+)
 
 
 def minified(source: str) -> str:
