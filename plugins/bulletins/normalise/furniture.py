@@ -52,6 +52,7 @@ def kind_of(text: str) -> str:
 @lru_cache(maxsize=2048)
 def _kind_of(text: str) -> str:
     plain = simplified(text.strip())
+    plain = plain.lstrip("▲△▼▽↑↓👆👇☝ ") or plain
     found = _patterns().fullmatch(plain)
     if found and found.lastgroup:
         return found.lastgroup.replace("_", "-")

@@ -10,11 +10,13 @@ from .names import despaced
 from .wordlists import HAN
 
 _OCCASION_LONGEST = 90
+# 云溪发布: the account, where a headline would stand.
+_ACCOUNT = re.compile(rf"[{HAN}]{{2,6}}(?:发布|在线|融媒|之声|微讯|政务|资讯)")
 _ORIGINAL = re.compile(r"原创(?:\s+[\w“”·]{2,16}){1,3}")
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
 _ISSUE = re.compile(
-    rf"[（(]?〔(?:19|20)\d\d〕\s?第?\s?\d{{1,4}}\s?号[）)]?|[（(【\[]?\s*(?:(?:19|20)\d\d年?|[一二三四五六七八九〇○零]{{4}}年)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
+    rf"[（(]?〔(?:19|20)\d\d〕\s?第?\s?\d{{1,4}}\s?[号期][）)]?|[（(【\[]?\s*(?:(?:19|20)\d\d年?|[一二三四五六七八九〇○零]{{4}}年)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
 )
 # 原创 name account 2024-07-29 18:05 place, as a page made for telephones signs; a time is needed where 原创 is missing.
 _BYLINE = re.compile(
@@ -51,7 +53,7 @@ def fact_of(text: str) -> str:
         return "byline"
     if _META.fullmatch(text) and find_date(text):
         return "byline"
-    if _ORIGINAL.fullmatch(text):
+    if _ORIGINAL.fullmatch(text) or _ACCOUNT.fullmatch(text):
         return "byline"
     signed = _BYLINE.fullmatch(text)
     return "byline" if signed and (signed["own"] or signed["hour"]) else ""

@@ -14,8 +14,8 @@ from .headfacts import fact_of, occasion
 from .issuers import parts
 from .markup import BULLET
 from .names import despaced
+from .pagefacts import opens_with_key
 from .repeats import exclaims, headlike, key_of, looks_like_title
-from .sources import opens_with_key
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
@@ -90,7 +90,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
-        if _PRELUDE.fullmatch(line.text) or occasion(line.text) or (candidates and _is_person(line.text)):
+        if _is_prelude(line.text) or occasion(line.text) or (candidates and _is_person(line.text)):
             continue
         if titled or draft.mark(line) or not _head_line(line.text, running, bool(candidates)):
             break
@@ -109,6 +109,11 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         end = line.start + marked.end(1) if marked else line.end
         found += [Edit(line.start, end, "", note), Edit(end, line.end, "", "footnote")][: 1 + (marked is not None)]
     yield from sorted(found)
+
+
+def _is_prelude(text: str) -> bool:
+    """What may stand over a headline and belongs to the text: 附件2, 特急, 编者按：…"""
+    return _PRELUDE.fullmatch(text) is not None or text.lstrip("【〔[").startswith(("编者按", "编者的话", "按语"))
 
 
 def _is_person(text: str) -> bool:

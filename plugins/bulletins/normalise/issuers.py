@@ -12,7 +12,7 @@ from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .names import names_on_line
-from .sources import without_tools
+from .pagefacts import without_tools
 from .wordlists import HAN, simplified
 
 _SENTENCE = re.compile("[。！？；]")

@@ -14,8 +14,8 @@ from .dates import DATE
 from .desk import Desk
 from .draft import Draft
 from .names import LEVELS, Mention, leading_names, mentions, names_on_line, plainly, subject_of, youth_leagues
+from .pagefacts import without_tools
 from .regions import NOWHERE, Region, region_of
-from .sources import without_tools
 from .wordlists import HAN, simplified
 
 # 来源：应急管理局 names a body without its level; in a line of its own that would be too little.

@@ -11,8 +11,8 @@ from .draft import Draft, Line, Mark
 from .enumerators import enumerator_of
 from .furniture import kind_of
 from .markup import BULLET
+from .pagefacts import facts_of
 from .repeats import ENDS, LONGEST, repeats
-from .sources import facts_of
 from .wordlists import HAN, alternatives, simplified, table
 
 _CAPTION = 60
@@ -56,6 +56,8 @@ def captions(draft: Draft) -> Iterator[Mark]:
 def _tells(draft: Draft, index: int) -> bool:
     """Whether a line of a plain text is a caption by its own words. Markdown has a sign for captions, *…*."""
     text = draft.lines[index].text
+    if kind_of(text):
+        return False
     triangle = text[0] in "▲△▼▽" and _lone_triangle(draft.lines, index)
     return is_caption(text) or triangle or _is_scene(draft, index)
 

@@ -10,7 +10,7 @@ from .dates import date_line
 from .draft import Draft, Edit, Mark, dropped
 from .enumerators import enumerator_of
 from .furniture import kind_of
-from .sources import facts_of
+from .pagefacts import facts_of
 from .wordlists import alternatives, simplified, table
 
 ENDS = tuple("。！？；：，、!?;:,")

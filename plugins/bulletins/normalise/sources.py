@@ -4,146 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import NamedTuple
 
-from .dates import date_line, find_date
+from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
 from .furniture import kind_of
+from .pagefacts import TOOLS, Fact, facts_of, key_kind, with_colon, with_colons
 from .tail import head_of, tail_of
-from .wordlists import simplified, table
 
-_LONGEST = 200
-_LONG_KEY = 4
-_VALUE = 40
-_FEWEST_PAIRS = 2
 # Kinds of facts that make a source line even between two sentences; 分类：可回收物 there belongs to the text.
 _SOURCES = frozenset({"date", "written", "updated", "origin", "department", "author", "document_number"})
-_TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
-_TRIM = " \t|｜/【】〖〗[]()（）·;；,，、"
-
-
-class Fact(NamedTuple):
-    """What a source line says: a kind of [keys] in furniture.toml, and the words of the line."""
-
-    kind: str
-    value: str
-
-
-@cache
-def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that finds any key with its colon, and the kind of each key."""
-    kinds = {key: kind for kind, keys in table("furniture")["keys"].items() for key in keys}
-    words = "|".join(" ?".join(map(re.escape, key)) for key in sorted(kinds, key=len, reverse=True))
-    begin = r"(?:^|(?<=[\s|｜/【\[(（·;；,，\d日秒次大中小】\]]))"
-    # 信息来源：市水务局浏览次数：12 has no blank between; a long key can't be part of a name.
-    long = "|".join(sorted((re.escape(key) for key in kinds if len(key) >= _LONG_KEY), key=len, reverse=True))
-    return re.compile(rf"{begin}(?:({words})\s*[:：]|[\[【]\s*({words})\s*[\]】]\s*[:：]?)|({long})[:：]"), kinds
-
-
-_SIGN = re.compile(r"[:：】\]]")
-
-
-def facts_of(text: str) -> tuple[Fact, ...]:
-    """The facts of a source line; () when the line is none.
-
-    A source line is made of nothing but key: value pairs, the values short and without a full stop; a date may
-    stand before the first key.
-
-    >>> facts_of("2022-11-03 来源:市水务局 浏览次数:12")
-    (Fact(kind='date', value='2022-11-03'), Fact(kind='origin', value='市水务局'), Fact(kind='counter', value='12'))
-    >>> facts_of("时间：11月3日"), facts_of("来源：市水务局负责核查。")
-    ((), ())
-    """
-    if len(text) > _LONGEST or "。" in text or not _SIGN.search(text):
-        return ()
-    return _facts_of(text)
-
-
-# Several rules ask about the same lines; only short ones come here.
-@lru_cache(maxsize=2048)
-def _facts_of(text: str) -> tuple[Fact, ...]:
-    pattern, kinds = _keys()
-    plain = simplified(text)
-    found = list(pattern.finditer(plain))
-    if not found:
-        return ()
-    facts: list[Fact] = []
-    head = text[: found[0].start()].strip(_TRIM)
-    if head:
-        if not date_line(head):
-            return ()
-        facts.append(Fact("date", head))
-    for this, following in zip(found, [*found[1:], None], strict=True):
-        behind = text[this.end() : following.start() if following else len(text)].rstrip()
-        value = _TOOLS_BEHIND.sub("", behind).strip(_TRIM)
-        kind = kinds[next(filter(None, this.groups())).replace(" ", "")]
-        if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
-            return ()
-        if kind in _NAMED and (dated := _DATE_BEHIND.fullmatch(value)) and find_date(dated[2]):
-            facts += (Fact(kind, dated[1].strip(_TRIM)), Fact("date", dated[2]))
-            continue
-        facts.append(Fact(kind, value))
-    strong = set(table("furniture")["strong"]["kinds"])
-    if not any(fact.kind in strong and _fits(fact) for fact in facts):
-        return ()
-    return tuple(fact._replace(kind="date") if fact.kind == "weak" else fact for fact in facts)
-
-
-# What may stand after 浏览次数：, 字体：, 分享到： and 责任编辑：; anything else makes the line a line of the body.
-_TOOL_VALUES = {
-    "counter": re.compile(r"[【\[(（]?\s*[\d,.万+\s]*\s*[】\])）]?\s*[次人]*"),
-    "widget": re.compile(
-        r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
-        r"|本页|本文|窗口|视窗|列印|链接|复制)*"
-    ),
-    # Names of people or of an office, no titles: 发布人：市卫生健康委主任 张华 opens a press conference.
-    "editor": re.compile(r"(?:[^\W\d]{0,8}(?<!主任)(?<!局长)(?<!书记)[·\s、，,/]*){0,3}"),
-}
-
-
-# Buttons that a page sets behind the last value: [打印] [收藏], 【大】【中】【小】, 我要纠错 打印.
-_BUTTON = r"(?:我要纠错|纠错|打印|收藏|关闭|分享|转发|复制|字体|字号|大|中|小|A[+-]?)(?:本页|本文|窗口)?"
-_TOOLS_BEHIND = re.compile(
-    rf"(?:[\s|/]*[\[【(（](?:{_BUTTON}|字[体号][^】\]）)]{{1,16}})[\]】)）]|[\s|/]+{_BUTTON}(?=$|[\s|/\[【]))+[\s\]】]*$"
-)
-
-
-def _tool_fits(kind: str, value: str) -> bool:
-    pattern = _TOOL_VALUES.get(kind)
-    return pattern is None or pattern.fullmatch(simplified(value)) is not None
-
-
-_SIGNER = re.compile(r"\s+签发人?\s?[：:]\s?[\u4e00-\u9fff·]{2,4}(?=\s|$)")
-_COUNTED_BEHIND = re.compile(r"\s+(?:浏览|点击|阅读|访问|点阅)(?:次数|量|数)?\s?[:：]?\s?[(（]?\d+[)）]?\s?次?$")
-
-
-def opens_with_key(text: str) -> bool:
-    """Whether a line begins like a source line, whatever follows: 发布日期：…
-
-    >>> opens_with_key("发布日期：112-09-21 承办：某科"), opens_with_key("发布会现场")
-    (True, False)
-    """
-    return len(text) <= _LONGEST and _SIGN.search(text) is not None and _keys()[0].match(simplified(text)) is not None
-
-
-def without_tools(text: str) -> str:
-    """A line without the buttons behind it: 市水务局 2023-10-12 【字体：小 大】."""
-    return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", _SIGNER.sub("", text)))
-
-
-_NAMED = frozenset({"origin", "department", "author"})
-_DATE_BEHIND = re.compile(r"(.{2,24}?)\s+((?:19|20)\d\d\s?[-年/.].{4,24})")
-
-
-def _fits(fact: Fact) -> bool:
-    """Whether the value is what its key promises: a date key with some other words is a line of the body."""
-    if fact.kind in {"date", "written", "updated"}:
-        return find_date(fact.value) is not None
-    if fact.kind in {"origin", "department", "author"}:
-        return 0 < len(fact.value) <= 30 and not re.search("[，；：！？]", fact.value)
-    return True
+_FEWEST_ROWS = 3
+_CELL = 60
 
 
 def source_line(draft: Draft) -> Iterator[Edit | Mark]:
@@ -159,22 +30,31 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     lines = draft.lines
     skip = False
     tail, begin = tail_of(lines, kind_of), head_of(lines, kind_of)
+    rows = _rows(lines[:begin])
+    above = False
     for index, (line, following) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         if skip:
             skip = False
+        elif following and index in rows:
+            skip = True
+            yield Mark(line.start, "dropped")
+            yield Edit(line.start, following.end, "", "source-line")
         elif draft.mark(line) == "caption":
             continue
         elif facts := facts_of(line.text) or (
-            () if begin <= index < tail else _facts_at_edge(line.text, index >= tail)
+            () if begin <= index < tail else _facts_at_edge(line.text, index >= tail, above)
         ):
+            above = True
             if not begin <= index < tail or any(fact.kind in _SOURCES for fact in facts):
                 yield from dropped(line, _note(facts))
+            continue
         elif index < begin and _dates_head(line.text, following):
             yield from dropped(line, "source-line")
         elif following and _date_below(line, following):
             skip = True
             yield Mark(line.start, "dropped")
             yield Edit(line.start, following.end, "", "source-line")
+        above = False
 
 
 def _dates_head(text: str, following: Line | None) -> bool:
@@ -187,52 +67,20 @@ _WEAK = re.compile(r"(?:日期|时间|時間)\s?[:：]\s?(\S.{7,24})")
 _MEETING = re.compile(r"(?:会议)?(?:地|主|参|出|议|活)\s?[点持加席题动]")
 
 
-def _facts_at_edge(text: str, below: bool) -> tuple[Fact, ...]:
-    return facts_of(with_colons(text)) or (facts_of(with_colon(text)) if below else ())
-
-
-_TAKEN_FROM = re.compile(
-    r"(?:以下文章|本文)来源于\s?[:：]?\s?(\S{2,24}?)\s?(?:[,，]\s?作者\s?[:：]?\s?(\S{2,16}))?\s?[.。]?"
-)
-
-
-def with_colons(text: str) -> str:
-    """发布时间 2023-01-18 来源 市水务局 with the colons that it lacks; any other text as it is.
-
-    Safe: keys and values take turns from the first word on, at least two pairs.
-
-    >>> with_colons("发布时间 2023-01-18 10:20 来源 市水务局"), with_colons("来源 市水务局")
-    ('发布时间：2023-01-18 10:20 来源：市水务局', '来源 市水务局')
-    """
-    if quoted := _TAKEN_FROM.fullmatch(text):
-        return f"来源：{quoted[1]} 作者：{quoted[2]}" if quoted[2] else f"来源：{quoted[1]}"
-    words = text.split() if len(text) <= _LONGEST else []
-    keys = _keys()[1]
-    at = [index for index, word in enumerate(words) if simplified(word) in keys]
-    if len(at) < _FEWEST_PAIRS or at[0] or any(two - one < 2 for one, two in pairwise([*at, len(words)])):
-        return text
-    ends = [*at[1:], len(words)]
-    return " ".join(f"{words[one]}：{' '.join(words[one + 1 : two])}" for one, two in zip(at, ends, strict=True))
-
-
-_BAR = re.compile(r"(\S{2,6})\s?[|｜]\s?(\S{2,20})")
-
-
-def with_colon(text: str) -> str:
-    """来源 | 市水务局 as 来源：市水务局; any other text as it is. Only below the body: above, a bar may part cells.
-
-    >>> with_colon("来源 | 市水务局"), with_colon("甲 | 乙 | 丙")
-    ('来源：市水务局', '甲 | 乙 | 丙')
-    """
-    found = _BAR.fullmatch(text)
-    return f"{found[1]}：{found[2]}" if found else text
+def _facts_at_edge(text: str, below: bool, above: bool) -> tuple[Fact, ...]:
+    """Facts of a line outside the text; under another such line (``above``) one pair without a colon is enough."""
+    return (
+        facts_of(text, loose=True)
+        or facts_of(with_colons(text, 2 - above))
+        or (facts_of(with_colon(text)) if below else ())
+    )
 
 
 def _note(facts: tuple[Fact, ...]) -> str:
     """A line that only counts or offers tools states nothing."""
     kinds = {fact.kind for fact in facts}
-    if kinds <= _TOOLS.keys():
-        return _TOOLS[facts[0].kind]
+    if kinds <= TOOLS.keys():
+        return TOOLS[facts[0].kind]
     return "source-line"
 
 
@@ -240,5 +88,20 @@ def _date_below(line: Line, following: Line) -> bool:
     """发布时间： on one line and the date on the next."""
     if len(line.text) > 8 or following.blanks > 1 or not line.text.rstrip().endswith((":", "：")):
         return False
-    kind = _keys()[1].get(simplified(line.text).rstrip(" :："))
-    return kind == "date" and date_line(following.text) is not None
+    return key_kind(line.text) == "date" and date_line(following.text) is not None
+
+
+def _rows(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Indices of keys in a table pasted with a line for each cell: key, value, key, value, at least three pairs."""
+    found: set[int] = set()
+    run: list[int] = []
+    index = 0
+    while index < len(lines):
+        keyed = index + 1 < len(lines) and key_kind(lines[index].text) and len(lines[index + 1].text) <= _CELL
+        if keyed and not key_kind(lines[index + 1].text):
+            run.append(index)
+            index += 2
+            continue
+        found |= set(run) if len(run) >= _FEWEST_ROWS else set()
+        run, index = [], index + 1
+    return frozenset(found | (set(run) if len(run) >= _FEWEST_ROWS else set()))

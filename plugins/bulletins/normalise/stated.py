@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from ..model import Change
 from .dates import DATE, date_line, find_date
 from .names import despaced
+from .pagefacts import facts_of, with_colon, with_colons
 from .posts import front_facts
-from .sources import facts_of, with_colon, with_colons
 
 
 @dataclass
@@ -81,7 +81,7 @@ class Stated:
 
     @property
     def issuing(self) -> list[tuple[int, str]]:
-        """Lines that name the issuer; a name over the page's own facts (索引号：…) is the site's, if another follows."""
+        """Lines that name the issuer; a name over the page's own facts (索引号：…) is the site's, if one follows."""
         below = [(line, words) for line, words in self.department if line > self.sources_from]
         return below if self.sources_from and below else self.department
 
@@ -103,7 +103,9 @@ class Stated:
     def _facts(self, change: Change) -> None:
         words = change.before.replace("\n", "")
         self.sources_from = self.sources_from or change.line
-        facts = facts_of(change.before) or facts_of(with_colons(words)) or facts_of(with_colon(words))
+        paired = "：".join(part.strip(" ：:") for part in change.before.split("\n"))
+        facts = facts_of(change.before, loose=True) or facts_of(with_colons(words)) or facts_of(with_colon(words))
+        facts = facts or facts_of(paired)
         if not facts and (date := words.replace("：", ":").partition(":")[2].strip()):
             self.published.append(date)
         for fact in facts:

@@ -25,7 +25,7 @@ def tail_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> i
 
 
 def head_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> int:
-    """Index of the first sentence or Markdown section; everything, where there is none. A line ``aside`` is no sentence.
+    """Index of the first sentence or Markdown section; all, where there is none; one ``aside`` is none.
 
     >>> head_of((Line(0, 2, "通知", 0), Line(3, 18, "现将有关春灌的事项通知如下。", 0)))
     1

@@ -58,6 +58,8 @@ def compose_title(words: str, department: str) -> str:
     if opening and _acts(opening["clause"], department):
         return opening["clause"]
     matter, times = _matter(words, department)
+    if opening and not department and len(opening["clause"]) <= _LONGEST:
+        return opening["clause"]
     if opening and _PLACED.match(opening["clause"]) and len(opening["clause"]) <= _LONGEST:
         return opening["clause"]
     clause = _clause_naming(words.partition("\n")[0], department)

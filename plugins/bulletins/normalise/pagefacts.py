@@ -1,0 +1,190 @@
+"""What a page says of its text in lines like 发布时间：… 来源：… 浏览次数：…, read as facts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from .dates import date_line, find_date
+from .wordlists import simplified, table
+
+_LONGEST = 200
+_LONG_KEY = 4
+_VALUE = 40
+TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
+_TRIM = " \t|｜/【】〖〗[]()（）·;；,，、"
+
+
+class Fact(NamedTuple):
+    """What a source line says: a kind of [keys] in furniture.toml, and the words of the line."""
+
+    kind: str
+    value: str
+
+
+@cache
+def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds any key with its colon, and the kind of each key."""
+    kinds = {key: kind for kind, keys in table("furniture")["keys"].items() for key in keys}
+    words = "|".join(" ?".join(map(re.escape, key)) for key in sorted(kinds, key=len, reverse=True))
+    begin = r"(?:^|(?<=[\s|｜/【\[(（·;；,，\d日秒次大中小】\]]))"
+    # 信息来源：市水务局浏览次数：12 has no blank between; a long key can't be part of a name.
+    long = "|".join(sorted((re.escape(key) for key in kinds if len(key) >= _LONG_KEY), key=len, reverse=True))
+    return re.compile(rf"{begin}(?:({words})\s*[:：]|[\[【]\s*({words})\s*[\]】]\s*[:：]?)|({long})[:：]"), kinds
+
+
+# A key that the lists don't know, behind a blank: 属于：通知公告.
+_OTHER_KEY = re.compile(r"(?<=\s)[\u4e00-\u9fff]{2,6}(?=[:：])")
+
+
+def key_kind(text: str) -> str:
+    """The kind of a line that is a key and nothing else; "" for any other.
+
+    >>> key_kind("发文日期"), key_kind("发文日期："), key_kind("通知")
+    ('date', 'date', '')
+    """
+    return _keys()[1].get(simplified(text).rstrip(" :：").replace(" ", ""), "")
+
+
+_SIGN = re.compile(r"[:：】\]]")
+
+
+def facts_of(text: str, *, loose: bool = False) -> tuple[Fact, ...]:
+    """The facts of a source line; () when the line is none.
+
+    A source line is made of nothing but key: value pairs, the values short and without a full stop; a date may
+    stand before the first key. ``loose`` lets keys that nobody knows stand between: for lines outside the text.
+
+    >>> facts_of("2022-11-03 来源:市水务局 浏览次数:12")
+    (Fact(kind='date', value='2022-11-03'), Fact(kind='origin', value='市水务局'), Fact(kind='counter', value='12'))
+    >>> facts_of("时间：11月3日"), facts_of("来源：市水务局负责核查。")
+    ((), ())
+    """
+    if len(text) > _LONGEST or "。" in text or not _SIGN.search(text):
+        return ()
+    return _facts_of(text, loose)
+
+
+# Several rules ask about the same lines; only short ones come here.
+@lru_cache(maxsize=2048)
+def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
+    pattern, kinds = _keys()
+    plain = simplified(text)
+    found = list(pattern.finditer(plain))
+    if not found:
+        return ()
+    facts: list[Fact] = []
+    head = text[: found[0].start()].strip(_TRIM)
+    if head:
+        if not date_line(head):
+            return ()
+        facts.append(Fact("date", head))
+    for this, following in zip(found, [*found[1:], None], strict=True):
+        behind = text[this.end() : following.start() if following else len(text)].rstrip()
+        other = _OTHER_KEY.search(behind) if loose else None
+        value = _TOOLS_BEHIND.sub("", behind[: other.start()] if other else behind).strip(_TRIM)
+        kind = kinds[next(filter(None, this.groups())).replace(" ", "")]
+        if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
+            return ()
+        if kind in _NAMED and (dated := _DATE_BEHIND.fullmatch(value)) and find_date(dated[2]):
+            facts += (Fact(kind, dated[1].strip(_TRIM)), Fact("date", dated[2]))
+            continue
+        facts.append(Fact(kind, value))
+    strong = set(table("furniture")["strong"]["kinds"])
+    if not any(fact.kind in strong and _fits(fact) for fact in facts):
+        return ()
+    return tuple(fact._replace(kind="date") if fact.kind == "weak" else fact for fact in facts)
+
+
+# What may stand after 浏览次数：, 字体：, 分享到： and 责任编辑：; anything else makes the line a line of the body.
+_TOOL_VALUES = {
+    "counter": re.compile(r"[【\[(（]?\s*[\d,.万+\s]*\s*[】\])）]?\s*[次人]*"),
+    "widget": re.compile(
+        r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
+        r"|本页|本文|窗口|视窗|列印|链接|复制)*"
+    ),
+    # Names of people or of an office, no titles: 发布人：市卫生健康委主任 张华 opens a press conference.
+    "editor": re.compile(r"(?:[^\W\d]{0,8}(?<!主任)(?<!局长)(?<!书记)[·\s、，,/]*){0,3}"),
+}
+
+
+# Buttons that a page sets behind the last value: [打印] [收藏], 【大】【中】【小】, 我要纠错 打印.
+_BUTTON = r"(?:我要纠错|纠错|打印|收藏|关闭|分享|转发|复制|字体|字号|大|中|小|A[+-]?)(?:本页|本文|窗口)?"
+_TOOLS_BEHIND = re.compile(
+    rf"(?:[\s|/]*[\[【(（](?:{_BUTTON}|字[体号][^】\]）)]{{1,16}})[\]】)）]|[\s|/]+{_BUTTON}(?=$|[\s|/\[【]))+[\s\]】]*$"
+)
+
+
+def _tool_fits(kind: str, value: str) -> bool:
+    pattern = _TOOL_VALUES.get(kind)
+    return pattern is None or pattern.fullmatch(simplified(value)) is not None
+
+
+_SIGNER = re.compile(r"\s+签发人?\s?[：:]\s?[\u4e00-\u9fff·]{2,4}(?=\s|$)")
+_COUNTED_BEHIND = re.compile(r"\s+(?:浏览|点击|阅读|访问|点阅)(?:次数|量|数)?\s?[:：]?\s?[(（]?\d+[)）]?\s?次?$")
+
+
+def opens_with_key(text: str) -> bool:
+    """Whether a line begins like a source line, whatever follows: 发布日期：…
+
+    >>> opens_with_key("发布日期：112-09-21 承办：某科"), opens_with_key("发布会现场")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and _SIGN.search(text) is not None and _keys()[0].match(simplified(text)) is not None
+
+
+def without_tools(text: str) -> str:
+    """A line without the buttons behind it: 市水务局 2023-10-12 【字体：小 大】."""
+    return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", _SIGNER.sub("", text)))
+
+
+_NAMED = frozenset({"origin", "department", "author"})
+_DATE_BEHIND = re.compile(r"(.{2,24}?)\s+((?:19|20)\d\d\s?[-年/.].{4,24})")
+
+
+def _fits(fact: Fact) -> bool:
+    """Whether the value is what its key promises: a date key with some other words is a line of the body."""
+    if fact.kind in {"date", "written", "updated"}:
+        return find_date(fact.value) is not None
+    if fact.kind in {"origin", "department", "author"}:
+        return 0 < len(fact.value) <= 30 and not re.search("[，；：！？]", fact.value)
+    return True
+
+
+_TAKEN_FROM = re.compile(
+    r"(?:以下文章|本文)来源于\s?[:：]?\s?(\S{2,24}?)\s?(?:[,，]\s?作者\s?[:：]?\s?(\S{2,16}))?\s?[.。]?"
+)
+
+
+def with_colons(text: str, fewest: int = 1) -> str:
+    """发布时间 2023-01-18 来源 市水务局 with the colons that it lacks; any other text as it is.
+
+    Safe: keys and values take turns from the first word on, ``fewest`` pairs at least.
+
+    >>> with_colons("发布时间 2023-01-18 10:20 来源 市水务局"), with_colons("来源 市水务局", 2)
+    ('发布时间：2023-01-18 10:20 来源：市水务局', '来源 市水务局')
+    """
+    if quoted := _TAKEN_FROM.fullmatch(text):
+        return f"来源：{quoted[1]} 作者：{quoted[2]}" if quoted[2] else f"来源：{quoted[1]}"
+    words = text.split() if len(text) <= _LONGEST else []
+    keys = _keys()[1]
+    at = [index for index, word in enumerate(words) if simplified(word) in keys]
+    if len(at) < fewest or at[0] or any(two - one < 2 for one, two in pairwise([*at, len(words)])):
+        return text
+    ends = [*at[1:], len(words)]
+    return " ".join(f"{words[one]}：{' '.join(words[one + 1 : two])}" for one, two in zip(at, ends, strict=True))
+
+
+_BAR = re.compile(r"(\S{2,6})\s?[|｜]\s?(\S{2,20})")
+
+
+def with_colon(text: str) -> str:
+    """来源 | 市水务局 as 来源：市水务局; any other text as it is. Only below the body: above, a bar may part cells.
+
+    >>> with_colon("来源 | 市水务局"), with_colon("甲 | 乙 | 丙")
+    ('来源：市水务局', '甲 | 乙 | 丙')
+    """
+    found = _BAR.fullmatch(text)
+    return f"{found[1]}：{found[2]}" if found else text
