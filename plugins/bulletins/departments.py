@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import cached_property
 
 from .problems import Problem, Refusal
 from .shortforms import region_of, short_form_of
 from .slugs import SLUG, slug_of
 from .yamllines import Document, parse
+
+MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 __all__ = ["Department", "FormerName", "Registry", "load_registry", "region_of", "short_form_of", "slug_of"]
 
@@ -139,12 +143,29 @@ class _Reader:
             if isinstance(item, str) and item:
                 names.append(FormerName(item))
             elif isinstance(item, dict) and item.get("name"):
-                names.append(FormerName(str(item["name"]), str(item.get("until", ""))))
+                until = str(item.get("until", ""))
+                if until and not _is_day(until):
+                    hint = "写成 2019-03-01；只知道年份就写 2019"
+                    self.say(("departments", index, "former_names"), f"停用日期“{until}”不存在或读不懂", hint)
+                names.append(FormerName(str(item["name"]), until))
             elif item:
                 self.say(
                     ("departments", index, "former_names"), "曾用名写得不对", "写成 {name: 旧名, until: 2019-03-01}"
                 )
         return tuple(names)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day, a month or a year.
+
+    >>> _is_day("2019-02-28"), _is_day("2019-02"), _is_day("2019"), _is_day("2019-02-30"), _is_day("去年")
+    (True, True, True, False, False)
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    try:
+        return bool(found and date(int(found[1]), int(found[2] or 1), int(found[3] or 1)))
+    except ValueError:
+        return False
 
 
 KEYS = frozenset(entry.name for entry in fields(Department)) - {"line"}
@@ -200,10 +221,15 @@ def _department(reader: _Reader, index: int, row: object) -> Department:
 def _unique(reader: _Reader, departments: tuple[Department, ...]) -> None:
     """Two departments never share a slug or a name they answer to (a former name may be another's present one)."""
     slugs: dict[str, Department] = {}
+    codes: dict[str, Department] = {}
     names: dict[str, Department] = {}
     for index, department in enumerate(departments):
         if department.slug and (other := slugs.setdefault(department.slug, department)) is not department:
             reader.say(("departments", index, "slug"), f"slug“{department.slug}”已被{other.name}使用", "换一个")
+        if department.code and (other := codes.setdefault(department.code, department)) is not department:
+            reader.say(("departments", index, "code"), f"编号“{department.code}”已被{other.name}使用", "换一个")
+        if MOBILE.search(re.sub(r"[\s-]", "", department.phone)):
+            reader.say(("departments", index, "phone"), "办公电话是手机号", "写固定电话；手机号不能公开")
         present = dict.fromkeys(name for name in (department.name, department.short, *department.aliases) if name)
         for name in present:
             if (other := names.setdefault(name, department)) is not department:

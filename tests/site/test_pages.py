@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from sites import all_pages, build, read_page, tree
+from sites import Page, all_pages, build, read_page, tree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BULLETIN = "bulletins/2024/fang-xun/"
@@ -118,6 +118,86 @@ def test_a_chinese_name_and_latest_lead_on(site: Path) -> None:
         assert read_page(site, path).targets()[-1] == (f"{target}index.html", "")
 
 
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("topics/防汛/", "topics/fang-xun/"),
+        ("columns/专报/", "columns/zhuan-bao/"),
+        ("series/校车安全专报/", "series/xiao-che-an-quan-zhuan-bao/"),
+    ],
+)
+def test_other_chinese_names_lead_on_too(site: Path, path: str, target: str) -> None:
+    assert read_page(site, path).targets()[-1] == (f"{target}index.html", "")
+
+
+@pytest.mark.parametrize("address", ["archive/2024/", "archive/2024/07/", "topics/wu-zi/", "columns/zhuan-bao/"])
+def test_every_list_has_an_atom_and_a_json_feed_of_its_own(site: Path, address: str) -> None:
+    heads = {
+        link.attributes["href"].rpartition("/")[2] for link in read_page(site, address).all("link", rel="alternate")
+    }
+    assert heads == {"feed.xml", "feed.json"}
+    atom = ElementTree.parse(site / address / "feed.xml").getroot()
+    feed = json.loads((site / address / "feed.json").read_bytes())
+    titles = [e.findtext(f"{ATOM}title") for e in atom.findall(f"{ATOM}entry")]
+    assert titles == [item["title"] for item in feed["items"]] != []
+    assert [e.findtext(f"{ATOM}content") for e in atom.findall(f"{ATOM}entry")] == [
+        item["content_html"] for item in feed["items"]
+    ]
+    assert [e.findtext(f"{ATOM}id") for e in atom.findall(f"{ATOM}entry")] == [item["id"] for item in feed["items"]]
+
+
+def test_a_month_lists_its_own_bulletins_and_no_other(site: Path) -> None:
+    days = {e.attributes["datetime"] for e in read_page(site, "archive/2024/07/").all("time")}
+    assert days and all(day.startswith("2024-07") for day in days)
+    assert not list((site / "archive/2024").glob("0[!0-9]"))
+
+
+def test_a_bulletin_of_a_series_has_the_next_part_beside_it(site: Path) -> None:
+    first, second = (read_page(site, f"bulletins/2024/xiao-che-{part}/") for part in (1, 2))
+    assert [link.text for link in first.all("a", rel="next")] == ["下一篇校车安全专报·民政部分"]
+    assert [link.text for link in second.all("a", rel="prev")] == ["上一篇校车安全专报·教育部分"]
+
+
+def test_a_mention_leads_to_the_section_that_names_the_department(site: Path) -> None:
+    page = read_page(site, "departments/shuiwu-tax/")
+    assert (f"{BULLETIN}index.html", "s-二下一步") in page.targets()
+    assert "二、下一步" in page.text
+
+
+def _rows(page: Page) -> list[tuple[str, str]]:
+    return [target for target in page.targets() if target[1].startswith("q-")]
+
+
+def test_every_statistic_stands_on_pages_of_its_year_department_and_unit(site: Path) -> None:
+    with (site / "data/statistics.csv").open(encoding="utf-8", newline="") as stream:
+        records = list(csv.DictReader(stream))
+    expected = sorted(record["url"].replace("#", "index.html#") for record in records)
+    for kind in ("year", "unit"):
+        pages = [read_page(site, path.relative_to(site).as_posix()) for path in site.glob(f"figures/{kind}/**/*.html")]
+        assert sorted("#".join(row) for page in pages for row in _rows(page)) == expected
+    units = {record["unit"] for record in records}
+    assert "元" in units and not any(mark in unit for unit in units for mark in ("万", "亿", "以上"))
+    for record in records:
+        folder = site / "figures/year" / record["date"][:4]
+        assert record["url"] in (folder / "statistics.csv").read_text("utf-8")
+    water = json.loads((site / "figures/department/shuiwu/statistics.json").read_bytes())
+    assert [row["id"] for row in water] == [r["id"] for r in records if "云溪市水务局" in r["departments"].split("；")]
+
+
+def test_the_parts_that_filters_fetch_hold_every_statistic(site: Path) -> None:
+    index = json.loads((site / "figures/index.json").read_bytes())
+    everything = json.loads((site / "data/statistics.json").read_bytes())
+    assert index["total"] == len(everything)
+    for kind in ("year", "unit"):
+        found = []
+        for _, address, count in index[kind]:
+            parts = sorted((site / "figures" / address).glob("rows-*.json"))
+            rows = [(b[0], row) for path in parts for b in json.loads(path.read_bytes()) for row in b[4]]
+            assert len(rows) == count
+            found += [(f"{url}#{row[0]}", row[1], row[2], row[4], row[6]) for url, row in rows]
+        assert sorted(found) == sorted((r["url"], r["label"], r["value"], r["unit"], r["printed"]) for r in everything)
+
+
 def test_a_series_shows_its_parts_in_order(site: Path) -> None:
     links = [e.text for e in read_page(site, "series/xiao-che-an-quan-zhuan-bao/").all("h2", cls="card__title")]
     assert links == ["校车安全专报·教育部分", "校车安全专报·民政部分"]
@@ -214,8 +294,10 @@ def test_parts_name_their_total(site: Path) -> None:
 
 
 def test_no_department_or_column_without_bulletins(site: Path) -> None:
-    folders = {path.name for path in (site / "columns").iterdir()}
-    assert folders == {"gong-zuo-dong-tai", "tong-zhi-gong-gao", "zhuan-bao"}
+    listed = {path.parent.name for path in (site / "columns").glob("*/feed.xml")}
+    assert listed == {"gong-zuo-dong-tai", "tong-zhi-gong-gao", "zhuan-bao"}
+    leading_on = {path.name for path in (site / "columns").iterdir() if path.is_dir()} - listed
+    assert leading_on == {"工作动态", "通知公告", "专报"}
 
 
 def test_no_absolute_path_of_the_machine_is_published(site: Path, tmp_path: Path) -> None:

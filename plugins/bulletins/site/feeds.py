@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from feedgenerator import Atom1Feed
 
-from ..grouping import Entry
+from ..grouping import Entry, months
+from .archive import month_url
 from .content import Site
 from .fill import department_url
 from .load import Post
@@ -34,7 +35,7 @@ class Feed:
 
 
 def all_feeds(site: Site) -> Iterator[File]:
-    """Every feed: the site, departments, columns, topics, series; each as Atom and JSON Feed."""
+    """Every feed: the site, departments, columns, topics, series, years, months; each as Atom and JSON Feed."""
     posts = {post.entry.url: post for post in site.posts}
     index = site.index
     feeds = [Feed(site.view.name, "", index.entries)]
@@ -46,6 +47,13 @@ def all_feeds(site: Site) -> Iterator[File]:
         for shelf in getattr(index, folder).values():
             newest = sorted(shelf.entries, key=lambda entry: entry.order, reverse=True)
             feeds.append(Feed(f"{site.view.name} - {shelf.name}", f"{folder}/{shelf.slug}/", newest))
+    feeds += [
+        Feed(f"{site.view.name} - {year}年", f"archive/{year}/", shelf.entries) for year, shelf in index.years.items()
+    ]
+    feeds += [
+        Feed(f"{site.view.name} - {month[:4]}年{int(month[5:])}月", month_url(month), group)
+        for month, group in months(index.entries)
+    ]
     for feed in feeds:
         chosen = [posts[entry.url] for entry in feed.entries[:MOST]]
         key = site.key_of(feed.entries[:MOST], feed.title)

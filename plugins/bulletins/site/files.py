@@ -23,6 +23,8 @@ from .stylesheet import served
 from .tables import Tables, csv_of
 
 PLAIN_NAME = re.compile(r"[\w（）()·-]{1,60}")
+# A folder of this name holds the further pages of a list.
+RESERVED = {"page"}
 STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
 
 
@@ -125,13 +127,23 @@ def _sitemap(site: Site) -> bytes:
 
 
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Pages that lead on: a department's Chinese names to its slug, ``latest`` of a series to its newest bulletin."""
+    """Pages that lead on: Chinese names to the slug, ``latest`` of a series to its newest bulletin."""
     index = site.index
+    for folder in ("columns", "topics", "series"):
+        shelves = getattr(index, folder)
+        taken = {shelf.slug for shelf in shelves.values()} | RESERVED
+        for shelf in shelves.values():
+            if PLAIN_NAME.fullmatch(shelf.name) and shelf.name not in taken:
+                yield _redirect(f"{folder}/{shelf.name}/", f"{folder}/{shelf.slug}/", shelf.name)
     slugs = {department.slug for department in site.content.registry}
     for name in index.departments:
         found = site.filler.department(name)
         for alias in found.names:
-            if PLAIN_NAME.fullmatch(alias) and alias not in slugs and site.content.registry.resolve(alias) is found:
+            if (
+                PLAIN_NAME.fullmatch(alias)
+                and alias not in slugs | RESERVED
+                and site.content.registry.resolve(alias) is found
+            ):
                 yield _redirect(f"departments/{alias}/", department_url(found), found.name)
     for shelf in index.series.values():
         newest = max(shelf.entries, key=lambda entry: entry.order)

@@ -40,6 +40,7 @@ NOTE = say("待核实")
 MOST_ROWS = 1000
 # Above a shorter text an extract would say again what the eye meets next.
 LONG = 600
+MOST_PARTS = 20  # of a series, listed on the page of each
 
 
 def date_text(date: datetime) -> str:
@@ -60,8 +61,9 @@ class Filler:
         self.related = Related(index)
         self._cards: dict[str, Card] = {}
         self._places = {
-            (name, entry.url): place
-            for name, shelf in index.departments.items()
+            (id(shelf), entry.url): place
+            for shelves in (index.departments, index.series)
+            for shelf in shelves.values()
             for place, entry in enumerate(shelf.entries)
         }
 
@@ -102,7 +104,7 @@ class Filler:
         entry, bulletin = post.entry, post.entry.bulletin
         series = self.index.series.get(bulletin.series)
         previous, following = self._neighbours(entry)
-        linked = {other.url for other in series.entries} if series else set()
+        parts = self._parts(series, entry) if series else ()
         return BulletinView(
             card=self.card(entry),
             content="",
@@ -120,10 +122,10 @@ class Filler:
                 shelf_link("topics", self.index.topics[name]) for name in dict.fromkeys(bulletin.topics) if name
             ),
             series=Link(series.name, f"series/{series.slug}/") if series else None,
-            parts=self._parts(series, entry) if series else (),
+            parts=parts,
             previous=previous,
             next=following,
-            related=self.cards(self.related.of(entry, tuple(linked))),
+            related=self.cards(self.related.of(entry, tuple(part.url for part in parts))),
             mentioned=tuple(
                 self.department_link(found.name) for found in entry.mentions if found.name in self.index.departments
             ),
@@ -193,16 +195,20 @@ class Filler:
         )
 
     def _parts(self, series: Shelf, entry: Entry) -> tuple[Link, ...]:
-        return tuple(Link(e.bulletin.title, e.url, current=e.url == entry.url) for e in series.entries)
+        """The series in order, or of a long one what stands around the bulletin: its own page lists the rest."""
+        place = self._places[id(series), entry.url]
+        first = max(min(place - MOST_PARTS // 2, len(series.entries) - MOST_PARTS), 0)
+        near = series.entries[first : first + MOST_PARTS]
+        return tuple(Link(e.bulletin.title, e.url, current=e.url == entry.url) for e in near)
 
     def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
-        """The bulletins before and after it in time, of the same issuer."""
-        name = entry.departments[0]
-        entries = self.index.departments[name].entries
-        place = self._places[name, entry.url]
-        older = entries[place + 1] if place + 1 < len(entries) else None
-        newer = entries[place - 1] if place else None
-        return _link_to(older), _link_to(newer)
+        """The bulletins before and after it: of its series, which is in order, else of the same issuer in time."""
+        series = self.index.series.get(entry.bulletin.series)
+        shelf = series or self.index.departments[entry.departments[0]]
+        place = self._places[id(shelf), entry.url]
+        lower = shelf.entries[place - 1] if place else None
+        upper = shelf.entries[place + 1] if place + 1 < len(shelf.entries) else None
+        return (_link_to(lower), _link_to(upper)) if series else (_link_to(upper), _link_to(lower))
 
     def department_row(self, shelf: Shelf) -> DepartmentView:
         """A department in a list: names and counts, without what only its own page shows."""

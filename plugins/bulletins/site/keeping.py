@@ -20,7 +20,6 @@ def keep_all(cache: Cache, entries: Iterable[Entry], key: Callable[[Entry], str]
     todo = iter([pair for pair in keys.items() if pair[0] not in held])
     while some := list(islice(todo, ROUND)):
         _round(cache, some, make)
-    cache.commit()
 
 
 def _round(cache: Cache, some: list[tuple[str, Entry]], make: Callable[[Entry], str]) -> None:
@@ -32,3 +31,5 @@ def _round(cache: Cache, some: list[tuple[str, Entry]], make: Callable[[Entry], 
     for share in in_parallel(number, work):
         for key, text in share:
             cache.put(key, text)
+    # Before the next children begin: what is half written locks them out.
+    cache.commit()

@@ -59,7 +59,6 @@ class Ledgers:
                 self._find(source, key)
         for start in range(0, len(todo), ROUND):
             self._make(todo[start : start + ROUND])
-        self._cache.commit()
 
     def link(self, entry: Entry) -> Link | None:
         """The way to the record of a bulletin, with the number of changes."""
@@ -125,6 +124,8 @@ class Ledgers:
                     self._cache.put(_record_key(key, name), record)
                 self._cache.put(key, json.dumps([shown, counts], ensure_ascii=False))
                 self._find(source, key)
+        # Before the next children begin: what is half written locks them out.
+        self._cache.commit()
 
     def _find(self, source: str, key: str) -> None:
         shown, counts = json.loads(self._cache.get(key) or "[false, {}]")

@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from ..grouping import Entry, Shelf, months
+from ..grouping import Entry, Shelf
 from ..slugs import slug_of
 from ..views import DepartmentView, Group, Link
-from ..wording import Month, say
+from ..wording import say
+from .archive import archive_pages, feed_links, year_links
 from .content import Site
 from .figurepages import Choices, figure_pages
 from .fill import shelf_link
 from .page import Maker, Page, paged
 from .profiles import complete, department_view
 
-CARDS, ARCHIVE = 20, 50
+CARDS = 20
 LATEST, HOME_FIGURES, HOME_TOPICS = 10, 6, 12
 DEPARTMENTS = Link(say("部门名录"), "departments/")
-ARCHIVES = Link(say("历年公报"), "archive/")
+FOLDERS = {
+    "topics": Link(say("主题"), "topics/"),
+    "series": Link(say("系列"), "series/"),
+    "columns": Link(say("栏目"), "columns/"),
+}
 
 
 def list_pages(site: Site, choices: Choices) -> Iterator[Page]:
@@ -27,9 +32,14 @@ def list_pages(site: Site, choices: Choices) -> Iterator[Page]:
     yield _home(site)
     yield from _departments(site)
     for folder, kind in (("topics", "topic"), ("series", "series"), ("columns", "column")):
-        for shelf in getattr(site.index, folder).values():
+        shelves = getattr(site.index, folder)
+        if shelves:
+            links = tuple(shelf_link(folder, shelf) for shelf in shelves.values())
+            values: dict[str, object] = {"groups": (Group(FOLDERS[folder].text, "all", links=links),)}
+            yield site.make.page("sitemap", FOLDERS[folder].text, FOLDERS[folder].url, values, column="信息公开目录")
+        for shelf in shelves.values():
             yield from _shelf(site, folder, kind, shelf)
-    yield from _archive(site)
+    yield from archive_pages(site)
     yield from figure_pages(site, choices)
     yield _search(site)
     yield _sitemap(site)
@@ -52,7 +62,7 @@ def _home(site: Site) -> Page:
         "figures": tuple(figures[:HOME_FIGURES]),
         "columns": tuple(shelf_link("columns", shelf) for shelf in site.index.columns.values()),
         "topics": _topic_links(site),
-        "years": _year_links(site),
+        "years": year_links(site),
     }
     view = site.view
     return site.make.page(
@@ -64,13 +74,6 @@ def _topic_links(site: Site) -> tuple[Link, ...]:
     """The topics with most bulletins, the newer first among equals."""
     shelves = sorted(site.index.topics.values(), key=lambda shelf: -len(shelf.entries))
     return tuple(shelf_link("topics", shelf) for shelf in shelves[:HOME_TOPICS])
-
-
-def _year_links(site: Site) -> tuple[Link, ...]:
-    return tuple(
-        Link(say("%(year)s年", year=str(year)), f"archive/{year}/", len(shelf.entries))
-        for year, shelf in site.index.years.items()
-    )
 
 
 def _department_rows(site: Site) -> list[DepartmentView]:
@@ -121,8 +124,7 @@ def _with_profile(page: Page, site: Site, view: DepartmentView, shelf: Shelf) ->
 
 def _shelf(site: Site, folder: str, kind: str, shelf: Shelf) -> Iterator[Page]:
     url = f"{folder}/{shelf.slug}/"
-    feeds = (Link(say("Atom 订阅"), f"{url}feed.xml"), Link(say("JSON 订阅"), f"{url}feed.json"))
-    yield from _cards(site, kind, shelf.name, url, shelf.entries, (), feeds)
+    yield from _cards(site, kind, shelf.name, url, shelf.entries, (FOLDERS[folder],), feed_links(url))
 
 
 def _cards(
@@ -153,42 +155,12 @@ def _cards(
         )
 
 
-def _archive(site: Site) -> Iterator[Page]:
-    years = Group(say("按年份"), "years", links=_year_links(site))
-    for url, entries, pages in paged(site.index.entries, "archive/", ARCHIVE):
-        groups = (years, *_months(site, list(entries)))
-        values: dict[str, object] = {"groups": groups, "pages": pages}
-        yield site.make.page("archive", ARCHIVES.text, url, values, column="信息公开目录", feeds=site.feeds)
-    for year, shelf in site.index.years.items():
-        for url, entries, pages in paged(shelf.entries, f"archive/{year}/", ARCHIVE):
-            values = {"groups": _months(site, list(entries)), "pages": pages}
-            yield site.make.page(
-                "archive",
-                say("%(year)s年公报", year=str(year)),
-                url,
-                values,
-                trail=(ARCHIVES,),
-                column="信息公开目录",
-                feeds=site.feeds,
-            )
-
-
-def _months(site: Site, entries: list[Entry]) -> tuple[Group, ...]:
-    return tuple(
-        Group(
-            say("%(month)s", month=Month(int(month[:4]), int(month[5:]))), f"m-{month}", cards=site.filler.cards(group)
-        )
-        for month, group in months(entries)
-    )
-
-
 def _search(site: Site) -> Page:
     return site.make.page("search", say("检索"), "search/", {}, description=say("检索公报全文"))
 
 
 def _sitemap(site: Site) -> Page:
     index = site.index
-    shelves = ((say("栏目"), "columns"), (say("主题"), "topics"), (say("系列"), "series"))
     groups = [
         Group(say("频道"), "channels", links=site.view.navigation),
         Group(
@@ -197,10 +169,14 @@ def _sitemap(site: Site) -> Page:
             links=tuple(Link(row.name, row.url, row.count) for row in _department_rows(site)),
         ),
         *(
-            Group(title, folder, links=tuple(shelf_link(folder, shelf) for shelf in getattr(index, folder).values()))
-            for title, folder in shelves
+            Group(
+                FOLDERS[folder].text,
+                folder,
+                links=tuple(shelf_link(folder, shelf) for shelf in getattr(index, folder).values()),
+            )
+            for folder in ("columns", "topics", "series")
         ),
-        Group(say("年份"), "years", links=_year_links(site)),
+        Group(say("年份"), "years", links=year_links(site)),
     ]
     values: dict[str, object] = {"groups": tuple(group for group in groups if group.links)}
     return site.make.page("sitemap", say("网站地图"), "sitemap/", values)

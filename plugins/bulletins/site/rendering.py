@@ -57,7 +57,6 @@ def render_all(
     for start in range(0, len(todo), ROUND):
         some = todo[start : start + ROUND]
         problems += _round(some, links, cache, done, lambda now: report("posts", now, len(sources)))
-    cache.commit()
     return done, problems
 
 
@@ -85,6 +84,8 @@ def _round(
             # Always as from the cache: keys are made from what is kept.
             done[path] = load_head(head)
             problems += found
+    # Before the next children begin: what is half written locks them out.
+    cache.commit()
     return problems
 
 
