@@ -1,0 +1,108 @@
+"""Digits in a line: the line as plain digits and words, and the runs and groups that may be one number.
+
+What hides a number from the eye of a program hides it from no reader: full-width and other scripts' digits, numerals
+spelt out, invisible characters, Markdown's marks and tags between two digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# One run: digits with at most one blank, hyphen or backslash escape between them, and the X of an ID.
+RUN = re.compile(r"\d(?:[ \xa0\u3000\-\u2010-\u2015\u2212]?\d)*(?:[ \-]?[X×](?![A-Za-z]))?", re.IGNORECASE | re.ASCII)
+GROUP = re.compile(r"[\dXx×]+")
+SHORTEST, LONGEST, MOST_GROUPS = 11, 19, 5
+
+SPELT_OUT = re.compile("[〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两]{11,19}|[⓪①②③④⑤⑥⑦⑧⑨]{11,19}")
+SPELT_DIGITS = str.maketrans(
+    "〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两⓪①②③④⑤⑥⑦⑧⑨", "000123456789112345678920123456789"
+)
+# Every decimal digit of every script, and the full-width X and hyphen.
+ASCII_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(128, 0x20000) if chr(code).isdecimal()}
+ASCII_DIGITS |= {ord("Ｘ"): "X", ord("ｘ"): "X", ord("－"): "-", ord("（"): "(", ord("）"): ")"}
+INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\\(?=[-+.()*_~])")
+MARKS = re.compile(r"(?<=\d)(?:\*\*|__|~~|`|</?[A-Za-z][^<>]{0,60}>|\]\([^()]{0,200}\)|\[)+(?=[\d \-])")
+NO_BREAK = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-+\--:<-~]*", re.IGNORECASE)
+# Digits of an address are its own business unless they are a person's: a telephone parameter, or an ID by its length.
+ADDRESS_DIGITS = re.compile(r"((?:tel|phone|mobile|mob|sms|wa\.me)[=:/]\+?)?(\d+X?)", re.IGNORECASE)
+LONG_ENOUGH = re.compile(rf"(?:\d\D{{0,12}}){{11}}|{SPELT_OUT.pattern}")
+
+
+class Number(NamedTuple):
+    """Neighbouring groups of one run of digits, and the line they stand on."""
+
+    digits: str
+    groups: tuple[int, ...]
+    line: str
+    start: int
+    end: int
+    whole: bool  # nothing else is in the run, or only more of the same shape
+
+    @property
+    def before(self) -> str:
+        """The words that touch it on the left."""
+        return self.line[max(0, self.start - 24) : self.start]
+
+    @property
+    def after(self) -> str:
+        """The words that touch it on the right."""
+        return self.line[self.end : self.end + 8]
+
+    @property
+    def joined(self) -> bool:
+        """Whether hyphens join the groups, which a row of figures never does."""
+        return not set(self.line[self.start : self.end]) & set(" \xa0\u3000")
+
+
+def plain(line: str) -> str:
+    """The line with every digit as ASCII, those of web addresses blanked, marks between digits gone.
+
+    >>> plain("１３８**0013**８０００"), plain("https://a.example/2024/13800138000.html")
+    ('13800138000', 'https://a.example/----/-----------.html')
+    """
+    if not line.isascii():
+        line = line.translate(ASCII_DIGITS)
+        line = SPELT_OUT.sub(lambda found: found.group().translate(SPELT_DIGITS), line)
+    line = MARKS.sub("", NO_BREAK.sub(" ", INVISIBLE.sub("", line)))
+    return ADDRESS.sub(_address, line)
+
+
+def _address(found: re.Match[str]) -> str:
+    return ADDRESS_DIGITS.sub(_kept_or_blanked, found.group())
+
+
+def _kept_or_blanked(found: re.Match[str]) -> str:
+    named, digits = found.groups()
+    return found.group() if named or len(digits) == 18 else "-" * len(digits)
+
+
+def numbers(line: str, run: re.Match[str]) -> Iterator[Number]:
+    """Sequences of neighbouring groups that may be one number: at each place the longer ones first."""
+    spans = [(found.start() + run.start(), found.end() + run.start()) for found in GROUP.finditer(run.group())]
+    sizes = [end - start for start, end in spans]
+    regular = sizes == [3, 4, 4] * (len(sizes) // 3)
+    for first, (start, _) in enumerate(spans):
+        last = first
+        length = sizes[first]
+        windows = []
+        while length <= LONGEST and last - first < MOST_GROUPS:
+            if length >= SHORTEST:
+                whole = regular or last - first + 1 == len(spans)
+                windows.append((last, whole))
+            last += 1
+            if last == len(spans):
+                break
+            length += sizes[last]
+        for last, whole in reversed(windows):
+            end = spans[last][1]
+            digits = "".join(filter(str.isalnum, line[start:end])).upper()
+            yield Number(_with_x(line, start, end, digits), tuple(sizes[first : last + 1]), line, start, end, whole)
+
+
+def _with_x(line: str, start: int, end: int, digits: str) -> str:
+    """The X of an ID may be typed as a multiplication sign."""
+    return digits + "X" if line[end - 1 : end] == "×" else digits
