@@ -9,7 +9,7 @@ from datetime import datetime
 
 from .markdown import markdown_to_sections
 from .model import Basis, Bulletin, Correction
-from .problems import Problem, Refusal
+from .problems import Problem, Refusal, visible
 from .slugs import SLUG
 from .yamllines import Document, parse
 
@@ -39,6 +39,11 @@ REVIEWED = (
     "title", "date", "department", "slug", "column", "series", "source", "document_number", "period", "origin",
     "author",
 )  # fmt: skip
+LONGEST = {"title": 300}
+LONGEST_LINE = 1000
+# What no reader sees, and what turns the words after it round.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+INK = re.compile(r"[^\s\u115f\u1160\u200b-\u200f\u2060-\u2064\u3164\ufeff\xad]")
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 FENCE = re.compile(r"---[ \t]*")
 
@@ -81,15 +86,30 @@ class _Fields:
     def text(self, name: str, default: str = "") -> str:
         value = self.data.get(name, default)
         if isinstance(value, str):
+            self.line(value, name)
             return value
         self.say((name,), f"{name} 应是一行文字", f"写成 {name}: 文字")
         return default
 
+    def line(self, value: str, *keys: str | int) -> None:
+        """Note what a line of text may not hold."""
+        most = LONGEST.get(str(keys[0]), LONGEST_LINE)
+        if found := UNSEEN.search(value):
+            what = "换行" if found.group() in "\n\r\u2028\u2029" else f"看不见的控制字符 {visible(found.group())}"
+            self.say(keys, f"{keys[0]} 里有{what}", "删掉它，写成一行文字")
+        elif value and not INK.search(value):
+            self.say(keys, f"{keys[0]} 是空白的", "写上文字，或删掉这一行")
+        elif len(value) > most:
+            self.say(keys, f"{keys[0]} 有 {len(value)} 字，超过 {most} 字", "写短些，其余的放进正文")
+
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.data.get(name, [])
         if isinstance(value, str):
+            self.line(value, name)
             return (value,) if value else ()
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            for index, item in enumerate(value):
+                self.line(str(item), name, index)
             return tuple(str(item) for item in value)
         self.say((name,), f"{name} 应是一列文字", f"写成 {name}: [甲, 乙]")
         return ()
@@ -148,7 +168,9 @@ def _bulletin(fields: _Fields, body: str) -> Bulletin:
     if status not in STATUSES:
         fields.say(("status",), f"status“{status}”不是约定的状态", f"写 {'、'.join(STATUSES)} 之一")
     source = fields.text("source")
-    if source and (source.startswith(("/", "\\")) or ".." in source.split("/") or ":" in source):
+    if source and (
+        not source.startswith("reports/") or not {"", ".", ".."}.isdisjoint(source.split("/")) or "\\" in source
+    ):
         fields.say(("source",), f"source“{source}”不是 content 里的路径", "写成 reports/文件名")
     date = fields.text("date")
     departments = fields.texts("department")
@@ -198,6 +220,7 @@ def _corrections(fields: _Fields) -> tuple[Correction, ...]:
         if not isinstance(item, dict) or not isinstance(item.get("note"), str) or not isinstance(item.get("date"), str):
             fields.say(("corrections", index), "更正写得不对", "写成 - {date: 2022-11-20, note: 更正了什么}")
             continue
+        fields.line(item["note"], "corrections", index, "note")
         date = fields.date(item["date"], "corrections", index, "date")
         if date:
             notes.append(Correction(date, item["note"]))

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Names that Windows keeps for devices are none: nobody there could check the repository out.
+DEVICE = r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])"
+SLUG = re.compile(rf"(?!{DEVICE}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 LIMIT = 60
 
 
@@ -23,6 +25,8 @@ def slug_of(words: str, limit: int = LIMIT) -> str:
     '2024-nian-di-3-qi-covid-tong-bao'
     >>> slug_of("——")
     'bulletin'
+    >>> slug_of("CON")
+    'con-1'
     """
     folded = unicodedata.normalize("NFKC", words)
     runs = re.findall(r"[A-Za-z0-9]+|[^\x00-\x7f]+", folded)
@@ -34,7 +38,8 @@ def slug_of(words: str, limit: int = LIMIT) -> str:
         if length > limit + 1:
             break
         kept.append(syllable)
-    return "-".join(kept) or (syllables[0][:limit] if syllables else "bulletin")
+    slug = "-".join(kept) or (syllables[0][:limit] if syllables else "bulletin")
+    return slug if SLUG.fullmatch(slug) else f"{slug}-1"
 
 
 class Readings:

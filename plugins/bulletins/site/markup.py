@@ -100,7 +100,7 @@ def _blocks(source: str) -> Iterator[tuple[str, list[str]]]:
             yield _kind(gathered), gathered
             gathered = []
         if heading:
-            yield f"h{max(len(heading.group(1)), 2)}", [heading.group(2)]
+            yield f"h{max(len(heading.group(1)), 2)}", [heading.group(2) or ""]
         elif line.strip():
             gathered.append(line.rstrip())
 
