@@ -123,6 +123,8 @@ class _Reader:
     def text(self, index: int, row: dict[str, object], key: str) -> str:
         value = row.get(key, "")
         if isinstance(value, str):
+            if not value.isprintable():
+                self.say(("departments", index, key), f"“{key}”里有看不见的控制字符", "删掉它，写成一行文字")
             return value.strip()
         self.say(("departments", index, key), f"“{key}”应是一行文字", "写成 键: 值")
         return ""
@@ -168,6 +170,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
+# What departments' own lists use: /departments/page/2/.
+TAKEN = frozenset(("page",))
 KEYS = frozenset(entry.name for entry in fields(Department)) - {"line"}
 
 
@@ -202,7 +206,7 @@ def _department(reader: _Reader, index: int, row: object) -> Department:
     text = {key: reader.text(index, row, key) for key in KEYS - {"aliases", "former_names", "duties", "proposed"}}
     if not text["name"]:
         reader.say(("departments", index), "部门没有 name", "写上全称")
-    if not SLUG.fullmatch(text["slug"]):
+    if not SLUG.fullmatch(text["slug"]) or text["slug"] in TAKEN:
         reader.say(
             ("departments", index, "slug"),
             f"slug“{text['slug']}”不能用作网址",

@@ -16,7 +16,8 @@ class Report:
     """The text as an office sent it: never edited, decoded once.
 
     ``text`` is the decoded file exactly as it stands on disk (line ends too, a byte-order mark excepted),
-    so that offsets into it can be shown to the sender. ``digest`` is the SHA-256 of the bytes, in hex.
+    so that offsets into it can be shown to the sender. ``digest`` is the SHA-256 of the bytes, in hex. ``remarks``
+    says in words what the file holds beside the text: comments, deletions, hidden words.
     """
 
     source: str
@@ -24,6 +25,7 @@ class Report:
     media_type: str = "text/plain"
     encoding: str = "utf-8"
     digest: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 class Basis(StrEnum):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,16 +12,36 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from .confined import open_confined
 from .departments import Department, Registry, load_registry, region_of
+from .disk import is_plain_file, read_bytes, walk
 from .front_matter import read_fields
-from .model import Basis, Bulletin, Proposal, Report
+from .model import Basis, Bulletin, Proposal, Report, body_text
 from .problems import Problem, Refusal
-from .reading import read_report
 from .slugs import free_slug, slug_of
 
 BEIJING = ZoneInfo("Asia/Shanghai")
-REPORT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx")
-MOST_BYTES = 20 * 1024 * 1024
+REPORT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml", ".shtml", ".docx")
+# Documents that can't be read: in a folder of reports each is refused with its cure, never passed over.
+DOCUMENT_SUFFIXES = (*REPORT_SUFFIXES, ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".odt", ".docm", ".mht", ".mhtml")
+# Nothing that a repository's own settings name is run while its history is asked.
+GIT = (
+    "git",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.pager=cat",
+)
+GIT_ALONE = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+YEARS = range(1949, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +53,22 @@ class Existing:
     bulletin: Bulletin | None
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Reports named one by one, and all those in the folders named, in order of their names."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in REPORT_SUFFIXES and p.is_file())
-        else:
-            yield path
+def expand(folder: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """(documents, other files) of a folder of reports; links, pipes and devices count as documents, to be refused."""
+    everything = tuple(walk(folder))
+    documents = tuple(p for p in everything if p.suffix.lower() in DOCUMENT_SUFFIXES or not is_plain_file(p))
+    return documents, tuple(path for path in everything if path not in frozenset(documents))
 
 
 def markdown_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Posts named one by one, and all those in the folders named."""
     for path in paths:
-        yield from (sorted(path.rglob("*.md")) if path.is_dir() else [path])
-
-
-def read_bytes(path: Path, shown: str = "") -> bytes:
-    """The bytes of a file, at most 20 MB of them; Refusal when it isn't a file that can be read."""
-    shown = shown or str(path)
-    try:
-        if not path.is_file():
-            what = "是文件夹" if path.is_dir() else "没有这个文件" if not path.exists() else "不是普通文件"
-            raise Refusal([Problem(shown, 0, what, "检查路径，换一个文件", "file")])
-        if path.stat().st_size > MOST_BYTES:
-            raise Refusal([Problem(shown, 0, "文件超过 20 MB", "只提交文字部分，或拆成几份", "file")])
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refusal([Problem(shown, 0, f"打不开：{reason}", "检查文件权限", "file")]) from error
+        yield from ([found for found in walk(path) if found.suffix == ".md"] if path.is_dir() else [path])
 
 
 def open_report(path: Path, shown: str = "") -> Report:
     """Read and decode one report; Refusal says why it can't be."""
-    return read_report(read_bytes(path, shown), shown or str(path))
+    return open_confined(read_bytes(path, shown), shown or str(path))
 
 
 def open_registry(content: Path) -> Registry:
@@ -86,9 +86,10 @@ def open_registry(content: Path) -> Registry:
 def existing_posts(folder: Path) -> tuple[Existing, ...]:
     """Every post under ``folder``, in order of path."""
     posts: list[Existing] = []
-    for path in sorted(folder.rglob("*.md")):
-        text = path.read_bytes().decode("utf-8", "replace")
+    for path in markdown_files([folder] if folder.is_dir() else []):
+        text = ""
         try:
+            text = read_bytes(path).decode("utf-8", "replace")
             posts.append(Existing(path, text, read_fields(text, str(path))))
         except Refusal:
             posts.append(Existing(path, text, None))
@@ -96,19 +97,26 @@ def existing_posts(folder: Path) -> tuple[Existing, ...]:
 
 
 def first_known(path: Path) -> tuple[datetime, Basis]:
-    """When a report came into being: its first commit, else its time stamp; the day, in Beijing time."""
-    command = ["git", "-C", str(path.parent), "log", "--follow", "--diff-filter=A", "--format=%aI", "--", path.name]
+    """When a report came into being: its first commit, else its time stamp; the day, in Beijing time.
+
+    Raises Refusal when the clock that stamped it was wrong by decades: no day is made up.
+    """
+    command = [*GIT, "-C", str(path.parent), "log", "--no-ext-diff", "--no-textconv", "--no-show-signature"]
+    command += ["--follow", "--diff-filter=A", "--format=%aI", "--", path.name]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+        environment = {**os.environ, **GIT_ALONE}
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False, env=environment)
         lines = done.stdout.split()
-    except (OSError, subprocess.SubprocessError):
-        lines = []
-    if lines:
-        moment, basis = datetime.fromisoformat(lines[-1]), Basis.HISTORY
-    else:
-        moment, basis = datetime.fromtimestamp(path.stat().st_mtime, BEIJING), Basis.MODIFIED
-    day = moment.astimezone(BEIJING).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-    return day, basis
+        moment, basis = datetime.fromisoformat(lines[-1]).astimezone(BEIJING), Basis.HISTORY
+    except (OSError, ValueError, IndexError, OverflowError, subprocess.SubprocessError):
+        try:
+            moment, basis = datetime.fromtimestamp(path.stat().st_mtime, BEIJING), Basis.MODIFIED
+        except (ValueError, OverflowError, OSError):
+            moment, basis = datetime(1, 1, 1, tzinfo=BEIJING), Basis.MODIFIED
+    if moment.year not in YEARS:
+        hint = "用 --date 写明日期，或改正文件的时间"
+        raise Refusal([Problem(str(path), 0, "报告没写日期，文件的时间也不可能是真的", hint, "date")])
+    return moment.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0), basis
 
 
 def with_date(bulletin: Bulletin, path: Path) -> Bulletin:
@@ -125,15 +133,21 @@ def with_slugs(bulletins: Iterable[Bulletin], posts: tuple[Existing, ...], taken
 
     ``taken`` holds every slug in use and is added to. A slug once given never changes, whatever the title does.
     """
-    known = {_identity(post.bulletin): post.bulletin.slug for post in posts if post.bulletin}
+    known = {_identity(post.bulletin): post.bulletin for post in posts if post.bulletin}
     result: list[Bulletin] = []
     for bulletin in bulletins:
-        slug = bulletin.slug or known.get(_identity(bulletin))
-        if not slug:
-            slug = free_slug(slug_of(bulletin.title), taken)
+        other = known.get(_identity(bulletin))
+        same = other is not None and (bulletin.source or _shares_words(bulletin, other))
+        slug = bulletin.slug or (other.slug if other and same else free_slug(slug_of(bulletin.title), taken))
         taken.add(slug)
         result.append(replace(bulletin, slug=slug))
     return tuple(result)
+
+
+def _shares_words(one: Bulletin, other: Bulletin) -> bool:
+    """Whether two bulletins of one title, day and department are two states of one text: a third of the lines agree."""
+    mine, others = (set(body_text(bulletin).split("\n")) for bulletin in (one, other))
+    return len(mine & others) * 3 >= min(len(mine), len(others))
 
 
 def _identity(bulletin: Bulletin) -> tuple[object, ...]:
@@ -151,26 +165,6 @@ def post_path(folder: Path, bulletin: Bulletin, posts: tuple[Existing, ...]) -> 
             return post.path
     assert bulletin.date is not None
     return folder / f"{bulletin.date.year:04d}" / f"{bulletin.slug}.md"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all; Refusal when the disk won't have it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refusal([Problem(str(path), 0, f"写不进去：{reason}", "检查磁盘空间和文件夹权限", "file")]) from error
 
 
 def proposed_department(proposal: Proposal, registry: Registry) -> Department:
@@ -201,22 +195,3 @@ def registry_text(registry: Registry) -> str:
             row["proposed"] = True
         rows.append(row)
     return str(yaml.safe_dump({"departments": rows}, allow_unicode=True, sort_keys=False))
-
-
-@contextmanager
-def locked(folder: Path | None) -> Iterator[None]:
-    """Hold a folder for one writer at a time, so that two runs never choose the same slug; None holds nothing."""
-    if folder is None:
-        yield
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refusal([Problem(str(folder), 0, f"不能在这里写稿件：{reason}", "换一个文件夹", "file")]) from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

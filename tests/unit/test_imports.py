@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "plugins" / "bulletins"
 NOUNS = {"model", "figures", "problems", "views", "slugs", "wording", "yamllines"}
 PAPERS = {"departments", "shortforms", "markdown", "front_matter", "post"}
 ROOMS = {"reading", "normalise", "quantities", "grouping", "search", "check", "editing"}
-DOORS = {"workspace", "commands", "cli", "site"}
+DOORS = {"confined", "disk", "workspace", "commands", "cli", "site"}
 MAY = (
     dict.fromkeys(NOUNS, NOUNS)
     | dict.fromkeys(PAPERS, NOUNS | PAPERS)

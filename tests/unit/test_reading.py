@@ -49,7 +49,7 @@ def test_a_report_knows_its_source_and_digest() -> None:
         ("a.txt", "\u3000\u200b\n".encode(), "empty", 0, "没有文字"),
         ("a.txt", b"\xef\xbb\xbf", "empty", 0, "没有文字"),
         ("a.txt", b"one\ntwo\0three", "binary", 2, "控制字符"),
-        ("a.txt", SENTENCE.encode("utf-16-le"), "binary", 1, "控制字符"),
+        ("a.txt", b"a\0b\0" * 3 + bytes(range(8)), "binary", 1, "控制字符"),
         ("a.txt", bytes(range(1, 9)) * 4, "binary", 1, "控制字符"),
         ("a.txt", (SENTENCE * 2).encode()[:-2], "encoding", 2, "编码"),
         ("a.txt", SENTENCE.encode() + b"\xff\n" + SENTENCE.encode(), "encoding", 2, "编码"),
@@ -102,3 +102,9 @@ def test_text_that_looks_like_markup_stays_text_in_a_text_file() -> None:
     page = "<html><p>不是网页</p></html>\n"
     assert read_report(page.encode(), "a.txt").text == page
     assert read_report(page.encode(), "a").media_type == "text/html"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
+    report = read_report((SENTENCE * 3).encode(encoding), "a.txt")
+    assert (report.encoding, report.text) == (encoding, SENTENCE * 3)

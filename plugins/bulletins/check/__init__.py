@@ -3,7 +3,16 @@
 from .attachments import check_attachment
 from .checking import RULES, as_json, check_posts
 from .contradictions import StatedFigure
-from .personal import find_personal_data
+from .personal import find_in_name, find_personal_data
 from .sheet import CheckedPost
 
-__all__ = ["RULES", "CheckedPost", "StatedFigure", "as_json", "check_attachment", "check_posts", "find_personal_data"]
+__all__ = [
+    "RULES",
+    "CheckedPost",
+    "StatedFigure",
+    "as_json",
+    "check_attachment",
+    "check_posts",
+    "find_in_name",
+    "find_personal_data",
+]

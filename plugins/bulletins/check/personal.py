@@ -49,6 +49,7 @@ GAP = r"[ \t./·_\-–—*]{0,3}"
 APART_ID = re.compile(rf"(?<!\d)(?=([1-8]{GAP}\d{GAP}\d(?:{GAP}\d){{14}}{GAP}[\dXx×])(?!\d))")
 # An ID and a mobile number with nothing between them.
 GLUED = re.compile(r"(?<!\d)(?:(\d{17}[\dXx])(1[3-9]\d{9})|(1[3-9]\d{9})(\d{17}[\dXx]))(?!\d)")
+NAME_MARKS = re.compile(r"(?<!\d)[._-]|[._-](?!\d)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-WYZa-wyz])")
 TAIL = re.compile(r"(?:^|[^\d\s.])[ ]?(?:\d[ \-]?){1,18}$")
 HEAD = re.compile(r"(?:\d[ \-]?){1,18}[X×]?(?!\d)", re.IGNORECASE)
 
@@ -76,6 +77,15 @@ def find_personal_data(text: str) -> tuple[Found, ...]:
         if len(found) >= MOST_FOUND:
             break
     return tuple(found[:MOST_FOUND])
+
+
+def find_in_name(name: str) -> tuple[Found, ...]:
+    """Personal data in the name of a file or an address, where points, hyphens and low lines part words.
+
+    >>> find_in_name("张某某_13800138000.csv")
+    ((1, '手机号', '138****8000'),)
+    """
+    return find_personal_data(NAME_MARKS.sub(" ", name))
 
 
 def _in_line(line: str) -> Iterator[tuple[str, str]]:

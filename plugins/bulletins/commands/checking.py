@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 from bisect import bisect_right
 from datetime import datetime
 from pathlib import Path
 
-from .. import workspace
+from .. import disk, workspace
 from ..check import CheckedPost, StatedFigure, as_json, check_attachment, check_posts
+from ..confined import look_confined
 from ..figures import Audit, Statistic
 from ..front_matter import read_fields, split_front_matter
 from ..markdown import plain_with_offsets
 from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity
 from ..quantities import find_figures
-from ..reading import attachment_lines
+from ..site.load import look_through
 from .console import Console
+
+MOST_TEXT_BYTES = 5_000_000
+TOO_LONG = f"稿件超过 {MOST_TEXT_BYTES // 1_000_000} MB"
 
 
 def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int:
@@ -29,18 +34,20 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
     except Refusal as refusal:
         console.refuse(refusal)
         return console.exit_code
-    known = {Path(post.path).resolve() for post in named}
+    known = {os.path.realpath(post.path) for post in named}
     # A duplicate is found only when the other post is looked at too; findings elsewhere are left out again.
-    others = [post for post in everything if Path(post.path).resolve() not in known]
+    others = [post for post in everything if os.path.realpath(post.path) not in known]
     today = datetime.now(workspace.BEIJING).date()
-    files = {path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file()}
+    files = {path.relative_to(content).as_posix() for path in disk.walk(content) if disk.is_plain_file(path)}
     wanted = {post.path for post in named} if paths else None
     for problem in check_posts([*named, *others], registry, today=today, files=files):
         if wanted is None or problem.path in wanted:
             findings.append(problem)
     if not paths:
-        for path in sorted((content / "files").rglob("*")):
-            findings += _attachment(path) if path.is_file() else []
+        tree = look_through(content)
+        findings += tree.problems
+        for name in tree.files:
+            findings += _attachment(content / name)
     findings.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     errors = sum(problem.severity is Severity.ERROR for problem in findings)
     if as_data:
@@ -54,9 +61,9 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
 
 
 def _attachment(path: Path) -> list[Problem]:
-    """Personal data in a file that citizens can download, and what keeps it from being looked into."""
+    """Personal data in a file that citizens can download, what acts in it, what keeps it from being looked into."""
     try:
-        return list(check_attachment(str(path), attachment_lines(workspace.read_bytes(path), str(path))))
+        return list(check_attachment(str(path), *look_confined(disk.read_bytes(path), str(path))))
     except Refusal as refusal:
         return list(refusal.problems)
 
@@ -64,9 +71,11 @@ def _attachment(path: Path) -> list[Problem]:
 def _post(path: Path, shown: str) -> CheckedPost:
     """One post with what reading it and counting in it gave."""
     try:
-        data = workspace.read_bytes(path, shown)
+        data = disk.read_bytes(path, shown)
     except Refusal as refusal:
         return CheckedPost(shown, "", problems=refusal.problems)
+    if len(data) > MOST_TEXT_BYTES:
+        return CheckedPost(shown, "", problems=(Problem(shown, 0, TOO_LONG, "按部门或章节分成几篇", "too-large"),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

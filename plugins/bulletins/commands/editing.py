@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from .. import workspace
+from .. import disk, workspace
 from ..editing import new_post, propose_slug
 from ..problems import Problem, Refusal
 from ..site.preview import preview as serve_and_rebuild
@@ -25,13 +25,13 @@ def new(content: Path, title: str | None, department: str | None, date: datetime
         )
     day = date or datetime.now(workspace.BEIJING).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     folder = content / "posts"
-    with workspace.locked(folder):
+    with disk.locked(folder):
         taken = {post.bulletin.slug for post in workspace.existing_posts(folder) if post.bulletin}
         slug = propose_slug(title or "", day, taken)
         place = folder / f"{day.year:04d}" / f"{slug}.md"
         if place.exists():
             raise Refusal([Problem(str(place), 0, "已有这个文件", "先改名或移走它", "file")])
-        workspace.write_whole(place, new_post(title or "", found[0].name, day, slug).encode())
+        disk.write_whole(place, new_post(title or "", found[0].name, day, slug).encode())
     console.say(str(place))
     console.note("现在打开这个文件，写好正文，把 status: draft 改成 published，再运行 make check")
     return 0

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from .. import workspace
-from ..check.personal import find_personal_data
+from .. import disk, workspace
 from ..departments import Registry
 from ..editing import import_names, keep_editors_work, same_but_for_basis, what_goes
 from ..front_matter import read_fields
-from ..model import Bulletin, Normalised, Report
-from ..normalise import explain, is_post, normalise, unaccounted
+from ..model import Bulletin, Normalised
+from ..normalise import explain, is_post
 from ..post import write_post
 from ..problems import Problem, Refusal
 from .console import Console
+from .intake import expanded, read_and_normalise
 
 PROGRESS_FROM = 20
 
@@ -57,11 +57,11 @@ def run(reports: list[str], options: Options, console: Console) -> int:
         near = "、".join(registry.nearest(options.department)) or "先在登记表里添加"
         where = registry.path
         raise Refusal([Problem(where, 0, f"登记表里没有部门“{options.department}”", f"最接近的：{near}", "department")])
-    with workspace.locked(options.into if not options.json else None):
+    with disk.locked(options.into if not options.json else None):
         posts = workspace.existing_posts(options.into)
         slugs = {post.bulletin.slug for post in posts if post.bulletin}
         state = Run(options, console, registry, posts, slugs, {})
-        paths = list(_expanded(reports))
+        paths = list(expanded(reports, console))
         for number, (path, shown) in enumerate(paths, 1):
             if len(paths) > PROGRESS_FROM and number % PROGRESS_FROM == 0:
                 console.note(f"已处理 {number}/{len(paths)} 份")
@@ -80,35 +80,9 @@ def content_of(into: Path) -> Path:
     return beside if (beside / "departments.yaml").exists() or not Path("content").is_dir() else Path("content")
 
 
-def _expanded(reports: list[str]) -> list[tuple[Path, str]]:
-    """Every report as (path, path as given): a folder gives all its reports."""
-    pairs: list[tuple[Path, str]] = []
-    for given in reports:
-        path = Path(given)
-        pairs += [(p, str(p)) for p in workspace.expand([path])] if path.is_dir() else [(path, given)]
-    return pairs
-
-
-def read_and_normalise(path: Path, shown: str, registry: Registry, options: Options) -> tuple[Report, Normalised]:
-    """One report, read, checked for personal data, normalised and accounted for; Refusal when any of it fails."""
-    report = workspace.open_report(path, shown)
-    personal = [
-        Problem(shown, line, f"有{kind}：{masked}", "个人信息不能公开，请先在原始报告里遮盖", "personal-data")
-        for line, kind, masked in find_personal_data(report.text)
-    ]
-    if personal:
-        raise Refusal(personal)
-    result = normalise(report, registry, title=options.title, department=options.department, date=options.date)
-    lost = unaccounted(report, result)
-    if lost:
-        hint = "没有写任何文件；请把这份报告发给维护者"
-        raise Refusal([Problem(shown, 0, f"规范化后对不上：{what}", hint, "unaccounted") for what in lost])
-    return report, result
-
-
 def _one(state: Run, path: Path, shown: str) -> None:
     options, console = state.options, state.console
-    report, result = read_and_normalise(path, shown, state.registry, options)
+    report, result = read_and_normalise(path, shown, state.registry, options.title, options.department, options.date)
     post = is_post(report)
     several = len(result.bulletins) > 1
     source = "" if post else _source(path, options)
@@ -125,6 +99,8 @@ def _one(state: Run, path: Path, shown: str) -> None:
     if options.json:
         state.documents[shown] = _as_json(result, named, places)
         return
+    if report.remarks:
+        console.note(f"{shown}: 没有发布：{'、'.join(report.remarks)} — 要发布就先在 Word 里写进正文")
     _notes(shown, result, console)
     if options.adopt:
         _adopt(state, result)
@@ -163,7 +139,7 @@ def _brought_in(path: Path, reports: Path) -> str:
         if other.stat().st_size == len(data) and other.read_bytes() == data:
             return name
     (name,) = import_names([path.name], present)
-    workspace.write_whole(reports / name, data)
+    disk.write_whole(reports / name, data)
     return name
 
 
@@ -175,7 +151,7 @@ def _adopt(state: Run, result: Normalised) -> None:
             state.registry = state.registry.adding((workspace.proposed_department(proposal, state.registry),))
     if state.registry is not known:
         target = state.options.into.parent / "departments.yaml"
-        workspace.write_whole(target, workspace.registry_text(state.registry).encode())
+        disk.write_whole(target, workspace.registry_text(state.registry).encode())
 
 
 def _write(state: Run, bulletin: Bulletin, place: Path, text: str) -> None:
@@ -190,13 +166,13 @@ def _write(state: Run, bulletin: Bulletin, place: Path, text: str) -> None:
         data = write_post(kept).encode()
         if not state.options.force:
             beside = _beside(place, data)
-            workspace.write_whole(beside, data)
+            disk.write_whole(beside, data)
             console.note(f"{place}: 已有内容不同的稿件，没有覆盖 — 新的写在 {beside}，比较后取舍，或加 --force 覆盖")
             return
         gone = what_goes(present, kept) if present else ()
         console.note(f"{place}: 按 --force 覆盖了原有稿件" + (f"，换掉了{'、'.join(gone)}" if gone else ""))
         bulletin = kept
-    workspace.write_whole(place, data)
+    disk.write_whole(place, data)
     console.say(str(place))
     if bulletin.review:
         console.note(f"{place}: 待核实：{'、'.join(bulletin.review)}（见稿件的 review 和 basis）")

@@ -1,6 +1,8 @@
 """Bytes of any format and encoding become a Report, or are refused with the reason and the cure."""
 
+from .attached import look_into
 from .attachments import attachment_lines
-from .report import RULES, read_report
+from .pictures import without_metadata
+from .report import RULES, is_plain, read_report
 
-__all__ = ["RULES", "attachment_lines", "read_report"]
+__all__ = ["RULES", "attachment_lines", "is_plain", "look_into", "read_report", "without_metadata"]

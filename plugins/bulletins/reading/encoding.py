@@ -22,6 +22,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+WRITING = re.compile(r"[\t\r\n -~\u3000-\u303f\uff01-\uff5e\u4e00-\u9fa5—‘’“”…·〔〕①-⑳]")
+LEAST_WRITING = 0.95
 SAMPLE = 20_000
 MARGIN = 0.2
 LEAST_ASSIGNED = 0.5
@@ -49,6 +51,21 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     if _damaged_utf8(data):
         raise _undecodable(data, 0, "utf-8", source)
     return _one_of_two(data, source)
+
+
+def decode_unmarked(data: bytes) -> tuple[str, str] | None:
+    """(text, encoding) of UTF-16 without its mark; None unless nearly every character is one of Chinese writing.
+
+    >>> decode_unmarked("云溪市：3件。\\n".encode("utf-16-le")), decode_unmarked(b"\\0\\1\\2\\3")
+    (('云溪市：3件。\\n', 'utf-16-le'), None)
+    """
+    if len(data) % 2:
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        text = _attempt(data, name)
+        if text and "\0" not in text and len(WRITING.findall(text)) >= LEAST_WRITING * len(text):
+            return text, name
+    return None
 
 
 def _one_of_two(data: bytes, source: str) -> tuple[str, str]:

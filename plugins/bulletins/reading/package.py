@@ -15,6 +15,7 @@ from .refusing import refuse
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 200_000_000
 MAX_PART = 12_000_000
+MAX_MEMBER = 20_000_000
 OPEN_AND_SAVE = "用 Word 或 WPS 打开，另存为新的 .docx；打不开就请发文单位重发"
 # A part that tells what else a zip file may be.
 OTHER_PACKAGES = (
@@ -88,18 +89,27 @@ class Package:
         names = self.targets(self.main_name, kind)
         return self.xml(names[0]) if names else None
 
+    def size(self, name: str) -> int:
+        """Bytes of a part as the directory of the package says."""
+        return self._names[name].file_size
+
+    def bytes(self, name: str, most: int = MAX_MEMBER) -> bytes:
+        """A part as it is; Refusal when it is broken, or longer than ``most`` whatever the directory says."""
+        try:
+            with self._zip.open(self._names[name]) as stream:
+                data = stream.read(most + 1)
+        except FAULTS as error:
+            raise self._broken(name) from error
+        if len(data) > most:
+            message = f"{name} 解压后超过 {most // 1_000_000} MB"
+            raise refuse(self.source, "too-large", message, "按部门或章节分成几份")
+        return data
+
     def xml(self, name: str) -> etree._Element | None:
         """The parsed part; None when the package lacks it."""
         if name not in self._names:
             return None
-        try:
-            with self._zip.open(self._names[name]) as stream:
-                data = stream.read(MAX_PART + 1)
-        except FAULTS as error:
-            raise self._broken(name) from error
-        if len(data) > MAX_PART:
-            message = f"{name} 解压后超过 {MAX_PART // 1_000_000} MB"
-            raise refuse(self.source, "too-large", message, "按部门或章节分成几份")
+        data = self.bytes(name, MAX_PART)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )

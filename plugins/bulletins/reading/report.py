@@ -8,12 +8,12 @@ import re
 from pathlib import PurePath
 
 from ..model import Report
-from .encoding import decode
+from .encoding import decode, decode_unmarked
 from .hypertext import text_of_html
 from .refusing import MAX_BYTES, MAX_CHARACTERS, MAX_MARKUP, RULES, refuse
 from .word import text_of_docx
 
-__all__ = ["RULES", "read_report"]
+__all__ = ["RULES", "is_plain", "read_report"]
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML_NAMES = {".html", ".htm", ".xhtml", ".shtml"}
@@ -67,22 +67,35 @@ def read_report(data: bytes, source: str) -> Report:
         raise refuse(source, "too-large", message, "去掉图片，或分成几份")
     if not data.strip():
         raise refuse(source, "empty", "文件是空的", "换成有文字的文件")
-    text, media_type, encoding = _text(data, source)
+    text, media_type, encoding, remarks = _text(data, source)
     if not INK.search(text):
         raise refuse(source, "empty", "里面没有文字", "如果是扫描件或图片，先录入成文字")
     if len(text) > MAX_CHARACTERS:
         message = f"全文有 {len(text)} 字，超过 {MAX_CHARACTERS} 字"
         raise refuse(source, "too-large", message, "按部门或章节分成几份")
-    return Report(source, text, media_type, encoding, hashlib.sha256(data).hexdigest())
+    return Report(source, text, media_type, encoding, hashlib.sha256(data).hexdigest(), remarks)
 
 
-def _text(data: bytes, source: str) -> tuple[str, str, str]:
-    """(text, media type, encoding) of a file of any kind."""
+def is_plain(data: bytes, source: str) -> bool:
+    """Whether reading needs no parser but a codec: then it is done quickly whatever the bytes are.
+
+    >>> is_plain(b"PK\\x03\\x04", "a.txt"), is_plain(b"<p>", "a.html"), is_plain(b"<p>", "a.txt")
+    (False, False, True)
+    """
+    ending = PurePath(source.replace("\\", "/")).suffix.lower()
+    return not (data.startswith(b"PK") or ending in HTML_NAMES or ending == ".docx") and bool(
+        ending or not HTML_START.match(data[:5000].decode("latin-1").replace("\0", ""))
+    )
+
+
+def _text(data: bytes, source: str) -> tuple[str, str, str, tuple[str, ...]]:
+    """(text, media type, encoding, remarks) of a file of any kind."""
     ending = PurePath(source.replace("\\", "/")).suffix.lower()
     if data.startswith(OLE):
         raise _ole(data, source)
     if data.startswith(b"PK\x03\x04") or ending == ".docx":
-        return text_of_docx(data, source), WORD, "utf-8"
+        text, remarks = text_of_docx(data, source)
+        return text, WORD, "utf-8", remarks
     for start, kind, hint in SIGNATURES:
         if data.startswith(start):
             raise refuse(source, "file-type", f"这是{kind}，不能直接读", hint)
@@ -90,12 +103,16 @@ def _text(data: bytes, source: str) -> tuple[str, str, str]:
         kind, hint = OTHER_NAMES[ending]
         raise refuse(source, "file-type", f"这是{kind}，不能直接读", hint)
     if b"\0" in data and not data.startswith(WITH_ZEROS):
-        raise _binary(source, data.count(b"\n", 0, data.index(b"\0")) + 1)
-    text, encoding = decode(data, source)
+        unmarked = decode_unmarked(data)
+        if not unmarked:
+            raise _binary(source, data.count(b"\n", 0, data.index(b"\0")) + 1)
+        text, encoding = unmarked
+    else:
+        text, encoding = decode(data, source)
     _refuse_binary(text, source)
     if ending in HTML_NAMES or (not ending and HTML_START.match(text[:5000])):
-        return text_of_html(_without_pictures(text, source)), "text/html", encoding
-    return text, "text/markdown" if ending == ".md" else "text/plain", encoding
+        return text_of_html(_without_pictures(text, source)), "text/html", encoding, ()
+    return text, "text/markdown" if ending == ".md" else "text/plain", encoding, ()
 
 
 def _without_pictures(page: str, source: str) -> str:
@@ -116,7 +133,7 @@ def _ole(data: bytes, source: str) -> Exception:
 def _refuse_binary(text: str, source: str) -> None:
     """Refuse what decodes but is no text: a NUL anywhere, or many other control characters."""
     controls = CONTROL.findall(text)
-    if "\0" in controls or len(controls) > 2 + len(text) // 100:
+    if "\0" in controls or len(controls) > 5 + len(text) // 50:
         place = text.index("\0" if "\0" in controls else controls[0])
         raise _binary(source, text.count("\n", 0, place) + 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,6 +12,7 @@ from .names import attribute, child, children, local, number
 from .numbering import Numbering, read_numbering
 from .package import Package
 from .refusing import MAX_CHARACTERS, refuse
+from .styles import Styles, switched
 
 # Deleted or moved text, field codes, properties, phonetic guides, and the second copy of a drawing.
 # fmt: off
@@ -21,6 +22,8 @@ SKIPPED = frozenset((
     "docPartObj",
 ))
 # fmt: on
+# Rows and cells of a table that a tracked change deletes.
+GONE = {"tr": ("trPr", "del"), "tc": ("tcPr", "cellDel")}
 # A whole document hung in by reference: leaving it out would lose text without a word.
 ELSEWHERE = frozenset(("altChunk", "subDoc"))
 BREAKS = frozenset(("br", "cr"))
@@ -45,47 +48,10 @@ SYMBOLS = {
     ("symbol", "b3"): "≥",
 }
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-HEADING_STYLES = ("heading", "title", "subtitle", "标题", "副标题")
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    heading: bool = False
-    use: str = ""
-    level: int = 0
-
-
-class _Styles:
-    """Paragraph styles, looked up when a paragraph uses one; each takes over what the one it is based on says."""
-
-    def __init__(self, root: etree._Element | None) -> None:
-        styles = children(root, "style") if root is not None else ()
-        self._elements = {attribute(style, "styleId"): style for style in styles}
-        self._known: dict[str, _Style] = {}
-
-    def get(self, key: str) -> _Style:
-        """The style of that name; one that says nothing when there is none."""
-        chain: list[str] = []
-        while key in self._elements and key not in self._known:
-            chain.append(key)
-            self._known[key] = _Style()  # what a style based on itself gets from there
-            key = attribute(child(self._elements[key], "basedOn"), "val")
-        style = self._known.get(key, _Style())
-        for name in reversed(chain):
-            style = self._known[name] = _style(self._elements[name], style)
-        return style
-
-
-def _style(element: etree._Element, base: _Style) -> _Style:
-    name = attribute(child(element, "name"), "val").lower()
-    outlined = attribute(child(element, "pPr", "outlineLvl"), "val")
-    own = child(element, "pPr", "numPr")
-    level = attribute(child(own, "ilvl"), "val")
-    return _Style(
-        heading=base.heading or name.startswith(HEADING_STYLES) or (outlined != "" and number(outlined, 9) < 9),
-        use=attribute(child(own, "numId"), "val") or base.use,
-        level=number(level) if level else base.level,
-    )
+# What the file holds and the page doesn't show, by the element that holds it.
+LEFT_OUT = {"commentReference": "批注", "del": "修订中删去的文字", "moveFrom": "修订中移走的文字", "r": "隐藏文字"}
 
 
 @dataclass(slots=True)
@@ -93,12 +59,14 @@ class _Reader:
     """Walks parts of one file in reading order and fills the layout."""
 
     source: str
-    styles: _Styles
+    styles: Styles
     numbering: Numbering
     layout: Layout = field(default_factory=Layout)
     boxes: deque[etree._Element] = field(default_factory=deque)
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind, id in the file
+    left_out: Counter[str] = field(default_factory=Counter)
     heading: bool = False
+    hidden: bool = False  # what the style of the paragraph says
     raised: bool = False
     length: int = 0
     prefix: str = ""  # what the next paragraph begins with: the mark of a note
@@ -129,13 +97,25 @@ class _Reader:
             return True
         if name == "sdt":
             return child(element, "sdtPr", "showingPlcHdr") is not None
-        if name == "r":
-            return child(element, "rPr", "vanish") is not None
-        return name in SKIPPED
+        if name == "r" and self._is_hidden(element):
+            self.left_out[name] += 1
+            return True
+        if name in ("del", "moveFrom"):
+            self.left_out[name] += any(local(found.tag) in ("t", "delText") for found in element.iter())
+        return name in SKIPPED or (name in GONE and child(element, *GONE[name]) is not None)
+
+    def _is_hidden(self, run: etree._Element) -> bool:
+        properties = child(run, "rPr")
+        if properties is None:
+            return self.hidden
+        style = attribute(child(properties, "rStyle"), "val")
+        return switched(child(properties, "vanish"), self.styles.get(style).hidden if style else self.hidden)
 
     def _start(self, element: etree._Element, name: str) -> None:
         if name == "p":
             self._start_paragraph(element)
+        elif name == "commentReference":
+            self.left_out[name] += 1
         elif name in ELSEWHERE:
             message = "正文里嵌入了别的文档，读不到其中的文字"
             raise refuse(self.source, "file-type", message, "用 Word 打开，另存为新的 .docx；或把文字复制到 .txt 文件")
@@ -170,6 +150,7 @@ class _Reader:
         properties = child(element, "pPr")
         style = self.styles.get(attribute(child(properties, "pStyle"), "val"))
         outlined = attribute(child(properties, "outlineLvl"), "val")
+        self.hidden = style.hidden
         self.heading = style.heading or (outlined != "" and number(outlined, 9) < 9)
         self.layout.part() if self.heading else self.layout.end_line()
         self._add(self.prefix)
@@ -200,15 +181,16 @@ def _prints(paragraph: etree._Element) -> bool:
     return any(local(found.tag) in ("t", "sym", "drawing", "pict") for found in paragraph.iter())
 
 
-def text_of_docx(data: bytes, source: str) -> str:
-    """Return the text of a .docx: paragraphs as lines, tables as rows of cells parted by tabs, notes at the end.
+def text_of_docx(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
+    """Return (text of a .docx, what was left out): paragraphs as lines, tables as rows of cells parted by tabs, notes
+    at the end.
 
     Tracked deletions, hidden text, comments, headers and footers are left out; insertions, text boxes and
     automatic numbers are read. Raises Refusal for a file that is broken, encrypted, inflated or no Word file.
     """
     package = Package(data, source)
     root = package.xml(package.main_name)
-    reader = _Reader(source, _Styles(package.related("styles")), read_numbering(package.related("numbering")))
+    reader = _Reader(source, Styles(package.related("styles")), read_numbering(package.related("numbering")))
     body = child(root, "body")
     for block in body if body is not None else ():
         if reader.length > MAX_CHARACTERS:
@@ -216,7 +198,8 @@ def text_of_docx(data: bytes, source: str) -> str:
         if local(block.tag) != "sectPr":
             reader.read(block)
     _read_notes(reader, package)
-    return reader.layout.finish()
+    remarks = tuple(f"{count} 处{words}" for key, words in LEFT_OUT.items() if (count := reader.left_out[key]))
+    return reader.layout.finish(), remarks
 
 
 def _read_notes(reader: _Reader, package: Package) -> None:

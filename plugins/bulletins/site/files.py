@@ -11,8 +11,10 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from ..disk import read_bytes
 from ..grouping import Entry
 from ..problems import Problem, Refusal
+from ..reading import without_metadata
 from . import opendata
 from .content import Site
 from .feeds import all_feeds
@@ -165,11 +167,15 @@ def _redirect(url: str, target: str, title: str) -> tuple[str, bytes]:
 
 
 def content_files(site: Site) -> Iterator[File]:
-    """Pictures and attachments as they are, and the raw reports that published posts name, as UTF-8 text."""
+    """Attachments as they are, pictures without their metadata, the raw reports that published posts name as text."""
     for path in site.content.files:
-        yield File(path, (site.content.root / path).read_bytes)
+        yield File(path, partial(_published, site.content.root / path))
     for path, key, make in site.ledgers.texts():
         yield File(path, make, key)
+
+
+def _published(place: Path) -> bytes:
+    return without_metadata(read_bytes(place))
 
 
 def site_files(site: Site, settings: Mapping[str, object], tables: Tables) -> Iterator[File]:

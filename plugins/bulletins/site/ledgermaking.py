@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from ..check import find_personal_data
+from ..confined import open_confined
 from ..departments import Registry
 from ..model import Bulletin, Normalised, body_text
 from ..normalise import normalise
 from ..problems import Refusal
-from ..reading import read_report
 from .markup import CONTROL
 
 Records = dict[str, str]
@@ -25,7 +25,7 @@ def make_records(data: bytes, source: str, registry: Registry) -> tuple[str, Rec
     stands before the first one belongs to that. So the records of a report's parts together hold every change once.
     """
     try:
-        report = read_report(data, source)
+        report = open_confined(data, source)
         result = normalise(report, registry)
     except Refusal:
         return "", {}, {}

@@ -21,6 +21,7 @@ from .links import Links
 from .records import Head, bulletin_url, issued_by, load_body, load_head
 from .rendering import Source, body_key, head_key, render_all
 from .tree import Tree, read_text, scan
+from .vetting import vet_file_names, vet_files, vet_names, vet_words
 
 Report = Callable[[str, int, int], None]
 # Since the founding of the republic; fixed, so that a build doesn't depend on its day.
@@ -64,13 +65,17 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     bulletins = {path: found[0] for path, found in known.items() if found}
     live = {path: bulletin for path, bulletin in bulletins.items() if bulletin.status != "draft"}
     _unique(tree, live)
+    vet_names(tree, {path: (found.slug, found.source) for path, found in live.items()})
+    vet_file_names(tree)
     _years(tree, bulletins, sources)
-    _departments(tree, registry, bulletins, sources)
+    if registry:
+        _departments(tree, registry, bulletins, sources)
     for path in live:
         if not (found := known[path]) or found[1] is None:
-            _personal(tree, path, sources[path])
+            vet_words(tree, path, sources[path])
+    vet_files(tree, cache)
     drafts = _drafts(tree)
-    if tree.problems:
+    if tree.problems or registry is None:
         raise Refusal(sorted(tree.problems))
     links = _links(tree, registry, live, drafts)
     waiting = [_source(tree, path, sources[path], known[path]) for path in live]
@@ -84,17 +89,30 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     return Content(root, registry, posts, drafts, tuple(tree.files), links, len(bulletins) - len(live))
 
 
-def _registry(tree: Tree) -> Registry:
+def look_through(root: Path) -> Tree:
+    """The files of a content folder, with every problem that is not one of a post: names, kinds, registry, pages."""
+    tree = scan(root)
+    _registry(tree)
+    _drafts(tree)
+    vet_file_names(tree)
+    return tree
+
+
+def _registry(tree: Tree) -> Registry | None:
+    """The registry; None with the problems noted."""
     path = "departments.yaml"
     if not (tree.root / path).exists():
         tree.problems.append(Problem(tree.shown(path), 0, "没有部门名录", "在 content 里建 departments.yaml", "file"))
-        return Registry()
+        return None
     text = read_text(tree, path)
+    if text is None:
+        return None
+    vet_words(tree, path, text)
     try:
-        return load_registry(text or "", tree.shown(path))
+        return load_registry(text, tree.shown(path))
     except Refusal as refusal:
         tree.problems.extend(refusal.problems)
-        return Registry()
+        return None
 
 
 def _known(tree: Tree, path: str, text: str, stored: str | None) -> tuple[Bulletin, Head | None] | None:
@@ -141,23 +159,18 @@ def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin],
                 tree.problems.append(Problem(tree.shown(path), line, message, hint, "department"))
 
 
-def _personal(tree: Tree, path: str, text: str) -> None:
-    """Note every resident ID, mobile number and bank card; what the cache holds has been through here."""
-    from ..check import find_personal_data  # noqa: PLC0415 - wanted only where a text is new
-
-    for line, kind, masked in find_personal_data(text):
-        what, hint = f"有{kind}：{masked}", "删去或遮住中间的数字；个人信息不能公开"
-        tree.problems.append(Problem(tree.shown(path), line, what, hint, "personal-data"))
-
-
 def _drafts(tree: Tree) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for path in tree.pages:
         text = read_text(tree, path)
         try:
             if text is not None:
-                _personal(tree, path, text)
-                drafts.append(read_draft(path, tree.shown(path), text))
+                vet_words(tree, path, text)
+                draft = read_draft(path, tree.shown(path), text)
+                if other := next((known for known in drafts if known.url == draft.url), None):
+                    message = f"网址 /{draft.url} 已被 {other.shown} 使用"
+                    tree.problems.append(Problem(draft.shown, 0, message, "给其中一页换一个 slug", "slug"))
+                drafts.append(draft)
         except Refusal as refusal:
             tree.problems.extend(refusal.problems)
     return tuple(drafts)

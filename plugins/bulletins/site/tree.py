@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ..problems import Problem, visible
+from ..disk import MOST_BYTES, read_bytes
+from ..problems import Problem, Refusal, visible
+from ..slugs import DEVICE
 
-MOST_BYTES = 20 * 1024 * 1024
+MOST_TEXT_BYTES = 5_000_000
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 FILES = frozenset({".pdf", ".csv", ".xlsx", ".docx", ".zip", ".txt"}) | PICTURES
 LONGEST_NAME = 200
+# Characters and names that Windows keeps for itself: nobody there could check the repository out.
+UNFIT = re.compile(rf'[<>:"|?*\\]|[. ]$|^{DEVICE}(?:\.|$)', re.IGNORECASE)
 LINKED = ("是符号链接", "换成文件本身：链接可能指向不该公开的地方")
 
 
@@ -94,6 +99,8 @@ def _problem(entry: os.DirEntry[str]) -> tuple[str, str] | None:
         return "文件名不是 UTF-8", "改一个名字"
     if visible(entry.name) != entry.name or len(entry.name) > LONGEST_NAME:
         return "文件名太长，或含有看不见的字符", "改一个短而普通的名字"
+    if UNFIT.search(entry.name):
+        return "文件名里有 Windows 不许用的名字或字符", "改一个短而普通的名字"
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
@@ -107,16 +114,23 @@ def _problem(entry: os.DirEntry[str]) -> tuple[str, str] | None:
     return None
 
 
-def read_text(tree: Tree, path: str) -> str | None:
-    """The text of a file; None, with the problem noted, when it can't be read as UTF-8."""
+def read_data(tree: Tree, path: str) -> bytes | None:
+    """The bytes of a file; None, with the problem noted, when it can't be read or is too large."""
     try:
-        # O_NOFOLLOW and O_NONBLOCK: the file may have been replaced since the scan.
-        handle = os.open(tree.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        tree.problems.append(Problem(tree.shown(path), 0, f"打不开：{reason}", "检查文件权限", "file"))
+        return read_bytes(tree.root / path, tree.shown(path))
+    except Refusal as refusal:
+        tree.problems.extend(refusal.problems)
+        return None
+
+
+def read_text(tree: Tree, path: str) -> str | None:
+    """The text of a file; None, with the problem noted, when it can't be read as UTF-8 or is longer than a post is."""
+    data = read_data(tree, path)
+    if data is None:
+        return None
+    if len(data) > MOST_TEXT_BYTES:
+        message = f"稿件有 {len(data) / 1e6:.1f} MB，超过 {MOST_TEXT_BYTES // 1_000_000} MB"
+        tree.problems.append(Problem(tree.shown(path), 0, message, "按部门或章节分成几篇", "too-large"))
         return None
     try:
         return data.decode("utf-8-sig")

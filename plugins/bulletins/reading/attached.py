@@ -1,0 +1,192 @@
+"""One door for files that are published beside a bulletin: their words, what is remarked on, what is refused.
+
+A kind is believed only when name and first bytes agree. Refused is what acts (macros, scripts, remote templates),
+what can't be looked into (passwords, archives in archives) and what is broken or inflated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+
+from .attachments import PACKAGES, TEXTS, attachment_lines
+from .names import attribute, child, local
+from .package import Package
+from .pictures import ENDINGS, check_picture, kind_of, tells_more
+from .refusing import MAX_BYTES, refuse
+
+Place = tuple[str, str]
+Remark = tuple[str, str, str]
+
+EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)", re.IGNORECASE)
+SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.bin", re.IGNORECASE)
+MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/)", re.IGNORECASE)
+DYNAMIC = re.compile(r"\bDDE(?:AUTO)?\b")
+# Relations that fetch something from elsewhere as soon as the file is opened; links wait for a click.
+FETCHED = frozenset(("attachedTemplate", "oleObject", "frame", "subDocument", "image", "externalLinkPath", "package"))
+DAMAGED = ("broken-file", "文件损坏，下载后打不开", "换成完好的文件")
+SNIFFED = 1024
+"""As far as browsers look for what a file is."""
+# Beginnings of what a browser or a system would run or open as something else than the name says.
+OTHERWISE = re.compile(
+    rb"<\s*(?:script|svg|html|body|iframe|!doctype|\?xml|\?php|%)|^(?:MZ|\x7fELF|#!|\xd0\xcf\x11\xe0|%PDF-|PK\x03\x04|Rar!|7z\xbc\xaf"
+    rb"|\x1f\x8b|\x89PNG|\xff\xd8\xff|GIF8)",
+    re.IGNORECASE,
+)
+BROKEN_PICTURE = ("broken-file", "图片损坏，网页上显示不出来", "用看图软件打开，另存为 JPG 或 PNG 再放进来")
+CLEAN = "在 Word 或 WPS 里另存为不带宏的 .docx、.xlsx 再放进来"
+MOST_MEMBERS = 500
+ARCHIVE = "解压后逐个放进来，或只压缩普通文件"
+RUNS = re.compile(
+    r"\.(?:exe|dll|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|lnk|scr|msi|jar|sh|app|apk|html?|svg|xml)$", re.IGNORECASE
+)
+ARCHIVES = re.compile(r"\.(?:zip|rar|7z|gz|bz2|xz|tar|iso)$", re.IGNORECASE)
+
+
+def never() -> bool:
+    """There is always time."""
+    return False
+
+
+def look_into(
+    data: bytes, source: str, late: Callable[[], bool] = never
+) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
+    """((where, words) …, (rule, what, what to do) …) of an attachment or picture; its name tells the kind.
+
+    Raises Refusal when it isn't what its name says, acts, or can't be looked into.
+
+    >>> look_into("姓名,电话\\n".encode(), "files/名单.csv")
+    ((('第1行', '姓名,电话'),), ())
+    """
+    ending = PurePath(source.replace("\\", "/")).suffix.lower()
+    if len(data) > MAX_BYTES:
+        raise refuse(source, "too-large", f"附件超过 {MAX_BYTES // 1_000_000} MB", "压缩图片，或拆成几份")
+    if not data:
+        raise refuse(source, "empty", "附件是空的", "换成有内容的文件，或删掉它")
+    if not _begins_as(data, ending):
+        return _mislabelled(data, source, ending)
+    if ending in ENDINGS:
+        whole = check_picture(data, source, ending)
+        return (), _told(data) if whole else (BROKEN_PICTURE,)
+    if ending == ".pdf":
+        from .pdf import look_into_pdf  # noqa: PLC0415 - takes a while to load
+
+        lines, remarks = look_into_pdf(data, source, late)
+        return tuple(lines), tuple(remarks)
+    if ending == ".zip":
+        return _archive(data, source, late)
+    if ending in PACKAGES:
+        return _package(data, source)
+    return attachment_lines(data, source) if ending in TEXTS else (), ()
+
+
+def _begins_as(data: bytes, ending: str) -> bool:
+    """Whether the first bytes are those of the kind that the name says."""
+    if ending in ENDINGS:
+        return kind_of(data) != ""
+    if ending == ".pdf":
+        return b"%PDF-" in data[:SNIFFED]
+    return data.startswith(b"PK\x03\x04") if ending in PACKAGES or ending == ".zip" else True
+
+
+def _mislabelled(data: bytes, source: str, ending: str) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
+    """What isn't what its name says: refused when it is anything else that a program would open, else remarked on."""
+    if OTHERWISE.search(data[:SNIFFED]):
+        raise refuse(source, "file-type", f"名字以 {ending} 结尾，里面是别的东西", "换成名字和内容相符的文件")
+    words = data.decode("utf-8", "replace").split("\n")
+    return tuple((f"第{place}行", line) for place, line in enumerate(words, 1) if line.strip()), (DAMAGED,)
+
+
+def _told(data: bytes) -> tuple[Remark, ...]:
+    if not tells_more(data):
+        return ()
+    hint = "发布的图片里会去掉这些；仓库里的原图还有，介意就用看图软件去掉后再放进来"
+    return (("metadata", "图片里带有拍摄或编辑信息（如地点、时间、设备、缩略图）", hint),)
+
+
+def _package(data: bytes, source: str) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
+    package = Package(data, source)
+    _refuse_active(package, source)
+    lines = list(attachment_lines(data, source))
+    if any(DYNAMIC.search(words) and "{" not in words for _, words in _field_codes(package)):
+        raise refuse(source, "active-content", "里面有打开时会启动别的程序的域（DDE）", CLEAN)
+    remarks = [*_authors(package), *_traces(package)]
+    for name in package.names:
+        if EMBEDDED.fullmatch(name):
+            inner = Package(package.bytes(name), source)
+            _refuse_active(inner, source)
+            part = PurePath(name).name
+            lines += [(f"{part} {place}", words) for place, words in attachment_lines(package.bytes(name), name)]
+        elif SHUT_IN.fullmatch(name):
+            hint = "自己核对里面有没有个人信息，或删掉这个对象"
+            remarks.append(("unread", f"里面嵌着看不到内容的对象 {PurePath(name).name}", hint))
+    return tuple(lines), tuple(remarks)
+
+
+def _refuse_active(package: Package, source: str) -> None:
+    if any(MACROS.search(name) for name in package.names):
+        raise refuse(source, "active-content", "里面有宏，打开时会运行", CLEAN)
+    for name in package.names:
+        if not name.endswith(".rels"):
+            continue
+        root = package.xml(name)
+        for relation in root if root is not None else ():
+            kind = relation.get("Type", "").rpartition("/")[2] if isinstance(relation.tag, str) else ""
+            if relation.get("TargetMode") == "External" and kind in FETCHED:
+                target = relation.get("Target", "")[:80]
+                raise refuse(source, "active-content", f"打开时会从别处取内容：{target}", CLEAN)
+
+
+def _field_codes(package: Package) -> Iterator[Place]:
+    for name in package.names:
+        if re.fullmatch(r"word/[\w/]+\.xml", name) and (root := package.xml(name)) is not None:
+            for element in root.iter():
+                if local(element.tag) == "instrText":
+                    yield name, element.text or ""
+                elif local(element.tag) == "fldSimple":
+                    yield name, attribute(element, "instr")
+
+
+def _authors(package: Package) -> Iterator[Remark]:
+    root = package.xml("docProps/core.xml")
+    names = {
+        (found.text or "").strip() for key in ("creator", "lastModifiedBy") if (found := child(root, key)) is not None
+    }
+    if shown := "、".join(sorted(names - {""})):
+        yield "metadata", f"文件属性里写着作者“{shown[:40]}”", "不想公开姓名，就在 Word 里用“检查文档”清除后再放进来"
+
+
+def _traces(package: Package) -> Iterator[Remark]:
+    """Comments and tracked changes: everyone who opens the file can read them."""
+    hint = "在 Word 里接受全部修订、删去批注，再放进来"
+    if "word/comments.xml" in package.names:
+        yield "metadata", "文件里有批注，下载的人都看得到", hint
+    root = package.xml("word/document.xml")
+    if root is not None and any(local(element.tag) in ("del", "moveFrom") for element in root.iter()):
+        yield "metadata", "文件里有修订痕迹，删去的字下载的人还看得到", hint
+
+
+def _archive(data: bytes, source: str, late: Callable[[], bool]) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
+    """A zip file: every member is looked into as if it lay there by itself."""
+    package = Package(data, source)
+    lines: list[Place] = []
+    remarks: list[Remark] = []
+    files = [name for name in package.names if not name.endswith("/")]
+    if len(files) > MOST_MEMBERS:
+        raise refuse(source, "too-large", f"压缩包里有 {len(files)} 个文件，超过 {MOST_MEMBERS}", ARCHIVE)
+    for name in files:
+        parts = name.replace("\\", "/").split("/")
+        if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or not name.isprintable():
+            raise refuse(source, "active-content", f"压缩包里的 {name[:60]} 会解压到别处", ARCHIVE)
+        if RUNS.search(name):
+            raise refuse(source, "active-content", f"压缩包里的 {name[:60]} 打开时会运行", ARCHIVE)
+        if ARCHIVES.search(name):
+            raise refuse(source, "file-type", f"压缩包里还有压缩包：{name[:60]}", ARCHIVE)
+        inner, said = look_into(package.bytes(name), f"{source}/{name}", late) if package.size(name) else ((), ())
+        lines += [(f"{name} {place}", words) for place, words in inner]
+        remarks += said
+    return tuple(lines), tuple(remarks)
+
+
+__all__ = ["look_into"]

