@@ -46,6 +46,7 @@ CODECS = (
     "utf-32",
     "utf-32-le",
     "latin-1",
+    "cp437",  # names in a zip file
 )
 BROKEN = "用 Word、WPS 或浏览器打开，另存为新文件；或把文字复制到 .txt 文件"
 

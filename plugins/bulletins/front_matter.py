@@ -9,7 +9,8 @@ from datetime import datetime
 
 from .markdown import markdown_to_sections
 from .model import Basis, Bulletin, Correction
-from .problems import Problem, Refusal, visible
+from .onelines import LONGEST_LINE, fault_of_line
+from .problems import Problem, Refusal
 from .slugs import SLUG
 from .yamllines import Document, parse
 
@@ -39,12 +40,10 @@ REVIEWED = (
     "title", "date", "department", "slug", "column", "series", "source", "document_number", "period", "origin",
     "author",
 )  # fmt: skip
-LONGEST = {"title": 300}
-LONGEST_LINE = 1000
-# What no reader sees, and what turns the words after it round.
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-INK = re.compile(r"[^\s\u115f\u1160\u200b-\u200f\u2060-\u2064\u3164\ufeff\xad]")
+LONGEST_TITLE = 300
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+# Since the founding of the republic; fixed, so that nothing depends on the day it is read.
+YEARS = range(1949, 2101)
 FENCE = re.compile(r"---[ \t]*")
 
 
@@ -93,14 +92,9 @@ class _Fields:
 
     def line(self, value: str, *keys: str | int) -> None:
         """Note what a line of text may not hold."""
-        most = LONGEST.get(str(keys[0]), LONGEST_LINE)
-        if found := UNSEEN.search(value):
-            what = "换行" if found.group() in "\n\r\u2028\u2029" else f"看不见的控制字符 {visible(found.group())}"
-            self.say(keys, f"{keys[0]} 里有{what}", "删掉它，写成一行文字")
-        elif value and not INK.search(value):
-            self.say(keys, f"{keys[0]} 是空白的", "写上文字，或删掉这一行")
-        elif len(value) > most:
-            self.say(keys, f"{keys[0]} 有 {len(value)} 字，超过 {most} 字", "写短些，其余的放进正文")
+        fault = fault_of_line(value, LONGEST_TITLE if keys == ("title",) else LONGEST_LINE)
+        if fault:
+            self.say(keys, f"{keys[0]} {fault[0]}", fault[1])
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.data.get(name, [])
@@ -117,6 +111,9 @@ class _Fields:
     def date(self, text: str, *keys: str | int) -> datetime | None:
         found = DATE.fullmatch(text.strip())
         try:
+            if found and int(found[1]) not in YEARS:
+                self.say(keys, f"日期“{text}”的年份不可能", "改成发布的年份", "date")
+                return None
             if found:
                 return datetime(*(int(part) for part in found.groups(default="0")))  # type: ignore[arg-type]
         except ValueError:

@@ -15,7 +15,7 @@ import yaml
 from .confined import open_confined
 from .departments import Department, Registry, load_registry, region_of
 from .disk import is_plain_file, read_bytes, walk
-from .front_matter import read_fields
+from .front_matter import YEARS, read_fields
 from .model import Basis, Bulletin, Proposal, Report, body_text
 from .problems import Problem, Refusal
 from .slugs import free_slug, slug_of
@@ -41,7 +41,7 @@ GIT_ALONE = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
-YEARS = range(1949, 2101)
+SHORT_LINE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,9 @@ def with_slugs(bulletins: Iterable[Bulletin], posts: tuple[Existing, ...], taken
 
 def _shares_words(one: Bulletin, other: Bulletin) -> bool:
     """Whether two bulletins of one title, day and department are two states of one text: a third of the lines agree."""
-    mine, others = (set(body_text(bulletin).split("\n")) for bulletin in (one, other))
+    mine, others = (
+        {line for line in body_text(bulletin).split("\n") if len(line) > SHORT_LINE} for bulletin in (one, other)
+    )
     return len(mine & others) * 3 >= min(len(mine), len(others))
 
 

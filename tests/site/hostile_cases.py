@@ -52,11 +52,11 @@ class Outcome:
 
     @property
     def rules(self) -> set[str]:
-        return {found["rule"] for found in RULE.finditer(self.noted)}
+        return {found["rule"] for found in RULE.finditer(self.noted + self.said)}
 
     @property
     def lines(self) -> set[int]:
-        return {int(found["line"]) for found in RULE.finditer(self.noted) if found["line"]}
+        return {int(found["line"]) for found in RULE.finditer(self.noted + self.said) if found["line"]}
 
 
 class Stream(io.StringIO):

@@ -246,6 +246,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "web-page-entities": f"<!DOCTYPE html [<!ENTITY a '哈'>{LAUGHS}]><html><p>正文的话。&e11;</p></html>".encode,
     "deep": lambda: _document("", "<w:ins>" * 3000 + SAYS + "</w:ins>" * 3000),
     "empty-paragraphs": lambda: _document("", "<w:p/>" * 1_000_000 + SAYS),
+    "no-words": lambda: zipped(parts_of("<w:p/>")),
     "strict": lambda: zipped(parts_of(TITLE + SAYS + END, STRICT)),
     "utf-16": lambda: zipped(
         {

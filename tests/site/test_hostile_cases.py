@@ -96,7 +96,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
             path = place / kind / (f"{number}.docx" if kind == "word" else f"{number}.txt")
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(bytes_of(kind, number, case))
-            outcomes[f"{kind}: {case['name']}"] = normalised(content, path, "2024-05-06" if kind == "encodings" else "")
+            title = "" if kind == "texts" else f"样本{kind}{number}"
+            outcomes[f"{kind}: {case['name']}"] = normalised(content, path, title)
     for number, case in enumerate(REPORTS["names"]):
         outcomes[f"names: {case['name']}"] = _named(content, place, number, case)
     done = build(content, place / "output")
@@ -104,8 +105,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(place, outcomes)
 
 
-def normalised(content: Path, path: Path | str, date: str = "") -> Outcome:
-    more = ["--date", date, "--department", "云溪市民政局"] if date else []
+def normalised(content: Path, path: Path | str, title: str = "") -> Outcome:
+    more = ["--date", "2024-05-06", "--department", "云溪市民政局", "--title", title] if title else []
     return command("normalise", "--into", str(content / "posts"), *more, "--", str(path))
 
 
@@ -114,14 +115,14 @@ def _named(content: Path, place: Path, number: int, case: dict[str, Any]) -> Out
     folder.mkdir(parents=True)
     if "path" in case:
         words = case["path"] * case.get("times", 1)
-        return normalised(content, folder if words == "." else words)
+        return normalised(content, folder if words == "." else words, "样本")
     name = bytes.fromhex(case["file_hex"]).decode("utf-8", "surrogateescape") if "file_hex" in case else case["file"]
     path = folder / name
     if "make" in case:
         place_file(path, case["make"], place / "beside")
     else:
         path.write_text(REPORT.format(number=number + 1000, text="清淤河道三处。"), "utf-8")
-    return normalised(content, folder if case.get("as_folder") else path, "2024-05-06")
+    return normalised(content, folder if case.get("as_folder") else path, f"样本names{number}")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,7 @@ def test_personal_data_is_refused_wherever_it_stands_and_nothing_else(tmp_path: 
         assert (outcome.code, outcome.rules) == (1, {"personal-data"})
         assert 3 in outcome.lines
         assert {(rule, line) for rule, line, _ in problems} == {("personal-data", 8)}
-        assert all(case["kind"] in words for _, _, words in problems[:1])
+        assert any(case["kind"] in words for _, _, words in problems)
     else:
         assert outcome.code == 0, outcome.noted
         assert [found for found in problems if found[0] == "personal-data"] == []

@@ -114,7 +114,7 @@ def _lines(body: str, first: int) -> Iterator[Line]:
     for number, typed in enumerate(body.split("\n"), first):
         heading = HEADING.match(typed)
         level = max(len(heading.group(1)) - 1, 1) if heading else 0
-        yield Line(number, typed, unescape(heading.group(2) if heading else typed), level)
+        yield Line(number, typed, unescape((heading.group(2) or "") if heading else typed), level)
 
 
 def world_of(posts: Iterable[CheckedPost], registry: Registry, today: date, files: Collection[str]) -> World:

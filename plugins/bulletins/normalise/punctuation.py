@@ -17,7 +17,12 @@ _AHEAD = f"[{HAN}（《「『【〔“‘]"
 # Where nothing may be changed: addresses, mail, code.
 _SHIELD = re.compile(
     rf"(?:https?|ftp)://[^\s{HAN}，。；、）】》”\"]+|www\.[^\s{HAN}，。；、）】》”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]*`"
+    # An entity, the target of a link or picture, a call with words in quotation marks: not prose either.
+    r"|&(?:amp;){0,9}(?:#[0-9]{1,12}|#x[0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{0,30});"
+    r"|!?\[[^\[\]\n]{0,200}\]\((?=[!-~]*[/:{.#])[^()\n]{1,300}(?:\([^()\n]{0,100}\)[^()\n]{0,100}){0,3}\)"
+    r"|[A-Za-z_][\w.]{0,60}\((?:[\"'][^\"'\n]{0,200}[\"'],? ?){1,5}\)"
 )
+_SHIELDED = ("://", "www.", "@", "`", "&", "](", '("', "('")
 # The mark comes first in the pattern, so that the scan can leap from mark to mark; marks in a row go together.
 _HALF = re.compile(
     rf"(?<![,;:?!])[,;:?!]+(?= ?{_AHEAD})|[,;:?!](?:(?<={BESIDE}.)|(?<={BESIDE} .)|(?<=[{HAN}]\".))[,;:?!]*(?!//)"
@@ -41,7 +46,7 @@ _WIDTHS = str.maketrans(",;:?!", "，；：？！")
 def outside(draft: Draft, edits: Iterable[Edit]) -> Iterator[Edit]:
     """The edits that don't fall into an address or code."""
     text = draft.text
-    if "://" not in text and "www." not in text and "@" not in text and "`" not in text:
+    if not any(mark in text for mark in _SHIELDED):
         yield from edits
         return
     shields = [found.span() for found in _SHIELD.finditer(text)]

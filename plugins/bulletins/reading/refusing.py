@@ -13,7 +13,10 @@ MAX_MARKUP = 5_000_000
 MAX_CHARACTERS = 1_500_000
 """Longest text taken on: what normalising, figures and the page can do well within ten seconds."""
 
-RULES = ("empty", "binary", "encoding", "too-large", "file-type", "broken-file", "encrypted")
+RULES = (
+    *("empty", "binary", "encoding", "too-large", "file-type", "broken-file", "encrypted"),
+    *("active-content", "metadata", "unread"),
+)
 
 
 def refuse(source: str, rule: str, message: str, hint: str, line: int = 0) -> Refusal:

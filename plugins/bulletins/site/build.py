@@ -44,6 +44,8 @@ def build(
     """
     tell = report or _silent
     settings = settings or find_settings()
+    if not settings.is_file():
+        raise Refusal([Problem(str(settings), 0, "没有这个设置文件", "检查 --settings 写的路径", "file")])
     output = Path(os.path.abspath(output))  # noqa: PTH100 - a symbolic link must stay visible to be refused
     releases = Releases(output)
     theme = settings.parent / "themes"
@@ -56,7 +58,7 @@ def build(
     except OSError as error:
         reason = DISK.get(error.errno or 0) or error.strerror or str(error)
         where = error.filename or output
-        raise BuildFailure(f"{where}: {reason} — 腾出空间或检查权限后再试；旧站没有动") from error
+        raise BuildFailure(f"{where}: [output] {reason} — 腾出空间或检查权限后再试；旧站没有动") from error
 
 
 def rollback(output: Path) -> int:

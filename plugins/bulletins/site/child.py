@@ -53,7 +53,7 @@ def run(job: dict[str, Any], say: Say) -> int:
     except OSError as error:
         reason = DISK.get(error.errno or 0) or error.strerror or str(error)
         where = str(error.filename or job["output"])
-        say({"failure": f"{where}: 写不进去：{reason} — 腾出空间或检查权限后再试；旧站没有动"})
+        say({"failure": f"{where}: [output] 写不进去：{reason} — 腾出空间或检查权限后再试；旧站没有动"})
         return 1
     except (Exception, SystemExit) as error:
         what = "；".join(heard.lines) or f"{type(error).__name__}: {error}"

@@ -24,8 +24,6 @@ from .tree import Tree, read_text, scan
 from .vetting import vet_file_names, vet_files, vet_names, vet_words
 
 Report = Callable[[str, int, int], None]
-# Since the founding of the republic; fixed, so that a build doesn't depend on its day.
-YEARS = range(1949, 2101)
 MOST_BODIES = 64  # held at once
 
 
@@ -67,7 +65,6 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     _unique(tree, live)
     vet_names(tree, {path: (found.slug, found.source) for path, found in live.items()})
     vet_file_names(tree)
-    _years(tree, bulletins, sources)
     if registry:
         _departments(tree, registry, bulletins, sources)
     for path in live:
@@ -138,14 +135,6 @@ def _unique(tree: Tree, bulletins: dict[str, Bulletin]) -> None:
         if other != path:
             message = f"网址 /{bulletin_url(bulletin)} 已被 {tree.shown(other)} 使用"
             tree.problems.append(Problem(tree.shown(path), 0, message, "给其中一篇换一个 slug", "slug"))
-
-
-def _years(tree: Tree, bulletins: dict[str, Bulletin], sources: dict[str, str]) -> None:
-    for path, bulletin in bulletins.items():
-        if bulletin.date and bulletin.date.year not in YEARS:
-            line = field_lines(sources[path]).get("date", 0)
-            what = f"日期的年份 {bulletin.date.year} 不可能"
-            tree.problems.append(Problem(tree.shown(path), line, what, "改成发布的年份", "date"))
 
 
 def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], sources: dict[str, str]) -> None:
