@@ -29,7 +29,7 @@ _META = re.compile(
 )
 # （2023年8月25日在市第七届人民代表大会常务委员会第十次会议上） dates a speech; its words stay in the text.
 _OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
-# 【碧湖縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
+# 【青禾縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
 _DATELINE = re.compile(rf"[【（(\[](?P<who>[{HAN}、 ]{{2,30}})\s(?P<when>\S{{6,16}}?)(?:讯|電|电)?[】）)\]]")
 
 

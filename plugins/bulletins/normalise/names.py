@@ -206,10 +206,10 @@ _SHORT = re.compile(f"[（(](?:下称|简称|以下简称)?[“「]?([{HAN}]{{2,
 
 
 def subject_of(title: str, words: str) -> Mention | None:
-    """A body without level or region that title or text begin with and the text comes back to: 渠务署.
+    """A body without level or region that title or text begin with and the text comes back to: 水务署.
 
-    >>> subject_of("渠務署完成清理", "渠務署今日公布，渠務署發言人表示").name
-    '渠務署'
+    >>> subject_of("水務署完成清理", "水務署今日公布，水務署發言人表示").name
+    '水務署'
     """
     plain = plainly(words)
     found = _SUBJECT.match(plain.lstrip())

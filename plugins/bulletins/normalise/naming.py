@@ -197,7 +197,7 @@ class Naming:
         return Proposal(name, aliases, tuple(forms.values()), candidates)
 
     def _placed(self, printed: str) -> str:
-        """The name with the region that the report puts before it somewhere: 碧湖县政府农业处 for 农业处; else ""."""
+        """The name with the region that the report puts before it somewhere: 青禾县政府农业处 for 农业处; else ""."""
         words = self.part.whole.all_words()
         at = plainly(words)
         found = re.search(f"[{HAN}]{{2,3}}[省市县区州](?:人民政府|政府|府)?{re.escape(plainly(printed))}", at)

@@ -20,7 +20,7 @@ _CLAUSE = re.compile("[，、；：,;]")
 _STOP_INSIDE = re.compile("[。！？；，,;、]")
 # 第/三产业: such a word never ends a line of its own.
 _CUT = ("第", "其中第")
-# 1./37万: the whole part of a number ends a line, the rest begins the next; 460/0份.
+# 1./26万: the whole part of a number ends a line, the rest begins the next; 215/6件.
 _NUMBER_CUT = re.compile(rf"[{HAN}]\d+[.,]?$")
 _LABEL = re.compile(rf"[{HAN}]{{1,6}}[：:]")
 _NUMBER_END = re.compile(r"\d$")
@@ -29,6 +29,9 @@ _NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
 _NUMBER_ALONE = re.compile(r"0\d|(?:PART|Part|part|NO|No)[.． ]{0,2}0?\d")
 _DIGIT_ALONE = re.compile(r"\d")
 _HEADLINE = 30
+_RAGGED = 6
+_FULL = 3
+_WIDEST = 120
 _NARROWEST = 30  # columns: a Han character takes two
 
 
@@ -51,13 +54,14 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     widest = _widths(lines)
     chained = False
     digits = _digits(lines)
+    page = _page(lines)
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
         numbered = _NUMBER_ALONE.fullmatch(line.text) or (line.start in digits)
         if numbered and after.blanks <= 1 and len(after.text) <= _HEADLINE:
             yield Edit(line.end, after.start, " ")
             continue
-        joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index], chained)
+        joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index], page, chained)
         chained = joins and not between(draft.gaps, draft.origin(line.start), draft.origin(after.start))
         if chained:
             latin = (
@@ -86,8 +90,8 @@ def _free(draft: Draft, line: Line) -> bool:
     return "\t" not in line.text and line.text[0] != "|" and not draft.mark(line)
 
 
-def _joins(line: Line, after: Line, widest: int, chained: bool) -> bool:
-    """Whether the break between two lines stands inside a sentence."""
+def _joins(line: Line, after: Line, widest: int, page: int, chained: bool) -> bool:
+    """Whether the break between two lines stands inside a sentence; ``page`` is the width the text was set to, or 0."""
     if _CANNOT_START.match(after.text):
         return after.blanks <= 1 and not line.text.endswith(_ENDS)
     if after.blanks or line.text.rstrip(_CLOSERS).endswith(_ENDS) or kind_of(after.text):
@@ -96,13 +100,25 @@ def _joins(line: Line, after: Line, widest: int, chained: bool) -> bool:
     if enumerator_of(after.text) and not line.text.endswith(_CUT):
         return False
     length = _columns(line.text)
+    cut = _cuts_number(line.text, after.text)
     if length < _NARROWEST:
+        return chained and cut
+    if line.text[-1] in "，、," and length < page // 2:
+        # Far from full, it was broken on purpose: a verse, a slogan.
         return False
-    if _open(line.text) or _cuts_number(line.text, after.text):
+    if _open(line.text) or cut:
         return True
     return (widest > 0 and length >= widest - 4) or (
         not _LABEL.match(after.text) and _prose(line.text, chained) and _STOP_INSIDE.search(after.text) is not None
     )
+
+
+def _page(lines: tuple[Line, ...]) -> int:
+    """The width in columns that a text was set to: that of its longest line, when several come near it."""
+    widths = [_columns(line.text) for line in lines if not line.text.rstrip(_CLOSERS).endswith(_ENDS)]
+    most = max(widths, default=0)
+    full = sum(width >= most - _RAGGED for width in widths)
+    return most if full >= _FULL and most <= _WIDEST else 0
 
 
 def _prose(text: str, chained: bool) -> bool:
