@@ -11,7 +11,7 @@ OUTPUT ?= output
 PORT ?= 8000
 WORK := work
 
-.PHONY: help site test check preview new import bench publish clean lock lint gallery
+.PHONY: help site test check preview new import bench publish clean lock
 
 help: ## 列出所有命令 (list the targets)
 	@echo "Gongbao 公报 — 可用的命令："

@@ -75,7 +75,7 @@ def write_gallery(folder: Path) -> None:
     gallery = [
         (component, descriptions()[component]["summary"], _by_macro(list(shown)))
         for component, shown in groupby(drawn, lambda pair: pair[0].component)
-        if component not in {"url", "masthead", "footer"}  # those stand around every page
+        if component != "url"  # an address is nothing to look at
     ]
     context = {"site": SITE, "page": page("gallery", "组件", "gallery/"), "gallery": gallery}
     (folder / "gallery").mkdir(exist_ok=True)

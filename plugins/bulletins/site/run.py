@@ -14,6 +14,7 @@ from jinja2 import Environment, Template
 
 from ..problems import Problem, Refusal
 from ..slugs import READINGS
+from .budget import overweight
 from .cache import Cache, digest_of_value, key_of
 from .content import Site
 from .figurepages import Choices, figure_files
@@ -64,6 +65,8 @@ class Run:
         self.progress = progress
         self.languages = languages_of(theme, settings.get("languages", (CHINESE,)))
         self.static = published_scripts(theme_files(theme, self.languages), cache)
+        if heavy := overweight(self.static, [language.prefix for language in self.languages]):
+            raise Refusal(heavy)
         links = tuple(language.link for language in self.languages) if len(self.languages) > 1 else ()
         self.site.view = replace(site.view, build=digest_of(self.static), languages=links)
         self.choices = Choices(self.site)
