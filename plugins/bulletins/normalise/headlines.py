@@ -102,7 +102,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     else:
         candidates = candidates[:-1] if keep_body else candidates
     series, title = _masthead(candidates, facts)
-    chosen = title if not keep_body else _headline(title)
+    chosen = title if not keep_body else _headline(title, whole=draft.whole)
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     for line in chosen:
         marked = _FOOTNOTE.fullmatch(line.text)
@@ -121,15 +121,18 @@ def _is_person(text: str) -> bool:
     return text[0] not in "和与及的暨" and text not in _genres() and _PERSON.fullmatch(text) is not None
 
 
-def _headline(lines: list[Line]) -> list[Line]:
+def _headline(lines: list[Line], *, whole: bool) -> list[Line]:
     """The title among the lines without a stop at the head: the first that reads as a document's, with what it was
-    broken into; else the first ones, a column's short name over a headline left out."""
+    broken into; else the first ones, a column's short name over a headline left out. Where a line is a ``whole``
+    paragraph, one is the headline, with its subtitle."""
     texts = [despaced(line.text) for line in lines]
     official = [first for first in range(min(len(texts), _COLUMNS + 1)) if _is_official(texts[first:])]
     if official and (not official[0] or len(texts[0]) > _COLUMN or official[0] > 1):
         first = official[0]
         return lines[first : first + title_length(texts[first:])]
     over = len(texts) > 1 and len(texts[0]) <= _COLUMN and len(texts[1]) >= _SHORTEST_INSIDE and texts[1][0] != "—"
+    if whole:
+        return lines[over : _with_subtitle(texts, over + 1)]
     return lines[over : over + title_length(texts[over:])]
 
 

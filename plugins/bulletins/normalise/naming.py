@@ -23,6 +23,7 @@ _BODY = re.compile(f"[{HAN}]{{2,12}}(?:局|委|委员会|办公室|厅|大队|�
 _DATED = re.compile(rf"\s*{DATE.pattern}(?:\s*发表于.*)?")
 _EVIDENCE = 24
 _BESIDE = frozenset("、和与及向由《“联协")
+_OTHER_LEVEL = frozenset("省县区州旗镇乡")
 _BEGINS = frozenset("，。；：！？\n")
 # Who holds a speech is a person; a department that it mentions is not its issuer.
 _SPOKEN = ("讲话", "致辞", "讲话稿", "发言", "致词")
@@ -146,7 +147,10 @@ class Naming:
         known = self.desk.known_pattern
         yield from youth_leagues(text)
         if known:
-            yield from (Mention(found.start(), found.end(), found.group()) for found in known.finditer(text))
+            for found in known.finditer(text):
+                # 县市场监管局 is another's office than 市场监管局.
+                if text[found.start() - 1 : found.start()] not in _OTHER_LEVEL:
+                    yield Mention(found.start(), found.end(), found.group())
         for level in LEVELS:
             if level in text:
                 for mention in mentions(text, self.part.whole.region(level).name, level):

@@ -21,7 +21,8 @@ _ATTACHMENT = re.compile(r"\d{1,2}[.．、][^。]{2,60}")
 _SECOND_BEHIND = re.compile("[，、；]二(?:是|要)")
 INLINE = re.compile(
     r"(?:(?<=[。；！？：])|^)(?:(?P<shi>[一二三四五六七八九十]{1,2})是|第(?P<ordinal>[一二三四五六七八九十])[，、](?=\S)"
-    r"|(?P<yao>[一二三四五六七八九十]{1,2})要(?=\S)|（(?P<hanbracket>[一二三四五六七八九十]{1,2})）|（(?P<arabicbracket>\d{1,2})）|(?P<circled>[①-⑳]))"
+    r"|(?P<yao>[一二三四五六七八九十]{1,2})要(?=\S)|（(?P<hanbracket>[一二三四五六七八九十]{1,2})）|（(?P<arabicbracket>\d{1,2})）|(?P<circled>[①-⑳])"
+    r"|(?P<arabic>\d{1,2})[、.．](?!\d))"
 )
 
 
@@ -141,6 +142,7 @@ def _enumerators(draft: Draft, lines: list[Line]) -> list[Enumerator | None]:
 
 _BARE = re.compile(r"(\d{1,2}) (?=[\u4e00-\u9fff]{2})")
 _BARE_LONGEST = 24
+_DOTTED = re.compile(r"\d{1,2}[.．]\d")
 
 
 def _bare_numbers(draft: Draft, lines: list[Line]) -> dict[int, Enumerator]:
@@ -153,9 +155,6 @@ def _bare_numbers(draft: Draft, lines: list[Line]) -> dict[int, Enumerator]:
         if int(number[1]) == len(found) + 1 and (_STOP.search(after.text) or _DOTTED.match(after.text)):
             found[index] = Enumerator("arabic", int(number[1]), number.end())
     return found if len(found) > 1 else {}
-
-
-_DOTTED = re.compile(r"\d{1,2}[.．]\d")
 
 
 def _deeper(stack: list[Item], enumerator: Enumerator, loose: bool) -> bool:

@@ -42,7 +42,7 @@ def _is_list(run: list[Item]) -> bool:
     return len(run) > 1 and not any(item.content for item in run[:-1]) and run[0].enumerator.style != "article"
 
 
-_SECOND = re.compile("二是|二要|第二|（二）|（2）|②")
+_SECOND = re.compile("二是|二要|第二|（二）|（2）|②|[。；]2[、.．]")
 
 
 def inline_lists(draft: Draft) -> Iterator[Edit | Mark]:
