@@ -396,6 +396,7 @@ def contexts() -> dict[str, tuple[str, dict[str, object]]]:
             page("archive", "历年公报", "archive/"),
             {
                 "groups": (Group("2024年", "y2024", CARDS[:3], years), Group("2023年", "y2023", CARDS[3:])),
+                "feeds": (Link("订阅", "feed.xml"),),
                 "pages": PAGES,
             },
         ),

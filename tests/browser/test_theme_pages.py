@@ -65,12 +65,13 @@ def violations(page: Page, kind: str, rules: list[str]) -> list[str]:
 
 
 def in_modes(page: Page) -> list[str]:
-    """The page as it is drawn by night, in high contrast, on a small phone, and there in large type."""
+    """The page as it is drawn by night, in high contrast, on paper, on a small phone, and there in large type."""
     failures = []
-    for name, media in (("dark", {"color_scheme": "dark"}), ("high contrast", {"contrast": "more"})):
+    modes = {"dark": {"color_scheme": "dark"}, "high contrast": {"contrast": "more"}, "paper": {"media": "print"}}
+    for name, media in modes.items():
         page.emulate_media(**media)  # type: ignore[arg-type]
         failures += violations(page, name, COLOURS)
-        page.emulate_media(color_scheme="light", contrast="no-preference")
+        page.emulate_media(color_scheme="light", contrast="no-preference", media="screen")
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     for name in ("narrow", "large type"):
         page.evaluate("(on) => document.documentElement.toggleAttribute('data-elder', on)", name == "large type")
@@ -113,6 +114,7 @@ def test_a_fault_is_seen_in_every_mode(browser: Browser, site: tuple[Path, str])
     assert {words.partition(rule)[0].strip() for words in seen for rule in (*COLOURS, *SIZES) if rule in words} == {
         "dark",
         "high contrast",
+        "paper",
         "narrow",
         "large type",
     }
