@@ -69,8 +69,15 @@ import: $(VENV)/.site ## 收进报告并写成稿件：make import REPORTS=文�
 	@.cache/recognizers/bin/python -m pip install --quiet --disable-pip-version-check recognizers-text-suite "emoji<2" && touch $@ \
 		|| echo "装不上 recognizers-text，少一行对照" >&2
 
-bench: $(VENV)/.test .cache/recognizers/.ready ## 测量速度和准确度；BENCH="quantities search" 只测这几项 (measure)
+# So is Pagefind, beside our search.
+.cache/pagefind/.ready: | $(VENV)/.site
+	@mkdir -p .cache && $(PYTHON) -m venv .cache/pagefind
+	@.cache/pagefind/bin/python -m pip install --quiet --disable-pip-version-check "pagefind[extended]" && touch $@ \
+		|| echo "装不上 Pagefind，少一行对照" >&2
+
+bench: $(VENV)/.test .cache/recognizers/.ready .cache/pagefind/.ready ## 测量速度和准确度；BENCH="quantities search" 只测这几项 (measure)
 	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" RECOGNIZERS_PYTHON=.cache/recognizers/bin/python \
+		PAGEFIND_PYTHON=.cache/pagefind/bin/python \
 		$(BIN)/python -m tests.bench $(BENCH)
 
 publish: $(VENV)/.site ## 为正式地址建站：make publish SITEURL=https://… (build for a real address)
