@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from gallery import environment, write
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from sample_views import BULLETIN_URL, SITE
 from sample_views import page as page_view
 from search_corpus import corpus, queries
@@ -39,8 +39,10 @@ RELIEF = SearchDocument(
         SearchStatistic("q-8a", "1990张", "折叠床", "1990", "张"),
     ),
 )
+DRILL = SearchDocument("bulletins/2023/drill/", "各地开展抢险演练", "2023-05-02", text="队伍到位。")
+REPORT = SearchDocument("bulletins/2023/report/", "全市抢险情况", "2023-05-03", text="道路通行。")
 NOTICE = SearchDocument("bulletins/2023/notice/", "关于停水的通知", "2023-03-02", text="因防汛物资检修，夜间停水。")
-DOCUMENTS = [*corpus(120), RELIEF, NOTICE]
+DOCUMENTS = [*corpus(120), RELIEF, NOTICE, DRILL, REPORT]
 # Small limits, so that a small corpus has every part of a large one: list nodes, many shards, cut candidates.
 SETTINGS = SearchSettings(leaf_limit=6, list_limit=200, depth_limit=16, shard_bytes=1500)
 FIND = """async (queries) => {
@@ -175,6 +177,49 @@ def test_markup_in_query_and_text_stays_text(page: Page, site: str) -> None:
     assert search(page, site, "<b>组</b>") == [RELIEF.url]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            "防" * 10_000,
+            "防汛物资" * 2_500,
+            " ".join(map(chr, range(0x4E00, 0x4E80))),
+            "\ud83d",
+            "防\udc00汛物资",
+            "\x00防汛\x07物资",
+        ),
+        *(
+            "\u202e\u200f防汛\ufeff物资",
+            "👨\u200d👩\u200d👧",
+            "((((.*)+)+)+)$",
+            "[一-龥]+",
+            "&lt;b&gt;",
+            "</script>",
+            "javascript:alert(1)",
+        ),
+        *('"', '""', '"防汛', "\u3000 \t", "%E4%BD%", "\\u{110000}", "constructor", "__proto__", "toString"),
+    ],
+    ids=lambda query: ascii(query[:9]),
+)
+def test_a_strange_query_is_answered_like_any_other(page: Page, site: str, query: str) -> None:
+    page.goto(f"{site}/search/")
+    page.evaluate("query => { document.getElementById('search-q').value = query; }", query)
+    page.press("#search-q", "Enter")
+    page.wait_for_selector("#results:not([aria-busy])", state="attached")
+    assert page.locator("#search-status button").count() == 0
+    shown = page.get_attribute("#results", "data-total")
+    # An address has no place for half a character: browsers write U+FFFD for it.
+    query = query.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert shown == (str(len(scan(query))) if query.strip() else None)
+
+
+def test_a_word_that_stands_in_parts_is_offered_as_two(page: Page, site: str) -> None:
+    assert search(page, site, "停水防汛") == []
+    page.locator("#search-help a", has_text="停水 防汛").click()
+    page.wait_for_selector("#results[data-total='1']")
+    assert addresses(page, site) == [NOTICE.url]
+
+
 def test_filters_count_exactly_and_live_in_the_address(page: Page, site: str) -> None:
     expected = [document for document in DOCUMENTS if "云溪市水务局" in dict(document.departments)]
     hits = scan("的")
@@ -225,12 +270,12 @@ def test_a_page_opened_as_a_file_says_why_it_cannot_search(page: Page, tmp_path:
     shutil.rmtree(tmp_path)
 
 
-def test_without_scripts_the_form_leads_to_the_archive(browser: Browser, site: str) -> None:
+def test_without_scripts_the_form_leads_to_the_index(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/search/?q={quote('停水')}")
     assert page.locator("noscript a, .search__note a").first.is_visible()
-    assert page.get_attribute("#search-form", "action") == "../archive/"
+    assert page.get_attribute("#search-form", "action") == "../sitemap/"
     context.close()
 
 
@@ -250,6 +295,15 @@ def test_suggests_while_typing_by_spelling_pinyin_and_initials(page: Page, site:
     option = page.locator("#search-options li", has_text=wanted).first
     option.wait_for()
     assert page.get_attribute("#search-q", "aria-expanded") == "true"
+
+
+@pytest.mark.parametrize("typed", ["qiangxian", "qx", "抢险"])
+def test_a_word_within_titles_is_suggested(page: Page, site: str, typed: str) -> None:
+    page.goto(f"{site}/search/")
+    page.type("#search-q", typed)
+    page.locator("#search-options li", has_text="词语").filter(has_text="抢险").first.click()
+    page.wait_for_selector("#results[data-total='2']")
+    assert set(addresses(page, site)) == {DRILL.url, REPORT.url}
 
 
 def test_suggestions_are_taken_by_keyboard(page: Page, site: str) -> None:
@@ -361,6 +415,22 @@ def test_arriving_at_a_bulletin_marks_the_words_and_walks_through_them(page: Pag
     bar.get_by_text("取消标记").click()
     assert page.locator("mark.hit, .hit-bar").count() == 0
     assert page.text_content("#text") == before
+
+
+def test_a_word_that_stands_in_the_extract_too_opens_at_the_text(page: Page, site: str) -> None:
+    def with_extract(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.text().replace('<div class="prose" id="text"', f'<p>物资</p>{"<p>行</p>" * 200}<div id="text"', 1)
+        route.fulfill(response=answer, body=body)
+
+    page.route(f"**/{BULLETIN_URL}", with_extract)
+    page.goto(f"{site}/{BULLETIN_URL}#hit={quote('物资')}:~:text={quote('物资')}")
+    inside = "mark => { const box = mark.getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight; }"
+    for _ in range(40):  # the page glides there
+        if page.locator("#text mark.hit").first.evaluate(inside):
+            break
+        page.wait_for_timeout(100)
+    assert page.locator("#text mark.hit").first.evaluate(inside)
 
 
 @pytest.mark.parametrize("hash", ["#hit=%", "#hit=", "#hit=%0A", "#hit=没有的词", "#hit=<b>"])

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from .documents import SearchDocument, SearchSettings
 from .facets import write_facets
-from .folding import fold, fold_as_spelt, simplified_characters
+from .folding import fold, fold_as_spelt, simplified_characters, simplify_rare
 from .numbers import write_numbers
 from .postings import BODY, LEAD, TITLE, Origins, entries_of
 from .shards import GROUP_BITS, Shard, Spelling, write_shards
@@ -103,23 +103,35 @@ def _folders(files: dict[str, bytes], texts: Texts) -> list[str]:
 
 def _fold_all(documents: Sequence[SearchDocument], settings: SearchSettings) -> tuple[Units, Origins]:
     """All folded titles and texts in one row of units: for each bulletin 1 title 0 text 0, and zeros at the end."""
-    pieces, lengths, zones = [], [], []
-    for document in documents:
-        title = ("\x01" + fold_as_spelt(document.title) + "\0").encode("utf-16-le")
-        text = (fold_as_spelt(document.text) + "\0").encode("utf-16-le")
-        lead = min(len(text) // 2, settings.lead_units)
-        pieces += [title, text]
-        lengths += [len(title) // 2, lead, len(text) // 2 - lead]
-        zones += [TITLE, LEAD, BODY]
-    tail = settings.depth_limit + 4
-    simple = np.arange(1 << 16, dtype=np.uint16)
-    for char, simplified in simplified_characters().items():
-        simple[ord(char)] = ord(simplified)
-    units = simple[np.frombuffer(b"".join(pieces) + bytes(2 * tail), dtype="<u2")]
+    texts = [
+        text for one in documents for text in (f"\x01{fold_as_spelt(one.title)}\0", f"{fold_as_spelt(one.text)}\0")
+    ]
+    simple, rare = _unit_tables()
+    units = np.frombuffer("".join(texts).encode("utf-16-le"), dtype="<u2")
+    if rare[units].any():
+        texts = [simplify_rare(text) for text in texts]
+        units = np.frombuffer("".join(texts).encode("utf-16-le"), dtype="<u2")
+    sizes = np.array([len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2 for text in texts], np.int64)
+    leads = np.minimum(sizes[1::2], settings.lead_units)
+    lengths = np.stack((sizes[::2], leads, sizes[1::2] - leads), axis=1).ravel()
+    zones = [TITLE, LEAD, BODY] * len(documents)
+    units = simple[np.concatenate((units, np.zeros(settings.depth_limit + 4, units.dtype)))]
     numbers = np.repeat(np.arange(len(documents), dtype=np.int32), 3)
     return units, Origins(
         np.repeat(numbers, lengths), np.repeat(np.array(zones, np.uint8), np.array(lengths, np.int64))
     )
+
+
+def _unit_tables() -> tuple[Units, NDArray[np.bool_]]:
+    """For each unit its Simplified form, and whether one that takes two units may be meant, or come of it."""
+    simple = np.arange(1 << 16, dtype=np.uint16)
+    rare = np.zeros(1 << 16, np.bool_)
+    for char, simplified in simplified_characters().items():
+        if max(char, simplified) <= "\uffff":
+            simple[ord(char)] = ord(simplified)
+        else:
+            rare[np.frombuffer(char.encode("utf-16-le"), "<u2")[0]] = True
+    return simple, rare
 
 
 def _shards(spelling: Spelling, origins: Origins, settings: SearchSettings) -> Iterator[Shard]:
@@ -176,5 +188,7 @@ def _years(documents: Sequence[SearchDocument]) -> list[list[object]]:
 def _simple_table(units: NDArray[np.uint16]) -> str:
     """Traditional characters whose Simplified form stands in some text, each followed by that form."""
     used = set(np.flatnonzero(np.bincount(units, minlength=1 << 16)).tolist())
-    pairs = simplified_characters().items()
-    return "".join(char + simple for char, simple in sorted(pairs) if ord(simple) in used)
+    pairs = sorted(simplified_characters().items())
+    return "".join(
+        char + simple for char, simple in pairs if used.issuperset(memoryview(simple.encode("utf-16-le")).cast("H"))
+    )

@@ -26,6 +26,9 @@ _INVISIBLE = re.compile(
 )
 
 
+_TRADITIONAL = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
+
+
 @cache
 def simplified_characters() -> dict[str, str]:
     """Traditional character → Simplified, one to one, from OpenCC's table; applying it twice changes nothing.
@@ -35,12 +38,10 @@ def simplified_characters() -> dict[str, str]:
     >>> simplified_characters()["應"], "应" in simplified_characters()
     ('应', False)
     """
-    convert = opencc.OpenCC("t2s").convert
-    pairs = {}
-    for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
-        simple = convert(chr(code))
-        if simple != chr(code) and len(simple) == 1 and ord(simple) < 0x10000:
-            pairs[chr(code)] = simple
+    chars = [chr(code) for start, end in _TRADITIONAL for code in range(start, end)]
+    # One on each line, so that no phrase is seen; in one call, since there are ninety thousand.
+    simple = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    pairs = {char: other for char, other in zip(chars, simple, strict=True) if char != other and len(other) == 1}
     while chained := {char: pairs[simple] for char, simple in pairs.items() if pairs.get(simple, char) != char}:
         pairs |= chained
     return {char: simple for char, simple in pairs.items() if simple not in pairs}
@@ -63,6 +64,21 @@ def fold_as_spelt(text: str) -> str:
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).lower().replace("ς", "σ"))
     return _BLANK_IN_HAN.sub("", _BLANKS.sub(" ", plain)).strip(" ")
+
+
+@cache
+def _beyond_units() -> re.Pattern[str]:
+    pairs = simplified_characters().items()
+    return re.compile("[" + "".join(char for char, simple in pairs if max(char, simple) > "\uffff") + "]")
+
+
+def simplify_rare(text: str) -> str:
+    """Simplify the characters that, or whose Simplified form, UTF-16 writes in two units; the others stay.
+
+    >>> simplify_rare("\u346e應") == "\U0002b748應"
+    True
+    """
+    return _beyond_units().sub(lambda found: simplified_characters()[found[0]], text)
 
 
 @cache

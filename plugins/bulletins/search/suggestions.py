@@ -1,4 +1,5 @@
-"""What can be suggested: departments, topics, labels of statistics and titles, by spelling, pinyin and initials.
+"""What can be suggested: departments, topics, labels of statistics, words of titles and titles themselves, by
+spelling, pinyin and initials.
 
 Suggestions never add results; they are words a reader may choose to search for instead.
 """
@@ -17,11 +18,16 @@ from .documents import SearchDocument
 from .folding import fold
 from .numbers import starts_of
 
-DEPARTMENT, TOPIC, LABEL, TITLE = range(4)
+DEPARTMENT, TOPIC, LABEL, WORD, TITLE = range(5)
 SLIP = "\x02"  # begins the keys that leave out one character of a term
 
 _KEYS_IN_SHARD = 256
 _LABELS = 3000
+_WORDS = 1000
+_WORD_LENGTHS = (2, 3, 4)
+_RUN = re.compile("[\u4e00-\u9fff]+")
+# Characters that join words: what holds one is hardly a word that anyone looks for.
+_JOINING = frozenset("的了和与及或等在对为于由从被把将并就之其这那是有不第年月日号")
 _SPELLING, _PINYIN, _INITIALS = 10, 18, 10
 _SLIP_LENGTHS = range(3, 13)
 
@@ -32,7 +38,7 @@ def write_suggestions(documents: Sequence[SearchDocument]) -> tuple[list[str], l
     """The first key of each shard, and the shards: flat lists of key, kind, printed term, sorted by key.
 
     Keys are the folded term, its pinyin, its initials (each cut short), and for terms of three to twelve
-    characters that are no titles, SLIP and the term without one character.
+    characters that are no titles or words of them, SLIP and the term without one character.
 
     >>> _, shards = write_suggestions([SearchDocument("a/", "甲", "2022-01-01", topics=("防汛",))])
     >>> [row for row in zip(*[iter(shards[0])] * 3) if row[1] == TOPIC]
@@ -49,9 +55,35 @@ def _terms(documents: Sequence[SearchDocument]) -> Iterator[tuple[int, str]]:
         yield TITLE, document.title
         yield from ((DEPARTMENT, name) for name, _ in document.departments)
         yield from ((TOPIC, topic) for topic in document.topics)
+    yield from ((WORD, word) for word in frequent_words([document.title for document in documents]))
     labels = Counter(statistic.label for document in documents for statistic in document.statistics)
     # Most used first; equal ones in the order of their characters, so that equal documents give equal files.
     yield from ((LABEL, label) for label, _ in sorted(labels.items(), key=lambda item: (-item[1], item[0]))[:_LABELS])
+
+
+def frequent_words(titles: Sequence[str]) -> list[str]:
+    """Runs of two to four characters that stand in several titles, the most frequent first.
+
+    One that only ever stands inside the same longer one is left out: no dictionary is needed to see words.
+
+    >>> frequent_words(["各地加强防汛值守", "全市防汛会商", "部署防汛值守"])
+    ['防汛', '防汛值守']
+    """
+    counts = Counter(word for title in titles for word in _runs(fold(title)))
+    frequent = {word: count for word, count in counts.items() if count > 1}
+    inside = {part for word, count in frequent.items() for part in (word[1:], word[:-1]) if frequent.get(part) == count}
+    found = sorted(frequent.keys() - inside, key=lambda word: (-frequent[word], word))
+    return found[:_WORDS]
+
+
+def _runs(title: str) -> set[str]:
+    return {
+        run[start : start + length]
+        for run in _RUN.findall(title)
+        for length in _WORD_LENGTHS
+        for start in range(len(run) - length + 1)
+        if _JOINING.isdisjoint(run[start : start + length])
+    }
 
 
 def _rows(kind: int, term: str) -> Iterator[Row]:
@@ -65,7 +97,7 @@ def _rows(kind: int, term: str) -> Iterator[Row]:
         initials = "".join(sound[0] for sound in heard)
         keys = {tail[:_SPELLING], "".join(heard)[:_PINYIN].lower(), initials[:_INITIALS].lower()}
         yield from ((key, kind, term) for key in keys)
-    if kind != TITLE and len(spelling) in _SLIP_LENGTHS:
+    if kind < WORD and len(spelling) in _SLIP_LENGTHS:
         yield from ((SLIP + spelling[:at] + spelling[at + 1 :], kind, term) for at in range(len(spelling)))
 
 

@@ -58,12 +58,14 @@ def write_texts(documents: Sequence[SearchDocument], per_file: int) -> Texts:
     ('。乙务局水甲知通', b'[["a/","\\x85","2022-01-01",["\\x84\\x82\\x83"],"\\x87\\x86","\\x81\\x80",""]]')
     """
     rows = [json.dumps(_record(document), ensure_ascii=False, separators=(",", ":")) for document in documents]
-    counts = Counter("".join(rows[:_TYPICAL]))
+    # The number of these changes only when the site doubles.
+    typical = min(1 << max(len(rows) - 1, 0).bit_length() >> 1 or 1, _TYPICAL)
+    counts = Counter("".join(rows[:typical]))
     found = sorted((-count, char) for char, count in counts.items() if "\x7f" < char < "\ud800")
     common = "".join(char for _, char in found[:_COMMON])
     code = _Code(common)
     coded = [row.translate(code).encode("latin-1") for row in rows]
-    dictionary = b",".join(coded[: min(_TYPICAL, len(coded) // 2) : _EVERY])[-_DICTIONARY:]
+    dictionary = b",".join(coded[: typical if len(coded) > 1 else 0 : _EVERY])[-_DICTIONARY:]
     joined = (b"[" + b",".join(coded[start : start + per_file]) + b"]" for start in range(0, len(rows), per_file))
     return Texts(common, dictionary, [pack_bytes(data, dictionary) for data in joined])
 

@@ -14,6 +14,7 @@ from .archive import archive_pages, feed_links, year_links
 from .content import Site
 from .figurepages import Choices, figure_pages
 from .fill import shelf_link
+from .letters import letter_links, letter_pages
 from .page import Maker, Page, paged
 from .profiles import complete, department_view
 
@@ -40,6 +41,7 @@ def list_pages(site: Site, choices: Choices) -> Iterator[Page]:
         for shelf in shelves.values():
             yield from _shelf(site, folder, kind, shelf)
     yield from archive_pages(site)
+    yield from letter_pages(site)
     yield from figure_pages(site, choices)
     yield _search(site)
     yield _sitemap(site)
@@ -177,6 +179,7 @@ def _sitemap(site: Site) -> Page:
             for folder in ("columns", "topics", "series")
         ),
         Group(say("年份"), "years", links=year_links(site)),
+        Group(say("标题的拼音首字母"), "letters", links=letter_links(site)),
     ]
     values: dict[str, object] = {"groups": tuple(group for group in groups if group.links)}
     return site.make.page("sitemap", say("网站地图"), "sitemap/", values)

@@ -66,8 +66,8 @@
 
   /* Characters in pairs, each followed by what it becomes. */
   function pairsToMap(pairs) {
-    const map = new Map();
-    for (let index = 0; index < pairs.length; index += 2) map.set(pairs[index], pairs[index + 1]);
+    const [map, chars] = [new Map(), Array.from(pairs)];
+    for (let index = 0; index < chars.length; index += 2) map.set(chars[index], chars[index + 1]);
     return map;
   }
 

@@ -6,11 +6,12 @@
   'use strict';
   const search = self.gongbaoSearch;
   const one = (id) => document.getElementById(id);
-  const KINDS = ['部门', '主题', '统计项目', '公报'];
+  const KINDS = ['部门', '主题', '统计项目', '词语', '公报'];
   // The name of a department or topic need not stand in its bulletins: such a term is no query but a filter.
   const FILTERS = ['department', 'topic'];
   const SLIP = '\x02';
   const MOST = 8;
+  const LONGEST = 24;
 
   const make = search.make;
 
@@ -56,9 +57,20 @@
 
   /* What stands in a text where the word would stand with one of its characters changed. */
   function nearMisses(text, word) {
+    // In longer words one slip is too little to tell.
+    if (word.length < 3 || word.length > LONGEST || /[\ud800-\udfff]/.test(word)) return [];
     const safe = (part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     const changed = Array.from(word, (_, at) => safe(word.slice(0, at)) + '[^ ]' + safe(word.slice(at + 1)));
-    return word.length > 2 && !/[\ud800-\udfff]/.test(word) ? text.match(new RegExp(changed.join('|'), 'g')) || [] : [];
+    return text.match(new RegExp(changed.join('|'), 'g')) || [];
+  }
+
+  /* A word as two words that stand together in some bulletin, where it stands nowhere itself; "" when there are none. */
+  async function apart(index, word, head, tail) {
+    for (let at = Math.min(head, word.length - 2); at >= Math.max(word.length - tail, 2); at--) {
+      const both = word.slice(0, at) + ' ' + word.slice(at);
+      if ((await search.find(index, both)).ids.length) return both;
+    }
+    return '';
   }
 
   /* The longest beginnings and ends of the words that stand somewhere, and what stands beside them instead. */
@@ -66,11 +78,13 @@
     const parts = new Set();
     const near = new Map();
     for (const word of words.slice(0, 3)) {
+      const lengths = [];
       for (const cut of [(end) => word.slice(0, end), (end) => word.slice(-end)]) {
         for (let end = Math.min(word.length, 12); end > 1; end--) {
           const ids = (await search.find(index, '"' + cut(end) + '"')).ids;
           if (!ids.length) continue;
           parts.add(cut(end));
+          lengths.push(end);
           const records = await Promise.all(ids.slice(0, 10).map((id) => index.record(id)));
           records.forEach(function (record) {
             const text = search.fold(record.title + '\n' + record.text, record.simple);
@@ -79,6 +93,8 @@
           break;
         }
       }
+      const both = lengths.length > 1 ? await apart(index, word, lengths[0], lengths[1]) : '';
+      if (both) parts.add(both);
     }
     return { parts: Array.from(parts, (part) => [part]), near: Array.from(near) };
   }

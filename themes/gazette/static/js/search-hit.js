@@ -93,6 +93,8 @@
     }));
     document.body.append(frame);
     go(0);
+    // A browser that knows text fragments goes to the first of them once the page stands, which may be in the extract.
+    window.addEventListener('load', () => setTimeout(() => current === 0 && go(0), 50));
   }
 
   let words = [];
