@@ -80,6 +80,31 @@ BODY_LINES = [
 ]
 
 
+LAST_LINES = [
+    "地址：人民路1号 电话：0000-1234567",
+    "地址：人民路1号 邮政编码：000000",
+    "主办单位：市文化馆",
+    "联系人：小方 联系电话：0000-1234567",
+    "监督电话：0000-1234567",
+    "报名邮箱：a@example.org",
+    "附件：1.报名表",
+    "附件：报名表.docx",
+    "抄送：市委办公室",
+    "（联系人：小方，电话：0000-1234567）",
+    "公示期：2024年4月8日至4月14日",
+    "注：数据截至3月底",
+    "共印80份",
+    "（此件公开发布）",
+]
+
+
+@pytest.mark.parametrize("line", LAST_LINES)
+def test_a_body_line_at_the_end_stays(line: str) -> None:
+    done = normalise(Report("a.txt", f"春灌情况通报\n\n第一段说明情况。\n\n{line}\n"), Registry())
+    bodies = "".join(filter(str.isalnum, "".join(map(body_text, done.bulletins))))
+    assert "".join(filter(str.isalnum, line)) in bodies
+
+
 @pytest.mark.parametrize("line", BODY_LINES)
 def test_a_body_line_in_the_middle_stays(line: str) -> None:
     text = f"春灌情况通报\n\n第一段说明情况。\n\n{line}\n\n第二段说明情况。\n"

@@ -19,8 +19,8 @@ IDENTITY = frozenset({
 })  # fmt: skip
 FURNITURE = frozenset({
     "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "page-widget",
-    "disclaimer", "follow-us", "account", "account-head", "editor-line", "footer", "related-head", "related-links",
-    "ruler", "picture", "page-number", "source-line", "repeated-headline",
+    "disclaimer", "follow-us", "account", "account-head", "parting", "editor-line", "footer", "related-head",
+    "related-links", "ruler", "picture", "page-number", "source-line", "repeated-headline",
 })  # fmt: skip
 
 

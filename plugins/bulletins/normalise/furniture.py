@@ -59,7 +59,7 @@ def _kind_of(text: str) -> str:
     return "page-widget" if _is_bar(plain) else ""
 
 
-_BETWEEN = re.compile(r"[\s|｜/·、:：>＞»›→\[\]【】()（）]+|->")
+_BETWEEN = re.compile(r"[\s|｜/·、:：>＞»›→\[\]【】()（）]+|->|\s[-—]\s")
 
 
 def _is_bar(text: str) -> bool:
@@ -105,7 +105,8 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
             kind = kind or "account-head"
         if line.start in menu:
             kind = kind or "breadcrumb"
-        if index >= tail and above == "footer" and _CONTACT.fullmatch(simplified(text)):
+        below = kind_of(lines[index + 1].text) if index + 1 < len(lines) else ""
+        if index >= tail and "footer" in {above, below} and _CONTACT.fullmatch(simplified(text)):
             kind = kind or "footer"
         above = kind
         if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
@@ -131,8 +132,10 @@ def _head(lines: tuple[Line, ...]) -> int:
     return 0
 
 
-# Below the copyright line: where the office is to be found.
-_CONTACT = re.compile(r"(?:地址|电话|联系电话|总机|邮编|邮政编码|传真|邮箱|电子邮箱)\s*[:：].{2,50}")
+# Beside the copyright line: where the office is to be found. Alone the same words belong to the text.
+_CONTACT = re.compile(
+    r"(?:(?:本[所局府处]|单位|联系|机关|办公)?地址|(?:联系|办公)?电话|总机|邮编|邮政编码|传真|(?:电子)?邮箱)\s*[:：].{2,90}"
+)
 
 
 def _menu(lines: tuple[Line, ...]) -> frozenset[int]:
