@@ -157,7 +157,7 @@ _ABOUT = re.compile("走进.{2,4}|.{2,4}概况")
 
 def _is_column(text: str) -> bool:
     """Whether a line over the headline is the name of a column or a channel of the page."""
-    plain = simplified(text)
+    plain = simplified(text).rstrip("：: ")
     return plain in _columns() or (len(plain) > 1 and plain in _bar_words()) or _ABOUT.fullmatch(plain) is not None
 
 

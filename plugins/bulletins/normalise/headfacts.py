@@ -6,10 +6,14 @@ import re
 from datetime import datetime
 
 from .dates import DATE, date_line, find_date
-from .names import despaced
+from .names import despaced, names_on_line
 from .wordlists import HAN
 
 _OCCASION_LONGEST = 90
+# 云溪水务 昨天: seen on a telephone the next day.
+_LATELY = re.compile(
+    r"(?:[\w“”·]{2,16}\s+){1,3}(?:昨天|今天|前天|\d{1,2}(?:天|小时|分钟)前|(?:周|星期)[一二三四五六日])"
+)
 # 云溪发布: the account, where a headline would stand.
 _ACCOUNT = re.compile(rf"[{HAN}]{{2,6}}(?:发布|在线|融媒|之声|微讯|政务|资讯)")
 _ORIGINAL = re.compile(r"原创(?:\s+[\w“”·]{2,16}){1,3}")
@@ -31,6 +35,15 @@ _META = re.compile(
 _OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
 # 【青禾縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
 _DATELINE = re.compile(rf"[【（(\[](?P<who>[{HAN}、 ]{{2,30}})\s(?P<when>\S{{6,16}}?)(?:讯|電|电)?[】）)\]]")
+# Who held the speech, right under its title.
+PERSON = re.compile(
+    rf"(?:[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)[、 ]?)?\s*[{HAN}]{{2,3}}"
+)
+# 本报记者 张三 通讯员 李四; 张三 李四
+REPORTERS = re.compile(
+    rf"[□■]?\s*(?:[{HAN}]{{0,8}}(?:记者|通讯员|实习生)(?:[\s:：]+[{HAN}·]{{2,4}})+\s*)+"
+    rf"|[{HAN}]{{2,3}}(?: [{HAN}]{{2,3}}){{1,3}}"
+)
 
 
 def fact_of(text: str) -> str:
@@ -53,7 +66,9 @@ def fact_of(text: str) -> str:
         return "byline"
     if _META.fullmatch(text) and find_date(text):
         return "byline"
-    if _ORIGINAL.fullmatch(text) or _ACCOUNT.fullmatch(text):
+    if text[:1] in "（(" and text[-1:] in "）)" and names_on_line(text[1:-1]):
+        return "department"
+    if _ORIGINAL.fullmatch(text) or _LATELY.fullmatch(text) or _ACCOUNT.fullmatch(text):
         return "byline"
     signed = _BYLINE.fullmatch(text)
     return "byline" if signed and (signed["own"] or signed["hour"]) else ""

@@ -10,7 +10,7 @@ from .dates import date_line, hour_below
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
-from .headfacts import fact_of, occasion
+from .headfacts import PERSON, REPORTERS, fact_of, occasion
 from .issuers import parts
 from .markup import BULLET
 from .names import despaced
@@ -28,13 +28,11 @@ _LONGEST_TITLE = 60
 _SHORTEST_INSIDE = 10
 _COLUMN = 6
 _NAME = 3
+_ACCOUNT = 8
+_HOUR = re.compile(r"\d{1,2}:\d\d")
 _COLUMNS = 4
 _DECREE = 8
 _CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
-# Who held the speech, right under its title.
-_PERSON = re.compile(
-    rf"(?:[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)[、 ]?)?\s*[{HAN}]{{2,3}}"
-)
 _FOOTNOTE = re.compile(r"(.*?\S)\s*(?:[\[［]\d{1,2}[\]］]|[①-⑩]|\*{1,3})")
 
 
@@ -87,6 +85,9 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         named = draft.mark(line) == "title"
         fact = note if named else fact_of(line.text)
         titled = titled or named
+        if fact in {"date", "byline"} and len(candidates) > 1 and _is_account(candidates[-1].text, line.text):
+            account = candidates.pop()
+            facts.append(Edit(account.start, account.end, "", "byline"))
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
@@ -111,6 +112,11 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     yield from sorted(found)
 
 
+def _is_account(text: str, below: str) -> bool:
+    """A short name over a date with its hour: the account that published the page."""
+    return len(text) <= _ACCOUNT and " " not in text and _HOUR.search(below) is not None
+
+
 def _is_prelude(text: str) -> bool:
     """What may stand over a headline and belongs to the text: 附件2, 特急, 编者按：…"""
     return _PRELUDE.fullmatch(text) is not None or text.lstrip("【〔[").startswith(("编者按", "编者的话", "按语"))
@@ -118,7 +124,9 @@ def _is_prelude(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     """Whether a line under a title names who spoke, and is not the title's last word."""
-    return text[0] not in "和与及的暨" and text not in _genres() and _PERSON.fullmatch(text) is not None
+    if REPORTERS.fullmatch(text):
+        return True
+    return text[0] not in "和与及的暨" and text not in _genres() and PERSON.fullmatch(text) is not None
 
 
 def _headline(lines: list[Line], *, whole: bool) -> list[Line]:

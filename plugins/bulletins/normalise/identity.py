@@ -11,7 +11,7 @@ from .desk import Desk
 from .headfacts import occasion
 from .naming import Naming, Part
 from .periods import period_of
-from .repeats import key_of
+from .repeats import key_of, looks_like_title
 from .stated import Stated
 from .titles import column_of, compose_title, is_serial, joined_title, series_of
 
@@ -67,7 +67,7 @@ def _numbers(found: Stated) -> tuple[str, str]:
         return found.document_number + issue, ""
     if issue.startswith("〔"):
         return found.document_number or issue, ""
-    if not issue or found.series or issue.endswith("期") or "期" in issue or is_serial(title):
+    if not issue or found.series or not title or is_serial(title) or ("期" in issue and looks_like_title(title)):
         return found.document_number, issue
     return found.document_number or issue, ""
 

@@ -116,7 +116,7 @@ class Naming:
     def _lines(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         names: dict[str, int] = {}
         for number, text in lines:
-            plain = _DATED.sub("", without_tools(text)).strip(" 【】")
+            plain = _DATED.sub("", without_tools(text)).strip(" 【】（）()")
             loose = (plain,) if _BODY.fullmatch(simplified(plain)) else ()
             for name in names_on_line(plain, self.desk.known) or loose:
                 names.setdefault(name, number)

@@ -47,9 +47,10 @@ def captions(draft: Draft) -> Iterator[Mark]:
         yield from (Mark(line.start, "caption") for line in lines if _starred(line.text))
         return
     signs = repeats(draft) | {line.start for line in lines if kind_of(line.text) == "picture"}
+    begun = next((index for index, line in enumerate(lines) if line.start not in signs and not kind_of(line.text)), 0)
     for index, line in enumerate(lines):
         own = _starred(line.text) if draft.markdown else _tells(draft, index)
-        if own or (signs and index and _below_sign(draft, index, signs)):
+        if own or (signs and index > begun and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
 
 

@@ -61,6 +61,8 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
         if numbered and after.blanks <= 1 and len(after.text) <= _HEADLINE:
             yield Edit(line.end, after.start, " ")
             continue
+        if not index and _heads(line.text, after.text):
+            continue
         joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index], page, chained)
         chained = joins and not between(draft.gaps, draft.origin(line.start), draft.origin(after.start))
         if chained:
@@ -71,6 +73,12 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
                 and after.text[0].isalpha()
             )
             yield Edit(line.end, after.start, " " if latin else "")
+
+
+def _heads(text: str, after: str) -> bool:
+    """Whether the first line is the headline of the sentence under it: no clause in it, and the sentence is whole."""
+    whole = not (_CLAUSE.search(text) or _open(text) or text[-1].isdecimal())
+    return whole and after.endswith("。") and not _CANNOT_START.match(after)
 
 
 def _digits(lines: tuple[Line, ...]) -> frozenset[int]:

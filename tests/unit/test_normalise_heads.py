@@ -1,0 +1,77 @@
+"""What may stand over, under and beside a headline on a page: the headline is found among it, alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletins.departments import Registry
+from bulletins.model import Basis, Report, body_text
+from bulletins.normalise import normalise, unaccounted
+
+TITLE = "云溪市开展春灌安全检查保障农业用水"
+BODY = "近日，市水务局组成4个检查组，检查泵站126座。\n\n下一步，市水务局将持续加强管理。\n"
+HEADS = [
+    "云溪市人民政府门户网站\n\n{}\n\n",
+    "部门动态\n{}\n",
+    "县区传真\n\n{}\n\n",
+    "2024-03-15\n{}\n",
+    "{}\n作者：张三\n",
+    "{}\n张三 李四\n",
+    "{}\n本报记者 张三 通讯员 李四\n",
+    "{}\n2024年03月15日 10:20:36\n",
+    "{}\n（2024年3月15日）\n",
+    "春灌进行时\n{}\n",
+    "云溪市水务局\n{}\n",
+    "{}\n云溪市水务局\n",
+    "{}\n（云溪市水务局）\n",
+    "{0}\n{0}\n",
+    "{0}_云溪市水务局\n{0}\n",
+    "分享到\n{}\n",
+    "[图片]\n{}\n",
+    "IMG_001.jpg\n\n{}\n",
+    "第12期\n{}\n",
+    "云溪水务信息\n第12期\n云溪市水务局办公室  2024年3月15日\n{}\n",
+    "云溪要闻 >> 正文\n{}\n",
+    "标题：{}\n发布时间：2024-03-15\n",
+    "正文：\n{}\n",
+    "{}\n云溪水务 2024年03月15日 18:00\n",
+    "{}\n云溪水务\n2024-03-15 18:00:21\n",
+    "{}\n云溪水务 云溪水务 昨天\n",
+    "{}\n原创 张三 云溪水务 2024-03-15 18:00 江渚\n收录于合集\n",
+    "{}\n摘要：近日开展检查。\n",
+    "{}\nwww.example.gov.cn 2024-03-15 云溪市政府网\n",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_headline_is_found_alone(head: str) -> None:
+    report = Report("a.txt", head.format(TITLE) + BODY)
+    done = normalise(report, Registry())
+    (bulletin,) = done.bulletins
+    assert unaccounted(report, done) == ()
+    assert (bulletin.title, bulletin.basis_of("title")) == (TITLE, Basis.STATED)
+    assert "检查泵站126座" in body_text(bulletin)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("日期：2023-12-28", "2023-12-28"),
+        ("[ 2023-12-28 ]", "2023-12-28"),
+        ("发布于：2023年12月28日 来源：市水务局", "2023-12-28"),
+        ("2023年12月28日 星期四 来源：市水务局", "2023-12-28"),
+        ("来源：云溪日报 2023-12-28 【字号：大 中 小】", "2023-12-28"),
+        ("发布时间 2023-12-28 来源 市水务局 阅读 523", "2023-12-28"),
+        ("成文日期：2023-12-20 发布日期：2023-12-28", "2023-12-28"),
+        ("更新日期：2024-01-02 发布日期：2023-12-28", "2023-12-28"),
+        ("發布日期：112-12-28 資料來源：水利科", "2023-12-28"),
+        ("二O二三年十二月二十八日", "2023-12-28"),
+        ("（2023年12月28日在全市水利工作会议上）", "2023-12-28"),
+        ("日期：2023-12-28 点击：356 属于：通知公告", "2023-12-28"),
+    ],
+)
+def test_the_date_under_a_headline(line: str, date: str) -> None:
+    (bulletin,) = normalise(Report("a.txt", f"{TITLE}\n{line}\n\n{BODY}"), Registry()).bulletins
+    assert bulletin.title == TITLE
+    assert bulletin.date is not None and f"{bulletin.date:%Y-%m-%d}" == date
+    assert bulletin.basis_of("date") is Basis.STATED
