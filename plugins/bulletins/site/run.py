@@ -86,7 +86,7 @@ class Run:
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Run:
         """Load everything that the settings of a Pelican run name."""
-        progress: Progress = settings.get("BULLETINS_PROGRESS") or _silent
+        progress: Progress = settings.get("BULLETINS_PROGRESS") or (lambda stage, done, of: None)
         root = Path(settings["PATH"])
         cache = Cache(Path(settings["BULLETINS_CACHE"]) if settings.get("BULLETINS_CACHE") else None)
         READINGS.told = json.loads(cache.get(key_of("readings")) or "{}")
@@ -247,7 +247,3 @@ class Run:
             message = f"两个页面都要写 {path}"
             raise Refusal([Problem("output", 0, message, "给其中一个换一个 slug", "address")])
         self._files.add(path)
-
-
-def _silent(stage: str, done: int, of: int) -> None:
-    """Report nothing."""
