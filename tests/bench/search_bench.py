@@ -190,10 +190,12 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
         wrong = differences(options.sizes[0], options.exact, browser)
-        rows = {size: rows_of(size, options.queries, browser) for size in options.sizes}
+        print(f"{options.exact:,} queries at {options.sizes[0]:,} bulletins: {wrong} answers differ from a plain scan")
+        rows: dict[int, dict[str, Row]] = {}
+        for size in options.sizes:
+            rows[size] = rows_of(size, options.queries, browser)
+            print(f"\n{table(rows)}", flush=True)
         browser.close()
-    print(table(rows))
-    print(f"\n{options.exact:,} queries at {options.sizes[0]:,} bulletins: {wrong} answers differ from a plain scan")
     if options.write:
         (options.write / "search.svg").write_text(draw(rows), "utf-8")
     return (
