@@ -11,7 +11,7 @@ OUTPUT ?= output
 PORT ?= 8000
 WORK := work
 
-.PHONY: help site test check preview new import bench publish clean lock
+.PHONY: help site test check preview new import bench fuzz audit publish clean lock
 
 help: ## 列出所有命令 (list the targets)
 	@echo "Gongbao 公报 — 可用的命令："
@@ -79,6 +79,25 @@ bench: $(VENV)/.test .cache/recognizers/.ready .cache/pagefind/.ready ## 测量�
 	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" RECOGNIZERS_PYTHON=.cache/recognizers/bin/python \
 		PAGEFIND_PYTHON=.cache/pagefind/bin/python \
 		$(BIN)/python -m tests.bench $(BENCH)
+
+# atheris is built for few Pythons: where it can't be had, its part is left out and that is said.
+.cache/fuzz/.ready: requirements.lock | $(VENV)/.site
+	@mkdir -p .cache && $(PYTHON) -m venv .cache/fuzz
+	@.cache/fuzz/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock && \
+		.cache/fuzz/bin/python -m pip install --quiet --disable-pip-version-check atheris && touch $@ \
+		|| echo "装不上 atheris，只跑 Hypothesis 和断电试验" >&2
+
+fuzz: $(VENV)/.test .cache/fuzz/.ready ## 随机输入一万例、断电五十次、atheris 十分钟；SECONDS_EACH=60 缩短 (fuzz)
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} GONGBAO_EXPLORE=1 $(BIN)/python -m pytest -q tests/properties/test_hostile_properties.py
+	@$(BIN)/python tests/fuzz/kills.py
+	@if test -f .cache/fuzz/.ready; then cd .cache && PYTHONPATH=../plugins fuzz/bin/python ../tests/fuzz/parsers.py; fi
+
+audit: $(VENV)/.test ## 查依赖有没有公布的漏洞，要联网 (known vulnerabilities of the lock)
+	@mkdir -p .cache && { test -x .cache/audit/bin/pip-audit || { $(PYTHON) -m venv .cache/audit && \
+		.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }; }
+	@.cache/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock >.cache/audit.txt 2>&1; found=$$?; cat .cache/audit.txt; \
+	if test $$found -ne 0; then echo "有公布的漏洞，或没有查成：看上面的话" >&2; exit 1; \
+	elif grep -q "could not be audited" .cache/audit.txt; then echo "联不上漏洞库，一个都没有查：换一台能上网的机器再查" >&2; exit 1; fi
 
 publish: $(VENV)/.site ## 为正式地址建站：make publish SITEURL=https://… (build for a real address)
 	@test -n "$(SITEURL)" || { echo "用法：make publish SITEURL=https://网站地址" >&2; exit 2; }

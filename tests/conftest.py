@@ -9,4 +9,7 @@ collect_ignore = ["conftest.py", "browser/conftest.py", "site/conftest.py"]
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("many", max_examples=5000, deadline=None)
-settings.load_profile("many" if os.environ.get("GONGBAO_MANY") else "same")
+settings.register_profile("explore", deadline=None)
+settings.load_profile(
+    "many" if os.environ.get("GONGBAO_MANY") else "explore" if os.environ.get("GONGBAO_EXPLORE") else "same"
+)

@@ -26,7 +26,7 @@ PHONE = "联系人13800138000"
 def zipped(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip file of these members."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", compression) as archive:
+    with zipfile.ZipFile(stream, "w", compression, compresslevel=1) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
@@ -262,7 +262,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "long": lambda: "字".encode() * 1_500_001,
     "pdf-encrypted": lambda: pdf(trailer=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (x) /U (y) /P -4 >>"),
     "pdf-broken": lambda: pdf()[:200],
-    "pdf-bomb": lambda: pdf(content=zlib.compress(bytes(200_000_000)), packed=True),
+    "pdf-bomb": lambda: pdf(content=zlib.compress(bytes(60_000_000), 1), packed=True),
     # attachments
     "pdf-javascript": lambda: pdf(catalog=b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"),
     "pdf-hidden-javascript": lambda: pdf(catalog=b"/OpenAction << /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>"),

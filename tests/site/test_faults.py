@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -249,3 +250,56 @@ def test_rollback_serves_the_former_release(content: Path, tmp_path: Path) -> No
     rollback(output)
     assert tree(output) == trees[0]
     assert built(content, output) == trees[2]
+
+
+UNSHARE = ["unshare", "--user", "--map-root-user", "--net"]
+
+
+def has_namespaces() -> bool:
+    """Whether this machine lets us make a network namespace."""
+    return (
+        bool(shutil.which("unshare"))
+        and not subprocess.run([*UNSHARE, "true"], capture_output=True, check=False).returncode
+    )
+
+
+@pytest.mark.skipif(not has_namespaces(), reason="this machine allows no network namespace (unshare)")
+def test_a_build_needs_no_network(content: Path, tmp_path: Path) -> None:
+    command = [*COMMAND, "build", "--content", str(content), "--output", str(tmp_path / "alone")]
+    done = subprocess.run([*UNSHARE, *command], cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "alone") == built(content, tmp_path / "output")
+
+
+def test_neither_umask_nor_clock_changes_a_byte_or_who_may_read(content: Path, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        narrow = built(content, tmp_path / "narrow")
+    finally:
+        os.umask(before)
+    for path in content.rglob("*"):
+        os.utime(path, (0, 0))
+    assert built(content, tmp_path / "wide", "--full") == narrow
+    for folder in ("narrow", "wide"):
+        modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in (tmp_path / folder).rglob("*")}
+        assert modes == {(True, 0o755), (False, 0o644)}
+
+
+def test_a_full_disk_is_no_new_site(content: Path, tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(place)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this machine lets us mount nothing")
+    try:
+        fill = place / "fill"
+        fill.write_bytes(bytes(2_600_000))
+        done = build(content, place / "output")
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert "旧站没有动" in done.stderr.splitlines()[-1]
+        assert not (place / "output").exists()
+    finally:
+        subprocess.run(["umount", str(place)], check=False)

@@ -16,7 +16,7 @@ from ..front_matter import read_fields, split_front_matter
 from ..markdown import plain_with_offsets
 from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity
-from ..quantities import find_figures
+from ..quantities import MOST_STATISTICS, find_figures, too_many
 from ..site.load import look_through
 from .console import Console
 
@@ -96,6 +96,8 @@ def _post(path: Path, shown: str) -> CheckedPost:
     def line(place: int) -> int:
         return first + bisect_right(starts, offsets[min(place, len(offsets) - 1)]) - 1
 
+    if len(figures.statistics) > MOST_STATISTICS:
+        return CheckedPost(shown, text, bulletin, (Problem(shown, 0, *too_many(len(figures.statistics)), "too-large"),))
     differing = {figures.statistics[b.total].quantity.start for b in figures.breakdowns if b.audit is Audit.DIFFERS}
     sums = tuple((line(place), words) for place, words in figures.suspicious if place in differing)
     suspicious = tuple((line(place), words) for place, words in figures.suspicious if place not in differing)

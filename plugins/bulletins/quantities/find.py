@@ -13,9 +13,20 @@ from bulletins.quantities.numerals import shifted
 from bulletins.quantities.scan import Candidate, candidates
 from bulletins.quantities.unwrap import Unwrapped
 
+MOST_STATISTICS = 20_000
+"""More in one text than any report has; each is an anchor, a row of data and a place in lists on the site."""
 _LISTED = re.compile(r"(?:、|和|与|及|以及|或|，|,) ?")
 _NOUN_UNIT = re.compile(r"[\u4e00-\u9fff](?=[，,。；;、)\n]|$)")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
+
+
+def too_many(count: int) -> tuple[str, str]:
+    """(what is wrong, what to do) with a text that holds more statistics than MOST_STATISTICS.
+
+    >>> too_many(20_001)[0]
+    '有 20001 个统计数字，超过 20000 个'
+    """
+    return f"有 {count} 个统计数字，超过 {MOST_STATISTICS} 个", "分成几篇，或把大表放进附件（.csv、.xlsx）"
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:

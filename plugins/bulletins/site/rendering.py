@@ -91,7 +91,8 @@ def _round(
 
 def _render(source: Source, links: Links) -> tuple[str, str, str, list[Problem]]:
     """(path, both records as the cache keeps them, links that lead nowhere) of one post."""
-    from .rendered import render_post  # noqa: PLC0415 - a build that renders no post needs none of it
+    from ..quantities import MOST_STATISTICS, too_many  # noqa: PLC0415 - a build that renders no post needs none of it
+    from .rendered import render_post  # noqa: PLC0415
 
     problems: list[Problem] = []
     bulletin = read_post(source.text, source.shown) if source.stored else source.bulletin
@@ -100,6 +101,8 @@ def _render(source: Source, links: Links) -> tuple[str, str, str, list[Problem]]
         return _resolve(source, links, problems, address, picture)
 
     head, body = render_post(bulletin, source.text, resolve)
+    if len(body.statistics) > MOST_STATISTICS:
+        problems.append(Problem(source.shown, 0, *too_many(len(body.statistics)), "too-large"))
     return source.path, dump_head(head), dump_body(body), problems
 
 
