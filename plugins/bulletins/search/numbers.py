@@ -12,6 +12,7 @@ from .documents import SearchDocument, SearchStatistic
 Row = tuple[Decimal, int, SearchStatistic]
 
 _VALUES_IN_SHARD = 64
+_ROWS_IN_SHARD = 250
 
 
 def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float], list[list[object]]]:
@@ -25,22 +26,24 @@ def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float
     """
     rows = sorted(_rows(documents), key=lambda row: (row[0], -row[1]))
     values = [str(_plain(row[0])) for row in rows]
-    bounds = [*starts_of(values, _VALUES_IN_SHARD), len(rows)]
+    bounds = [*starts_of(values, _VALUES_IN_SHARD, _ROWS_IN_SHARD), len(rows)]
     parts = [rows[start:end] for start, end in pairwise(bounds)]
     return [_plain(part[0][0]) for part in parts], [_flat(part) for part in parts]
 
 
-def starts_of(keys: Sequence[str], about: int) -> list[int]:
+def starts_of(keys: Sequence[str], about: int, most: int = 1 << 30) -> list[int]:
     """Where shards of about so many different keys start, in sorted keys.
 
-    A key alone says whether it starts a shard, so that a further one moves no other to another shard.
+    A key alone says whether it starts a shard, so that a further one moves no other to another shard; only where
+    ``most`` keys would go by, equal ones counted, the next different one starts a shard too.
 
     >>> starts_of(["1", "1", "2", "3"], 1)
     [0, 2, 3]
     """
     starts = [0] if keys else []
     for at in range(1, len(keys)):
-        if keys[at] != keys[at - 1] and zlib.crc32(keys[at].encode("utf-8", "surrogatepass")) % about == 0:
+        marked = zlib.crc32(keys[at].encode("utf-8", "surrogatepass")) % about == 0
+        if keys[at] != keys[at - 1] and (marked or at - starts[-1] >= most):
             starts.append(at)
     return starts
 
