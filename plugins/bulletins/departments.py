@@ -14,8 +14,6 @@ from .shortforms import region_of, short_form_of
 from .slugs import SLUG, slug_of
 from .yamllines import Document, parse
 
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-
 __all__ = ["Department", "FormerName", "Registry", "load_registry", "region_of", "short_form_of", "slug_of"]
 
 
@@ -232,8 +230,6 @@ def _unique(reader: _Reader, departments: tuple[Department, ...]) -> None:
             reader.say(("departments", index, "slug"), f"slug“{department.slug}”已被{other.name}使用", "换一个")
         if department.code and (other := codes.setdefault(department.code, department)) is not department:
             reader.say(("departments", index, "code"), f"编号“{department.code}”已被{other.name}使用", "换一个")
-        if MOBILE.search(re.sub(r"[\s-]", "", department.phone)):
-            reader.say(("departments", index, "phone"), "办公电话是手机号", "写固定电话；手机号不能公开")
         present = dict.fromkeys(name for name in (department.name, department.short, *department.aliases) if name)
         for name in present:
             if (other := names.setdefault(name, department)) is not department:
