@@ -186,3 +186,15 @@ def test_an_empty_text_gives_an_empty_bulletin() -> None:
     result = normalise(report, CITY)
     assert unaccounted(report, result) == ()
     assert [bulletin.sections for bulletin in result.bulletins] == [()]
+
+
+def test_an_entity_in_a_headline_is_read_as_its_mark() -> None:
+    report = Report("a.md", "0&lt; 0\n!", media_type="text/markdown")
+    done = normalise(report, Registry((), "departments.yaml"))
+    assert done.bulletins[0].title == "0< 0" and unaccounted(report, done) == ()
+
+
+def test_a_composed_title_keeps_numbers_as_they_are() -> None:
+    report = Report("a.txt", "……投入1.5万元，其中一半用于管网。\n再过一年。\n")
+    (bulletin,) = normalise(report, Registry((), "departments.yaml")).bulletins
+    assert "1.5万元" in bulletin.title

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby, islice, pairwise
-from operator import sub
+from operator import itemgetter, sub
 
 from ..markdown import unescape
 from ..model import Bulletin, Change, Normalised, Report, body_text
@@ -111,16 +111,18 @@ def _identity(bulletin: Bulletin) -> str:
 def _missing_characters(report: Report, normalised: Normalised) -> Iterator[str]:
     """Compare the report with what the bulletins and the dropped lines hold, in the order of the report."""
     starts = report_lines(report.text)
-    pieces = [
-        (starts[change.line - 1] + change.column - 1, change.before)
-        for change in normalised.ledger
-        if change.note or _is_entity(change)
-    ]
+    places = [(starts[change.line - 1] + change.column - 1, change) for change in normalised.ledger]
+    pieces = [(place, change.before) for place, change in places if change.note]
+    text = report.text
+    entities = [(place, change) for place, change in places if _is_entity(change)]
+    for place, change in sorted(entities, key=itemgetter(0), reverse=True):  # read as its mark in a dropped line too
+        if text.startswith(change.before, place):
+            text = text[:place] + change.after + text[place + len(change.before) :]
     for bulletin, origins in zip(normalised.bulletins, normalised.origins, strict=True):
         pieces += _runs(body_text(bulletin), origins)
     pieces.sort(key=lambda piece: piece[0])
     found = bare("".join(piece for _, piece in pieces))
-    wanted = bare(report.text)
+    wanted = bare(text)
     if found != wanted:
         at = next(
             (i for i, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b), min(len(found), len(wanted))

@@ -67,7 +67,18 @@ def compose_title(words: str, department: str) -> str:
         return f"{department}{matter}工作情况"
     if clause or department:
         return clause or f"{department}工作情况"
-    return "".join(re.findall(r"[^\W_]", words[:_LONGEST])) + _PROVISIONAL
+    return _first_words(words) + _PROVISIONAL
+
+
+def _first_words(words: str) -> str:
+    """The first clause as it stands, never a number without its point or cut in two.
+
+    >>> _first_words("……投入1.5万元，其中3<5。"), _first_words("甲" * 32 + "1.58万元")
+    ('……投入1.5万元', '甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲')
+    """
+    clauses = (clause.strip() for clause in re.split("[，。；！？\n]", words))
+    first = "".join(filter(str.isprintable, next((clause for clause in clauses if re.search(r"[^\W_]", clause)), "")))
+    return first if len(first) <= _LONGEST else re.sub(r"[\d.,:/%-]+$", "", first[:_LONGEST])
 
 
 def _acts(clause: str, department: str) -> bool:
