@@ -40,6 +40,9 @@ HEADS = [
     "{}\n原创 张三 云溪水务 2024-03-15 18:00 江渚\n收录于合集\n",
     "{}\n摘要：近日开展检查。\n",
     "{}\nwww.example.gov.cn 2024-03-15 云溪市政府网\n",
+    "云溪市政府门户网 → 部门动态 → 正文\n{}\n",
+    "部门动态 -> 水利 -> 正文\n{}\n",
+    "::: 云溪市水务局\n{}\n",
 ]
 
 
@@ -75,3 +78,20 @@ def test_the_date_under_a_headline(line: str, date: str) -> None:
     assert bulletin.title == TITLE
     assert bulletin.date is not None and f"{bulletin.date:%Y-%m-%d}" == date
     assert bulletin.basis_of("date") is Basis.STATED
+
+
+def test_a_path_with_arrows_is_no_step_of_a_procedure() -> None:
+    steps = "受理 → 审查 → 办结 → 送达"
+    (bulletin,) = normalise(Report("a.txt", f"{TITLE}\n\n{BODY}\n{steps}\n"), Registry()).bulletins
+    assert steps in body_text(bulletin)
+
+
+def test_the_headline_of_a_page_that_stands_again_under_each_department_is_no_title_of_a_part() -> None:
+    page = "云溪专刊\n水润春田\n\n"
+    parts = [("市水务局", "渠道先通水", "市水务局清淤渠道86公里。"), ("市民政局", "探访到田头", "市民政局走访412户。")]
+    text = page + "\n".join(f"【{name}】\n{own}\n水润春田\n{words}\n" for name, own, words in parts)
+    report = Report("a.txt", text)
+    done = normalise(report, Registry())
+    assert unaccounted(report, done) == ()
+    assert [bulletin.title for bulletin in done.bulletins] == ["渠道先通水", "探访到田头"]
+    assert done.dropped == ("水润春田", "水润春田")

@@ -103,6 +103,9 @@ def _below_sign(draft: Draft, index: int, signs: frozenset[int]) -> bool:
         return False
     if BULLET.match(line.text) and line.text[0] not in "▲△▼▽":
         return False
+    # The page's headline right under a department: the part's own headline follows, no picture was there.
+    if index > 1 and draft.mark(lines[index - 2]) == "department" and not kind_of(lines[index - 1].text):
+        return False
     if index + 1 == len(lines):
         return True
     after = lines[index + 1]

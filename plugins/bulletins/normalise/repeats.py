@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,6 +19,7 @@ LONGEST = 80
 _STOPPED = tuple("。；：，、;:,")
 _SALUTATION = 6
 _EXCLAIMED = 36
+_UNDER = 2
 _SITE_BEHIND = re.compile(r"(.{4,70}?)\s*[_|｜\-–—]+\s*[^_|｜]{2,24}(?:[_|｜\-]\s*[^_|｜]{2,24})?")
 _FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
 _WORDS = re.compile(r"[^\W_].*[^\W_]")
@@ -91,7 +93,18 @@ def headline_keys(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
                     double.add(key_of(line.text + following.text))
     if not single:
         single = {key_of(line.text) for line in lines if looks_like_title(line.text)}
-    return frozenset(single - {""}), frozenset(double - {""})
+    return frozenset((single | _page_headline(draft)) - {""}), frozenset(double - {""})
+
+
+def _page_headline(draft: Draft) -> set[str]:
+    """Key of the line over the first department that stands again under at least two, whatever the page sets above."""
+    lines = draft.lines
+    heads = [index for index, line in enumerate(lines) if draft.mark(line) == "department"]
+    over = {key_of(line.text) for line in lines[: heads[0]] if headlike(line.text)} if len(heads) > 1 else set()
+    under = Counter(
+        key for index in heads for key in {key_of(line.text) for line in lines[index + 1 : index + 1 + _UNDER]}
+    )
+    return {key for key in over if under[key] > 1}
 
 
 def _written(text: str) -> bool:
