@@ -10,7 +10,7 @@ from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
 from .names import names_on_line
 from .tail import STOPS, head_of, tail_of
-from .wordlists import simplified, table
+from .wordlists import HAN, simplified, table
 
 _LONGEST = 160
 _LINK = 60
@@ -108,6 +108,8 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
         below = kind_of(lines[index + 1].text) if index + 1 < len(lines) else ""
         if index >= tail and "footer" in {above, below} and _CONTACT.fullmatch(simplified(text)):
             kind = kind or "footer"
+        if index >= tail and is_credit(text):
+            kind = kind or "editor-line"
         above = kind
         if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
             continue
@@ -150,6 +152,22 @@ def _menu(lines: tuple[Line, ...]) -> frozenset[int]:
         found |= {one.start for one in run} if len(run) >= _FEWEST and 2 * known >= len(run) else set()
         run = []
     return frozenset(found)
+
+
+# 文字：李某 摄影：赵某, also in brackets; its people are no part of the text below which it stands.
+_CREDIT = re.compile(
+    rf"[（(]?(?:(?:文字|图片|摄影|供图|图文|文/图|文图|图|文|摄|文字整理|现场摄影|摄影报道|视频|制图)\s*[:：|｜/／]\s*"
+    rf"[{HAN}·]{{1,4}}(?:[\s、]+[{HAN}·]{{1,4}}(?![{HAN}]*\s*[:：|｜/／]))*[\s、，,]*)+[）)]?"
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line names those who wrote the text and took its pictures, and says nothing else.
+
+    >>> is_credit("文字：罗岚　摄影：石 川"), is_credit("图片：水库泄洪的场面"), is_credit("图文｜罗岚")
+    (True, False, True)
+    """
+    return len(text) <= _LINK and _CREDIT.fullmatch(simplified(text)) is not None
 
 
 _ABOUT = re.compile("走进.{2,4}|.{2,4}概况")

@@ -1,0 +1,116 @@
+"""Scenes: a line that tells who does what and where, left over from a picture that the paste lost."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .draft import Draft
+from .enumerators import enumerator_of
+from .furniture import kind_of
+from .pagefacts import facts_of
+from .repeats import ENDS
+from .wordlists import HAN, alternatives, simplified, table
+
+CAPTION_LONGEST = 60
+_SHORTEST = 7
+_LONGEST = 40
+_TOLD_LONGEST = 30
+_MOST = 6
+_PLACE = 24
+_PLACES = ("现场", "场景", "合影", "一角", "现场情形", "工作照", "实景", "剪影", "瞬间")
+_SENTENCE_ENDS = ("。", "！", "？", "”")
+# Who speaks next, on a line of its own: 市气象局副局长 李某.
+_SPEAKER = re.compile(rf"[{HAN}]{{2,20}}[长任员席人记授]\s+[{HAN}·]{{2,4}}(?:[（(][^（）()]{{2,8}}[）)])?[：:]?")
+
+
+@cache
+def _scene() -> re.Pattern[str]:
+    words = table("headlines")["scenes"]
+    return re.compile(f".{{0,14}}(?:{alternatives(words['people'])}).{{0,12}}(?:{alternatives(words['doing'])})")
+
+
+@cache
+def _at_a_place() -> re.Pattern[str]:
+    """<people> 在 <place> <does something>, without any mark: 技术员在柳湾村嫁接果苗."""
+    words = table("headlines")["scenes"]
+    return re.compile(
+        f"[{HAN}]{{0,12}}(?:{alternatives(words['actors'])})们?[正冒顶]?[{HAN}]{{0,3}}在"
+        f"[{HAN}A-Z0-9]{{1,12}}(?:{alternatives(words['places'])})[{HAN}0-9]{{3,16}}"
+    )
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    words = table("headlines")["scenes"]
+    return re.compile(f"[{HAN}]{{0,8}}?(?:{alternatives(words['actors'])})们?[{HAN}A-Z0-9]{{5,18}}")
+
+
+@cache
+def _slogan() -> re.Pattern[str]:
+    return re.compile(alternatives(table("headlines")["scenes"]["slogans"]))
+
+
+def is_scene(draft: Draft, index: int) -> bool:
+    """Whether a line between sentences tells who does what: the picture above it was lost.
+
+    Several may follow each other as several pictures did; a line among them that tells no scene makes a verse of all.
+    Where a part of the report ends, the people at the head of the line are enough.
+    """
+    return _stands(draft, index, at_end=False) or _stands(draft, index, at_end=True)
+
+
+def _stands(draft: Draft, index: int, *, at_end: bool) -> bool:
+    if not _tells(draft, index, at_end=at_end):
+        return False
+    lines = draft.lines
+    first = last = index
+    while first > max(0, index - _MOST) and _tells(draft, first - 1, at_end=at_end):
+        first -= 1
+    while last < min(len(lines) - 1, index + _MOST) and _tells(draft, last + 1, at_end=at_end):
+        last += 1
+    if not first or not lines[first - 1].text.endswith(_SENTENCE_ENDS):
+        return False
+    if at_end:
+        return _ends_part(draft, last) and not _is_verse([line.text for line in lines[first : last + 1]])
+    if _ends_part(draft, last):
+        return True
+    below = lines[last + 1].text
+    spoken = lines[index].text.endswith(_PLACES) and _SPEAKER.fullmatch(below) is not None
+    return "。" in below or spoken or bool(facts_of(below) or enumerator_of(below))
+
+
+def _ends_part(draft: Draft, index: int) -> bool:
+    """Whether the text, or a department's part of it, ends with a line."""
+    if index + 1 == len(draft.lines):
+        return True
+    below = draft.lines[index + 1]
+    return bool(draft.mark(below) or kind_of(below.text))
+
+
+def _is_verse(texts: list[str]) -> bool:
+    """Lines of one length."""
+    return len(texts) > 1 and len({len(text) for text in texts}) == 1
+
+
+def _tells(draft: Draft, index: int, *, at_end: bool) -> bool:
+    line = draft.lines[index]
+    if not _SHORTEST <= len(line.text) <= _LONGEST or draft.mark(line) or not wordlike(line.text):
+        return False
+    plain = simplified(line.text)
+    if _scene().match(plain) or (len(plain) <= _PLACE and plain.endswith(_PLACES)):
+        return True
+    if len(plain) > _TOLD_LONGEST or _slogan().search(plain):
+        return False
+    return _at_a_place().fullmatch(plain) is not None or (at_end and _acting().fullmatch(plain) is not None)
+
+
+def wordlike(text: str) -> bool:
+    """Short, without a stop, and neither enumerated nor a department nor furniture.
+
+    >>> wordlike("护林员清点树苗"), wordlike("一、清点树苗"), wordlike("已清点。")
+    (True, False, False)
+    """
+    if len(text) > CAPTION_LONGEST or text.endswith(ENDS) or "。" in text or "\t" in text:
+        return False
+    return not (enumerator_of(text) or kind_of(text) or facts_of(text))
