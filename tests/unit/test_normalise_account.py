@@ -12,6 +12,7 @@ from bulletins.model import Basis, Block, Bulletin, Change, Normalised, Report, 
 from bulletins.normalise import RULES, explain, normalise, replay, unaccounted
 from bulletins.normalise.account import FURNITURE, IDENTITY
 from bulletins.normalise.wordlists import table
+from bulletins.post import read_post, write_post
 
 REPORT = Report(
     "a.txt",
@@ -198,3 +199,11 @@ def test_a_composed_title_keeps_numbers_as_they_are() -> None:
     report = Report("a.txt", "……投入1.5万元，其中一半用于管网。\n再过一年。\n")
     (bulletin,) = normalise(report, Registry((), "departments.yaml")).bulletins
     assert "1.5万元" in bulletin.title
+
+
+@pytest.mark.parametrize("origin", ["甲\x80局", "\u3164\u3164"])
+def test_a_stated_source_nobody_could_read_makes_no_broken_post(origin: str) -> None:
+    report = Report("a.txt", f"清淤完成\n来源：{origin}\n\n清淤12公里。\n")
+    done = normalise(report, CITY, department="云溪市水务局", date=datetime(2021, 3, 18))
+    assert unaccounted(report, done) == ()
+    assert read_post(write_post(replace(done.bulletins[0], slug="a")), "a.md").origin in {"", "甲局"}

@@ -10,7 +10,7 @@ from .draft import Draft, Edit
 _LINE_END = re.compile(r"\r\n|[\r\u2028\u2029\u0085\v\f]")
 # A zero-width joiner between two pictographs makes one sign of them and stays.
 _INVISIBLE = re.compile(
-    r"[\ufeff\u200b\u200c\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f]+"
+    r"[\ufeff\u200b\u200c\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+"
     r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 _BLANKS = re.compile(r"[^\S\n]+")

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from ..model import Basis, Bulletin, Proposal, Section
+from ..onelines import INK
 from .dates import DAY, YEAR, date_line, find_date, moment_of, years_of
 from .desk import Desk
 from .headfacts import occasion
@@ -45,8 +46,8 @@ def identify(
         sections=sections,
         column=column_of(title if title_basis is Basis.STATED else ""),
         series=(desk.title if several else "") or joined_title(found.series) or series_of(title, title_basis),
-        origin=found.origin or found.account,
-        author=found.author,
+        origin=next((value for value in (found.origin, found.account) if INK.search(value)), ""),
+        author=found.author if INK.search(found.author) else "",
         document_number=number,
         period=period,
         basis=(
