@@ -103,3 +103,26 @@ def test_numbers_with_points_nest() -> None:
         (3, "1.1.1 新开"),
         (3, "1.1.2 续建"),
     ]
+
+
+@pytest.mark.parametrize("over", ["一、 二、 三、", "（一） （二） （三）"])
+@pytest.mark.parametrize("under", ["1. 2. 3. 4. 5. 6.", "（1） （2） （3） （4） （5） （6）"])
+def test_numbers_that_run_on_across_chapters_stay_a_level_below(over: str, under: str) -> None:
+    # The third item stands under the second chapter, where it could as well be taken for the third chapter.
+    numbers = iter(under.split())
+    wanted: list[tuple[int, str]] = []
+    for chapter, count in zip(over.split(), (2, 3, 1), strict=True):
+        wanted.append((1, f"{chapter}整治水利设施"))
+        wanted += [(2, f"{next(numbers)}修复渠道闸门") for _ in range(count)]
+    lines = [words if level == 1 else f"{words}。全年修复渠道闸门62处。" for level, words in wanted]
+    text = "春灌工作要点\n\n现将要点公布如下。\n\n" + "\n".join(lines) + "\n"
+    (bulletin,) = normalise(Report("a.txt", text), Registry()).bulletins
+    assert [(s.level, s.heading) for s in bulletin.sections if s.heading] == wanted
+
+
+def test_a_chapter_numbered_otherwise_goes_on_where_nothing_below_it_runs() -> None:
+    heads = ["一、整治渠道", "二、整治水库", "3.整治泵站"]
+    text = "春灌工作要点\n\n现将要点公布如下。\n\n" + "\n".join(f"{head}\n修复62处。" for head in heads) + "\n"
+    assert headings(text) == heads
+    (bulletin,) = normalise(Report("a.txt", text), Registry()).bulletins
+    assert {section.level for section in bulletin.sections if section.heading} == {1}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .draft import Draft, Line
 from .enumerators import Enumerator, borne_out, confirmed, enumerator_of, number_of
+from .items import Item
 
 HEADING_LONGEST = 45
 ITEM_LONGEST = 25
@@ -24,44 +24,6 @@ INLINE = re.compile(
     r"|(?P<yao>[一二三四五六七八九十]{1,2})要(?=\S)|（(?P<hanbracket>[一二三四五六七八九十]{1,2})）|（(?P<arabicbracket>\d{1,2})）|(?P<circled>[①-⑳])"
     r"|(?P<arabic>\d{1,2})[、.．](?!\d))"
 )
-
-
-@dataclass
-class Item:
-    """An enumerated line with its place in the nesting. ``cut`` is where its head ends, 0 for no head."""
-
-    line: Line
-    enumerator: Enumerator
-    parent: Item | None
-    run: list[Item]
-    cut: int = 0
-    content: bool = False
-    heading: bool = False
-    children: list[list[Item]] = field(default_factory=list)
-
-    @property
-    def bare(self) -> bool:
-        """A headline on a line of its own, without a stop."""
-        return self.cut == len(self.line.text)
-
-    @property
-    def single(self) -> bool:
-        """One short sentence and nothing after it."""
-        return self.cut == len(self.line.text) - 1
-
-    @property
-    def split(self) -> bool:
-        """Headline and text in one line."""
-        return 0 < self.cut < len(self.line.text) - 1
-
-    @property
-    def level(self) -> int:
-        """1 for the outermost heading."""
-        above, level = self.parent, 1
-        while above:
-            level += above.heading
-            above = above.parent
-        return level
 
 
 def outline(draft: Draft, lines: list[Line]) -> list[Item]:
@@ -104,7 +66,7 @@ def _nested(draft: Draft, lines: list[Line]) -> list[Item]:
             continue
         parent: Item | None
         run: list[Item]
-        if stack and _deeper(stack, enumerator, loose):
+        if stack and (_deeper(stack, enumerator, loose) or _runs_on(items, stack, enumerator)):
             parent, run = stack[-1], []
             stack[-1].content = True
         else:
@@ -172,6 +134,21 @@ def _deeper(stack: list[Item], enumerator: Enumerator, loose: bool) -> bool:
         return enumerator.rank >= top.enumerator.rank or enumerator.spoken or top.enumerator.spoken
     return (
         enumerator.spoken and top.enumerator.style == enumerator.style and (not loose or top.line.text.endswith("："))
+    )
+
+
+def _runs_on(items: list[Item], stack: list[Item], enumerator: Enumerator) -> bool:
+    """一、 1. 2. 二、 3. 4.: whether the enumerator goes on with the count of the chapter before, one level below."""
+    above = stack[-1]
+    if enumerator.number < 2 or any(item.enumerator.style == enumerator.style for item in stack):
+        return False
+    last = next((item for item in reversed(items) if item.enumerator.style == enumerator.style), None)
+    return (
+        last is not None
+        and last.enumerator.number + 1 == enumerator.number
+        and last.parent is not None
+        and last.parent is not above
+        and any(item is last.parent for item in above.run)
     )
 
 

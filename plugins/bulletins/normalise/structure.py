@@ -9,7 +9,8 @@ from .desk import Desk
 from .draft import Draft, Edit, Mark
 from .enumerators import number_of
 from .issuers import bodies
-from .outline import INLINE, Item, outline
+from .items import Item
+from .outline import INLINE, outline
 
 
 def headings(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
