@@ -95,3 +95,22 @@ def test_the_headline_of_a_page_that_stands_again_under_each_department_is_no_ti
     assert unaccounted(report, done) == ()
     assert [bulletin.title for bulletin in done.bulletins] == ["渠道先通水", "探访到田头"]
     assert done.dropped == ("水润春田", "水润春田")
+
+
+@pytest.mark.parametrize(
+    "cells", ["来源\n云溪日报\n发布时间\n2024-03-15", "水源\n三处\n泵站\n十处\n干渠\n五条\n支渠\n九条"]
+)
+def test_too_few_known_labels_make_no_table_of_facts(cells: str) -> None:
+    report = Report("a.txt", f"{TITLE}\n{cells}\n{BODY}")
+    done = normalise(report, Registry())
+    assert unaccounted(report, done) == ()
+    assert done.dropped == ()
+
+
+@pytest.mark.parametrize("headline", [TITLE, "关于做好春灌的通知", "《春灌要点》解读"])
+def test_a_last_label_without_a_value_takes_no_headline(headline: str) -> None:
+    cells = "索引号\nYS-2024\n发布机构\n云溪市水务局\n发布时间\n2024-03-15\n关键词\n"
+    report = Report("a.txt", f"{cells}{headline}\n\n{BODY}")
+    done = normalise(report, Registry())
+    assert unaccounted(report, done) == ()
+    assert done.bulletins[0].title == headline

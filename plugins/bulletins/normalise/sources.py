@@ -9,12 +9,18 @@ from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
 from .furniture import kind_of
 from .pagefacts import TOOLS, Fact, facts_of, key_kind, with_colon, with_colons
-from .tail import head_of, tail_of
+from .repeats import looks_like_title
+from .tail import STOPS, head_of, tail_of
+from .wordlists import HAN, simplified
 
 # Kinds of facts that make a source line even between two sentences; 分类：可回收物 there belongs to the text.
 _SOURCES = frozenset({"date", "written", "updated", "origin", "department", "author", "document_number"})
 _FEWEST_ROWS = 3
 _CELL = 60
+_UNSURE = 2
+_SUBJECT = 16
+_PARTED = re.compile(r"[；;、,，/\\|\s-]|[A-Za-z\d]{4}")
+_LABEL = re.compile(rf"[{HAN}]{{2,6}}\s?[:：]?")
 
 
 def source_line(draft: Draft) -> Iterator[Edit | Mark]:
@@ -35,10 +41,10 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     for index, (line, following) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         if skip:
             skip = False
-        elif following and index in rows:
-            skip = True
+        elif index in rows:
+            skip = rows[index] > 1
             yield Mark(line.start, "dropped")
-            yield Edit(line.start, following.end, "", "source-line")
+            yield Edit(line.start, lines[index + skip].end, "", "source-line")
         elif draft.mark(line) == "caption":
             continue
         elif facts := facts_of(line.text) or (
@@ -91,17 +97,48 @@ def _date_below(line: Line, following: Line) -> bool:
     return key_kind(line.text) == "date" and date_line(following.text) is not None
 
 
-def _rows(lines: tuple[Line, ...]) -> frozenset[int]:
-    """Indices of keys in a table pasted with a line for each cell: key, value, key, value, at least three pairs."""
-    found: set[int] = set()
-    run: list[int] = []
-    index = 0
+def _rows(lines: tuple[Line, ...]) -> dict[int, int]:
+    """Where the keys stand of a table pasted with a line for each cell, and how many lines each takes with its value.
+
+    Key, value, key, value, at least three pairs with keys of the list. Below those, a key may lack its value; between
+    them, a short label that nobody knows makes a pair with the value below it: 公开类别, 主动公开.
+    """
+    found: dict[int, int] = {}
+    run: dict[int, int] = {}
+    unsure: dict[int, int] = {}
+    known = index = 0
     while index < len(lines):
-        keyed = index + 1 < len(lines) and key_kind(lines[index].text) and len(lines[index + 1].text) <= _CELL
-        if keyed and not key_kind(lines[index + 1].text):
-            run.append(index)
+        texts = [line.text for line in lines[index : index + 2]]
+        keys = [bool(key_kind(text)) for text in texts]
+        if keys == [True, False] and _is_cell(key_kind(texts[0]), texts[1]):
+            run |= unsure | {index: 2}
+            unsure = {}
+            known += 1
             index += 2
-            continue
-        found |= set(run) if len(run) >= _FEWEST_ROWS else set()
-        run, index = [], index + 1
-    return frozenset(found | (set(run) if len(run) >= _FEWEST_ROWS else set()))
+            found |= run if known >= _FEWEST_ROWS else {}
+        elif keys[0] and known >= _FEWEST_ROWS:
+            run |= unsure | {index: 1}
+            unsure = {}
+            index += 1
+            found |= run
+        elif run and len(unsure) < _UNSURE and (size := _unsure(texts, keys)):
+            unsure[index] = size
+            index += size
+        else:
+            run, unsure, known = {}, {}, 0
+            index += 1
+    return found
+
+
+def _is_cell(kind: str, text: str) -> bool:
+    """Whether a line is the value of the key above it: where the last key has none, the headline comes next."""
+    headline = looks_like_title(text) or (kind == "index" and len(text) > _SUBJECT and not _PARTED.search(text))
+    return len(text) <= _CELL and (kind == "title" or not headline)
+
+
+def _unsure(texts: list[str], keys: list[bool]) -> int:
+    """Lines of a key without a value, or of an unknown label with its own; 0 for anything else."""
+    if keys[0]:
+        return 1
+    cells = len(texts) == 2 and not keys[1] and len(texts[1]) <= _CELL and not texts[1].endswith(tuple(STOPS))
+    return 2 if cells and _LABEL.fullmatch(simplified(texts[0])) else 0
