@@ -35,6 +35,14 @@ _YOUTH = "(?:共青团|团)[\u4e00-\u9fff]{2,4}[省市县区州]委(?:员会)?"
 _TRADITIONAL = re.compile("[們國為會縣處學發說這個時務農業產環護衛級總據辦]")
 _STATE = "国家(?:税务总局|统计局|移民管理局|矿山安全监察局|金融监督管理总局)"
 
+# A body of the state at a place: one name, the place inside it.
+_PLACED = rf"[{HAN}]{{2,10}}?"
+_BRANCH = (
+    rf"国家税务总局{_PLACED}税务局(?:[{HAN}]{{1,8}}?(?:税务分局|税务所|稽查局))?|国家统计局{_PLACED}调查总?队"
+    rf"|中华人民共和国{_PLACED}(?:海关|海事局|边防检查站)|国家(?:移民管理局|矿山安全监察局){_PLACED}(?<!总)局"
+    rf"|国家金融监督管理总局{_PLACED}(?:监管(?:分)?局|监管支局)"
+    rf"|(?!走进|进出|出口|全国|我国|中国|当地|各|直属|隶属|服务|支持|助力|配合|联合|会同|经过?|由)[{HAN}]{{2,4}}(?<!进出口)海关(?!总署)"
+)
 
 # A letterhead set wide: 云 溪 市 水 务 局
 _SPACED = re.compile(rf"[{HAN}](?: +[{HAN}])+")
@@ -61,7 +69,7 @@ def despaced(text: str) -> str:
 def _shape() -> re.Pattern[str]:
     suffixes = alternatives(table("bodies")["suffixes"])
     return re.compile(
-        rf"(?:{_YOUTH}(?![员办])|{alternatives(table('bodies')['ministries'])}|{_NATIONAL}|(?:中共|共青团|{_STATE})?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
+        rf"(?:{_BRANCH}|{_YOUTH}(?![员办])|{alternatives(table('bodies')['ministries'])}|{_NATIONAL}|(?:中共|共青团|{_STATE})?(?:[{HAN}]{{2,4}}(?:自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道))?"
         rf"(?:[{LEVELS}])?(?:委|政府|人民政府)?[{HAN}]{{0,16}}?(?:{suffixes})(?:办公室)?(?:[（(][{HAN}]{{2,12}}[)）])?)"
     )
 
@@ -92,7 +100,7 @@ def plausible(name: str) -> bool:
     plain = name = re.sub(rf"^(?:{_STATE})(?=[{HAN}]{{4}})", "", name)
     for word in exceptions:
         plain = plain.replace(word, "")
-    if name.count("局") > 1 and not re.search("局(?:办公室|机关|.{0,8}(?:中心|大队|支队|站|所))", name):
+    if name.count("局") > 1 and not re.search("局(?:办公室|机关|.{0,8}(?:中心|大队|支队|站|所|分局|稽查局))", name):
         return False
     return 3 <= len(name) <= 24 and not pattern.search(plain)
 
@@ -124,7 +132,7 @@ def _is_name(part: str, known: frozenset[str]) -> bool:
         return True
     if not _looks_like_name(part):
         return False
-    if part in table("bodies")["ministries"] or re.fullmatch(_NATIONAL, part):
+    if part in table("bodies")["ministries"] or re.fullmatch(f"{_NATIONAL}|{_BRANCH}", part):
         return True
     return part[0] in LEVELS or re.match(f"中共|共青团|{_STATE}|{_YOUTH}", part) is not None or _has_region(part)
 

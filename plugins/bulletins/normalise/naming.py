@@ -13,7 +13,17 @@ from ..model import Basis, Proposal
 from .dates import DATE
 from .desk import Desk
 from .draft import Draft
-from .names import LEVELS, Mention, leading_names, mentions, names_on_line, plainly, subject_of, youth_leagues
+from .names import (
+    LEVELS,
+    Mention,
+    leading_names,
+    mentions,
+    names_on_line,
+    plainly,
+    subject_of,
+    youth_leagues,
+)
+from .offices import bureau_of
 from .pagefacts import without_tools
 from .regions import NOWHERE, Region, region_of
 from .wordlists import HAN, simplified
@@ -103,7 +113,7 @@ class Naming:
         if self.desk.department:
             return self._settled([(0, self.desk.department)], Basis.OPTION)
         titled = [(1, name) for name in leading_names(title, self.desk.known)]
-        for names in (self._lines(lines), self._lines(publisher), self._lines([origin]), titled):
+        for names in (self._lines(lines), self._lines(publisher, True), self._lines([origin], True), titled):
             if names:
                 return self._settled(names, Basis.STATED)
         spoken = title.endswith(_SPOKEN)
@@ -113,10 +123,12 @@ class Naming:
             return self._settled([(self.part.whole.line_of(at.start), acting.name)], Basis.COMPOSED, evidence)
         return (), Basis.NONE, ()
 
-    def _lines(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    def _lines(self, lines: list[tuple[int, str]], writers: bool = False) -> list[tuple[int, str]]:
+        """Names on lines, with their numbers; of ``writers`` the bureau counts and not its office."""
         names: dict[str, int] = {}
         for number, text in lines:
             plain = _DATED.sub("", without_tools(text)).strip(" 【】（）()")
+            plain = bureau_of(plain, self.part.whole.draft.text) if writers else plain
             loose = (plain,) if _BODY.fullmatch(simplified(plain)) else ()
             for name in names_on_line(plain, self.desk.known) or loose:
                 names.setdefault(name, number)

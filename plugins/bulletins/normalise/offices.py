@@ -1,0 +1,34 @@
+"""Offices inside a bureau: they write what the bureau issues."""
+
+from __future__ import annotations
+
+import re
+
+from .names import LEVELS, plainly
+from .wordlists import HAN
+
+# 市委办公室 and 市安全生产委员会办公室 are bodies of their own, and so is 公安局交通警察支队.
+_OFFICE = re.compile(
+    rf"(?P<bureau>[{HAN}]{{3,20}}(?:局|厅|署|法院|检察院|支队|大队|总队|海关|(?<!市)(?<!县)(?<!区)(?<!党)委|[组宣统][织传战]部|联合会|总工会))"
+    rf"(?:机关)?[{HAN}]{{0,8}}?(?:指挥中心|宣传中心|新闻中心|信息中心|办公室|党建办|[综宣政人党]\w{{1,3}}办|科|股|处|室)"
+)
+
+
+def bureau_of(name: str, text: str) -> str:
+    """The bureau whose office wrote, when the text speaks of that bureau; else the name as it is.
+
+    The name in the text may leave its region out.
+
+    >>> bureau_of("云溪市水务局办公室", "日前，市水务局巡查"), bureau_of("云溪市水务局办公室", "日前，市气象局观测")
+    ('云溪市水务局', '云溪市水务局办公室')
+    >>> bureau_of("云溪市委办公室", "日前，云溪市委召开会议")
+    '云溪市委办公室'
+    """
+    plain, words = plainly(name), plainly(text)
+    found = _OFFICE.fullmatch(plain)
+    while found:
+        bureau = found["bureau"]
+        if bureau in words or re.sub(f"^[{HAN}]{{2,4}}?(?=[{LEVELS}][{HAN}]{{2}})", "", bureau) in words:
+            return name[: len(bureau)]
+        found = re.match(rf"(?P<bureau>[{HAN}]{{3,20}}(?:局|厅))(?=[{HAN}])", bureau)
+    return name
