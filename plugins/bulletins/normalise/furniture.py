@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
+from .edges import kind_below
 from .names import names_on_line
 from .tail import STOPS, head_of, tail_of
 from .wordlists import HAN, simplified, table
@@ -23,6 +24,7 @@ BULLET_OF_A_MENU = re.compile("^[•·]\\s*")
 _CHANNEL = 8
 _TOP = 40
 _FEWEST = 4
+_HOME = ("首页", "网站首页", "门户首页", "主页")
 # A line of the outline is no link, even where a list of links is open.
 _OUTLINE = re.compile(
     r"#|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条，]"
@@ -73,6 +75,9 @@ def _is_bar(text: str) -> bool:
         return False
     known = sum(word in _bar_words() for word in words)
     parted = len(words) > 2 and (text.count("|") + text.count("｜")) == len(words) - 1
+    menu = words[0] in _HOME and len(words) > _FEWEST and max(map(len, words)) <= _CHANNEL
+    if menu and 2 * sum(_is_column(word) for word in words) > len(words):
+        return True
     return known == len(words) or (parted and known > 0 and all(len(word) <= _CHANNEL for word in words))
 
 
@@ -106,15 +111,21 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
         if line.start in menu:
             kind = kind or "breadcrumb"
         below = kind_of(lines[index + 1].text) if index + 1 < len(lines) else ""
-        if index >= tail and "footer" in {above, below} and _CONTACT.fullmatch(simplified(text)):
-            kind = kind or "footer"
-        if index >= tail and is_credit(text):
-            kind = kind or "editor-line"
+        if index >= tail:
+            kind = kind or kind_below(text, above, below, last=index + 1 == len(lines))
+        elif not index and below == "breadcrumb" and not draft.mark(line) and _is_site(lines[: begin + 1]):
+            kind = kind or "account-head"
         above = kind
         if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
             continue
         if not (inside and kind in at_edge):
             yield from dropped(line, kind)
+
+
+def _is_site(head: tuple[Line, ...]) -> bool:
+    """Whether a page opens with the name of its site or account: the headline is still to come, below the path."""
+    later = any(len(line.text) > _NAME and "。" not in line.text and not kind_of(line.text) for line in head[2:])
+    return later and _SITE.fullmatch(simplified(head[0].text)) is not None
 
 
 @cache
@@ -134,12 +145,6 @@ def _head(lines: tuple[Line, ...]) -> int:
     return 0
 
 
-# Beside the copyright line: where the office is to be found. Alone the same words belong to the text.
-_CONTACT = re.compile(
-    r"(?:(?:本[所局府处]|单位|联系|机关|办公)?地址|(?:联系|办公)?电话|总机|邮编|邮政编码|传真|(?:电子)?邮箱)\s*[:：].{2,90}"
-)
-
-
 def _menu(lines: tuple[Line, ...]) -> frozenset[int]:
     """Short lines in succession over a text, most of them channels of a page: the others are channels as well."""
     found: set[int] = set()
@@ -154,22 +159,7 @@ def _menu(lines: tuple[Line, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
-# 文字：李某 摄影：赵某, also in brackets; its people are no part of the text below which it stands.
-_CREDIT = re.compile(
-    rf"[（(]?(?:(?:文字|图片|摄影|供图|图文|文/图|文图|图|文|摄|文字整理|现场摄影|摄影报道|视频|制图)\s*[:：|｜/／]\s*"
-    rf"[{HAN}·]{{1,4}}(?:[\s、]+[{HAN}·]{{1,4}}(?![{HAN}]*\s*[:：|｜/／]))*[\s、，,]*)+[）)]?"
-)
-
-
-def is_credit(text: str) -> bool:
-    """Whether a line names those who wrote the text and took its pictures, and says nothing else.
-
-    >>> is_credit("文字：罗岚　摄影：石 川"), is_credit("图片：水库泄洪的场面"), is_credit("图文｜罗岚")
-    (True, False, True)
-    """
-    return len(text) <= _LINK and _CREDIT.fullmatch(simplified(text)) is not None
-
-
+_SITE = re.compile(rf"[{HAN}]{{2,8}}(?:发布厅?|在线|网站?|政务|融媒体?|平台|频道|门户)")
 _ABOUT = re.compile("走进.{2,4}|.{2,4}概况")
 
 
@@ -195,14 +185,15 @@ def related_links(draft: Draft) -> Iterator[Edit | Mark]:
     '正文。\\n\\n'
     """
     lines = draft.lines
+    begin = len(lines)
     for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        if kind_of(line.text) == "related-head":
-            for link in lines[index:]:
-                yield from dropped(link, "related-links")
-            return
-        if not (kind_of(line.text) or _is_link(line.text)):
-            return
+        kind = kind_of(lines[index].text)
+        if kind == "related-head":
+            begin = index
+        elif not (kind or _is_link(lines[index].text)):
+            break
+    for link in lines[begin:]:
+        yield from dropped(link, "related-links")
 
 
 def _is_link(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..markdown import CAPTION
 from .draft import Draft, Line, Mark
-from .furniture import is_credit, kind_of
+from .edges import is_credit
+from .furniture import kind_of
 from .markup import BULLET
 from .repeats import LONGEST, repeats
 from .scenes import CAPTION_LONGEST, is_scene, wordlike

@@ -1,0 +1,58 @@
+"""Lines that are furniture only for where they stand: below a text, beside the page's own words."""
+
+from __future__ import annotations
+
+import re
+
+from .wordlists import HAN, simplified
+
+_LONGEST = 60
+
+# Beside the copyright line: where the office is to be found. Alone the same words belong to the text.
+_CONTACT = re.compile(
+    r"(?:(?:本[所局府处]|单位|联系|机关|办公)?地址|(?:联系|办公)?电话|总机|邮编|邮政编码|传真|(?:电子)?邮箱)\s*[:：].{2,90}"
+)
+
+# 附件下载： with nothing to load.
+_EMPTY = re.compile(r"(?:附件(?:下载)?|相关(?:附件|文件|文档|解读|链接))\s*[:：]")
+# The account's own name: 柳河发布.
+_ACCOUNT = re.compile(rf"[{HAN}]{{2,6}}(?:发布|政务|融媒|微讯|在线)")
+_LINKED = re.compile(
+    r"(?:相关|延伸|政策)(?:解读|视频|图解|阅读|链接|政策|新闻|报道|问答)\s*[:：].{2,90}|(?:视频|图解|音频|一图读懂|一图看懂|直播回放)\s*[|｜丨]\s*.{4,80}"
+)
+
+
+def kind_below(text: str, above: str, below: str, *, last: bool) -> str:
+    """The kind of furniture that a line below the text is for its neighbours' kinds, "" for none.
+
+    >>> kind_below("附件下载：", "", "scan-code", last=False), kind_below("附件下载：", "", "", last=False)
+    ('page-widget', '')
+    >>> kind_below("柳河发布", "scan-code", "", last=True), kind_below("图文｜石 川", "", "", last=False)
+    ('account', 'editor-line')
+    """
+    plain = simplified(text)
+    if "footer" in {above, below} and _CONTACT.fullmatch(plain):
+        return "footer"
+    if is_credit(text):
+        return "editor-line"
+    if _LINKED.fullmatch(plain):
+        return "related-links"
+    if (below or last) and _EMPTY.fullmatch(plain):
+        return "page-widget"
+    return "account" if above and (below or last) and _ACCOUNT.fullmatch(plain) else ""
+
+
+# 文字：李某 摄影：赵某, also in brackets; its people are no part of the text below which it stands.
+_CREDIT = re.compile(
+    rf"[（(]?(?:(?:文字|图片|摄影|供图|图文|文/图|文图|图|文|摄|文字整理|现场摄影|摄影报道|视频|制图)\s*[:：|｜/／]\s*"
+    rf"[{HAN}·]{{1,4}}(?:[\s、]+[{HAN}·]{{1,4}}(?![{HAN}]*\s*[:：|｜/／]))*[\s、，,]*)+[）)]?"
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line names those who wrote the text and took its pictures, and says nothing else.
+
+    >>> is_credit("文字：罗岚　摄影：石 川"), is_credit("图片：水库泄洪的场面"), is_credit("图文｜罗岚")
+    (True, False, True)
+    """
+    return len(text) <= _LONGEST and _CREDIT.fullmatch(simplified(text)) is not None
