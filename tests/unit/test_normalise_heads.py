@@ -114,3 +114,50 @@ def test_a_last_label_without_a_value_takes_no_headline(headline: str) -> None:
     done = normalise(report, Registry())
     assert unaccounted(report, done) == ()
     assert done.bulletins[0].title == headline
+
+
+TURNS = ["市水务局｜{}", "【市水务局】{}", "〖市水务局〗 {}", "市水务局：{}"]
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_departments_that_take_turns_in_a_line_with_their_headlines(turn: str) -> None:
+    heads = ["机井打到田头边", "技术送到农户家"]
+    first = f"{turn.format(heads[0])}\n　　市水务局组织技术人员下沉一线抗旱，新打机井9眼，维修泵站12座。\n"
+    second = turn.replace("水务", "农业农村").format(heads[1])
+    second += "\n　　市农业农村局派出42名农技人员到田间指导抗旱，发放明白纸3600份，覆盖农田12.6万亩。\n"
+    report = Report("a.txt", f"春旱面前\n2024-03-15 来源：云溪日报\n\n{first}\n{second}")
+    done = normalise(report, Registry())
+    assert unaccounted(report, done) == ()
+    assert [bulletin.title for bulletin in done.bulletins] == heads
+    assert {bulletin.series for bulletin in done.bulletins} == {"春旱面前"}
+
+
+def test_a_part_begins_where_a_verse_or_caption_stands_right_above_its_department() -> None:
+    parts = [
+        "市水务局\n堤上不眠夜\n市水务局巡堤86公里。\n夜色里灯火连堤",
+        "市教育局\n课堂搬进体育馆\n市教育局安置412人。",
+    ]
+    report = Report("a.txt", "闻汛而动护家园\n2024-03-15 来源：云溪日报\n\n" + "\n".join(parts) + "\n")
+    done = normalise(report, Registry())
+    assert unaccounted(report, done) == ()
+    assert [bulletin.title for bulletin in done.bulletins] == ["堤上不眠夜", "课堂搬进体育馆"]
+    assert "夜色里灯火连堤" in body_text(done.bulletins[0])
+
+
+def test_the_site_s_name_over_the_headline_of_a_compendium_hides_neither_series_nor_date() -> None:
+    parts = "".join(f"■市{name}局\n{name}连夜值守\n　　市{name}局派出9个组。\n" for name in ("水务", "教育"))
+    source = "【字体：大 中 小】 2024-03-15 来源：云溪日报"
+    report = Report("a.txt", f"云溪市人民政府\n闻汛而动护家园\n{source}\n\n{parts}")
+    done = normalise(report, Registry())
+    assert unaccounted(report, done) == ()
+    assert [(b.title, b.series, b.origin) for b in done.bulletins] == [
+        ("水务连夜值守", "闻汛而动护家园", "云溪日报"),
+        ("教育连夜值守", "闻汛而动护家园", "云溪日报"),
+    ]
+    assert all(b.date is not None and f"{b.date:%Y-%m-%d}" == "2024-03-15" for b in done.bulletins)
+
+
+def test_a_cell_of_its_own_behind_a_key_with_a_colon_leaves_no_line_break_in_the_identity() -> None:
+    cells = "索引号：\nYS-2024\n标题：\n关于做好春灌的通知\n发文字号：\n云水发〔2024〕3号\n发布日期：\n2024-03-15\n"
+    (bulletin,) = normalise(Report("a.txt", f"{cells}关于做好春灌的通知\n\n{BODY}"), Registry()).bulletins
+    assert (bulletin.title, bulletin.document_number) == ("关于做好春灌的通知", "云水发〔2024〕3号")

@@ -23,7 +23,7 @@ _REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}"
 _PRELUDE = re.compile(
     r"附件\s?\d{0,2}|特急|特提|加急|(?:机密|秘密)(?:★.{0,6})?|内部资料.{0,8}|注意保存|\d{6,8}|(?:此件)?(?:主动|依申请|不予)公开"
 )
-_SPEAKER = re.compile(rf"[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)[：:]")
+_SPEAKER = re.compile(rf"[【〖［]?[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)(?:[：:｜|]|[】〗］])")
 _LONGEST_TITLE = 60
 _SHORTEST_INSIDE = 10
 _COLUMN = 6
@@ -92,6 +92,8 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
             facts.append(Edit(line.start, line.end, "", fact))
             continue
         if _is_prelude(line.text) or occasion(line.text) or (candidates and _is_person(line.text)):
+            continue
+        if not keep_body and not candidates and draft.mark(line) == "department":
             continue
         if titled or draft.mark(line) or not _head_line(line.text, running, bool(candidates)):
             break

@@ -16,11 +16,15 @@ from .pagefacts import without_tools
 from .wordlists import HAN, simplified
 
 _SENTENCE = re.compile("[。！？；]")
-_SPEAKER = re.compile(r"(\S{3,16})[：:]\s*(?=\S{2})")
+# 市水务局：找水源, 市水务局｜找水源, 【市水务局】找水源.
+_SPEAKER = re.compile(
+    r"(?:(?P<name>[^\s【〖［]{3,16}?)\s?[：:｜|]|[【〖［](?P<framed>[^】〗］\s]{3,16})[】〗］])\s*(?=[^\s：:]{2})"
+)
 _SPEAKER_LONGEST = 45
 _HEAD_LINES = 4
 _HEAD_LONGEST = 90
 _FEWEST_BARE = 2
+_BELOW = 3
 _PAGE_HEAD = 14
 _NEAR = 120
 _ADDRESSED = ("：", ":")
@@ -120,7 +124,7 @@ def _speakers(lines: tuple[Line, ...], desk: Desk) -> list[tuple[Line, int]]:
     for line, after in pairwise(lines):
         name = _SPEAKER.match(line.text) if len(line.text) <= _SPEAKER_LONGEST else None
         headline = name and not _SENTENCE.search(line.text) and _SENTENCE.search(after.text)
-        if name and headline and names_on_line(name[1], desk.known):
+        if name and headline and names_on_line(name["name"] or name["framed"], desk.known):
             found.append((line, name.end()))
     return found
 
@@ -184,7 +188,9 @@ def _heads(lines: tuple[Line, ...], groups: list[tuple[int, int]]) -> list[tuple
     return [
         (first, last)
         for (first, last), end in zip(groups, ends, strict=False)
-        if _stands_alone(lines, first) and any(_SENTENCE.search(line.text) for line in lines[last + 1 : end])
+        if (_stands_alone(lines, first) or _speaks_below(lines, last))
+        and any(_SENTENCE.search(line.text) for line in lines[last + 1 : end])
+        and any(_SENTENCE.search(line.text) for line in lines[last + 1 : end])
     ]
 
 
@@ -196,6 +202,16 @@ def _stands_alone(lines: tuple[Line, ...], first: int) -> bool:
     if above.endswith(("：", ":", "、", "，")):
         return False
     return first <= _HEAD_LINES or lines[first].blanks > 0 or above.endswith(("。", "！", "？", "）"))
+
+
+def _speaks_below(lines: tuple[Line, ...], last: int) -> bool:
+    """Whether a text under the name, or under a headline below it, begins with that very name: what stands right above
+    is the caption or the verse that ends the part before."""
+    name = lines[last].text.strip("【】〖〗[]（）() ")
+    above = lines[last - 1].text if last else ""
+    return not above.endswith(("：", ":", "、", "，")) and any(
+        line.text.startswith(name) and _SENTENCE.search(line.text) for line in lines[last + 1 : last + 1 + _BELOW]
+    )
 
 
 def parts(draft: Draft) -> list[list[Line]]:

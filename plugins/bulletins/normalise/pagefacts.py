@@ -14,7 +14,7 @@ _LONGEST = 200
 _LONG_KEY = 4
 _VALUE = 40
 TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
-_TRIM = " \t|｜/【】〖〗[]()（）·;；,，、"
+_TRIM = " \t\n|｜/【】〖〗[]()（）·;；,，、"
 
 
 class Fact(NamedTuple):
@@ -86,6 +86,9 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
         other = _OTHER_KEY.search(behind) if loose else None
         value = _TOOLS_BEHIND.sub("", behind[: other.start()] if other else behind).strip(_TRIM)
         kind = kinds[next(filter(None, this.groups())).replace(" ", "")]
+        if kind == "widget" and (dated := _DATE_BEHIND_TOOLS.fullmatch(value)) and date_line(dated[2]):
+            facts.append(Fact("date", dated[2]))
+            value = dated[1]
         if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
             return ()
         if kind in _NAMED and (dated := _DATE_BEHIND.fullmatch(value)) and find_date(dated[2]):
@@ -140,6 +143,8 @@ def without_tools(text: str) -> str:
     return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", _SIGNER.sub("", text)))
 
 
+# 【字体：大 中 小】 2023-08-02 来源：…
+_DATE_BEHIND_TOOLS = re.compile(r"(.{0,12}?[】\])）])\s*((?:19|20)\d\d\s?[-年/.].{4,16})")
 _NAMED = frozenset({"origin", "department", "author"})
 _DATE_BEHIND = re.compile(r"(.{2,24}?)\s+((?:19|20)\d\d\s?[-年/.].{4,24})")
 
