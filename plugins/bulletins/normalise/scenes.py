@@ -24,6 +24,12 @@ _SENTENCE_ENDS = ("。", "！", "？", "”")
 _SPEAKER = re.compile(rf"[{HAN}]{{2,20}}[长任员席人记授]\s+[{HAN}·]{{2,4}}(?:[（(][^（）()]{{2,8}}[）)])?[：:]?")
 
 
+_DAY = r"(?:(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日[上下中]?午?，?|(?:近日|日前|连日来)，)?"
+_BODIES = (
+    "局|委|法院|检察院|海关|支队|大队|中队|派出所|供电所|供水站|卫生院|医院|学校|工会|妇联|团委|镇政府|乡政府|街道办"
+)
+
+
 @cache
 def _scene() -> re.Pattern[str]:
     words = table("headlines")["scenes"]
@@ -35,15 +41,22 @@ def _at_a_place() -> re.Pattern[str]:
     """<people> 在 <place> <does something>, without any mark: 技术员在柳湾村嫁接果苗."""
     words = table("headlines")["scenes"]
     return re.compile(
-        f"[{HAN}]{{0,12}}(?:{alternatives(words['actors'])})们?[正冒顶]?[{HAN}]{{0,3}}在"
+        f"{_DAY}[{HAN}]{{0,12}}(?:{alternatives(words['actors'])})们?[正冒顶]?[{HAN}]{{0,3}}在"
         f"[{HAN}A-Z0-9]{{1,12}}(?:{alternatives(words['places'])})[{HAN}0-9]{{3,16}}"
     )
 
 
 @cache
+def _body_at_a_place() -> re.Pattern[str]:
+    """A body does something at a place. The same words head a text, so they need more than sentences around them."""
+    places = alternatives(table("headlines")["scenes"]["places"])
+    return re.compile(f"{_DAY}[{HAN}]{{2,12}}(?:{_BODIES})[正]?在[{HAN}A-Z0-9]{{1,12}}(?:{places})[{HAN}0-9]{{3,16}}")
+
+
+@cache
 def _acting() -> re.Pattern[str]:
     words = table("headlines")["scenes"]
-    return re.compile(f"[{HAN}]{{0,8}}?(?:{alternatives(words['actors'])})们?[{HAN}A-Z0-9]{{5,18}}")
+    return re.compile(f"{_DAY}[{HAN}]{{0,8}}?(?:{alternatives(words['actors'])})们?[{HAN}A-Z0-9]{{5,18}}")
 
 
 @cache
@@ -69,7 +82,7 @@ def _stands(draft: Draft, index: int, *, at_end: bool) -> bool:
         first -= 1
     while last < min(len(lines) - 1, index + _MOST) and _tells(draft, last + 1, at_end=at_end):
         last += 1
-    if not first or not lines[first - 1].text.endswith(_SENTENCE_ENDS):
+    if not first or not (lines[first - 1].text.endswith(_SENTENCE_ENDS) or (not at_end and _heads(draft, first))):
         return False
     if at_end:
         return _ends_part(draft, last) and not _is_verse([line.text for line in lines[first : last + 1]])
@@ -78,6 +91,12 @@ def _stands(draft: Draft, index: int, *, at_end: bool) -> bool:
     below = lines[last + 1].text
     spoken = lines[index].text.endswith(_PLACES) and _SPEAKER.fullmatch(below) is not None
     return "。" in below or spoken or bool(facts_of(below) or enumerator_of(below))
+
+
+def _heads(draft: Draft, index: int) -> bool:
+    """Whether a line is the first under a source line that has the headline above it."""
+    above = draft.lines[:index]
+    return bool(facts_of(above[-1].text)) and any(wordlike(line.text) and len(line.text) > _SHORTEST for line in above)
 
 
 def _ends_part(draft: Draft, index: int) -> bool:
@@ -102,7 +121,12 @@ def _tells(draft: Draft, index: int, *, at_end: bool) -> bool:
         return True
     if len(plain) > _TOLD_LONGEST or _slogan().search(plain):
         return False
-    return _at_a_place().fullmatch(plain) is not None or (at_end and _acting().fullmatch(plain) is not None)
+    if _at_a_place().fullmatch(plain):
+        return True
+    if _body_at_a_place().fullmatch(plain):
+        after = draft.lines[index + 1].text if index + 1 < len(draft.lines) else ""
+        return at_end or enumerator_of(after) is not None
+    return at_end and _acting().fullmatch(plain) is not None
 
 
 def wordlike(text: str) -> bool:
