@@ -161,3 +161,9 @@ def test_a_cell_of_its_own_behind_a_key_with_a_colon_leaves_no_line_break_in_the
     cells = "索引号：\nYS-2024\n标题：\n关于做好春灌的通知\n发文字号：\n云水发〔2024〕3号\n发布日期：\n2024-03-15\n"
     (bulletin,) = normalise(Report("a.txt", f"{cells}关于做好春灌的通知\n\n{BODY}"), Registry()).bulletins
     assert (bulletin.title, bulletin.document_number) == ("关于做好春灌的通知", "云水发〔2024〕3号")
+
+
+def test_framed_departments_in_a_list_that_a_colon_opens_part_nothing() -> None:
+    items = "【市水务局】已按期完成\n市水务局检查渠道86处。\n【市教育局】尚未完成\n市教育局检查学校12处。\n"
+    done = normalise(Report("a.txt", f"防汛检查通报\n\n各单位完成情况如下：\n{items}"), Registry())
+    assert [bulletin.title for bulletin in done.bulletins] == ["防汛检查通报"]

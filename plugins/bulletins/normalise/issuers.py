@@ -121,10 +121,14 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
 def _speakers(lines: tuple[Line, ...], desk: Desk) -> list[tuple[Line, int]]:
     """Lines 市水务局：headline over a text, each with the length of what names the department."""
     found: list[tuple[Line, int]] = []
+    above = ""
     for line, after in pairwise(lines):
+        opened, above = above.endswith(("：", ":")), line.text
         name = _SPEAKER.match(line.text) if len(line.text) <= _SPEAKER_LONGEST else None
         headline = name and not _SENTENCE.search(line.text) and _SENTENCE.search(after.text)
         if name and headline and names_on_line(name["name"] or name["framed"], desk.known):
+            if opened and name["framed"] and not found:
+                return []  # 情况如下： over 【市水务局】已完成 opens a list of one document.
             found.append((line, name.end()))
     return found
 
