@@ -207,3 +207,17 @@ def test_a_stated_source_nobody_could_read_makes_no_broken_post(origin: str) -> 
     done = normalise(report, CITY, department="云溪市水务局", date=datetime(2021, 3, 18))
     assert unaccounted(report, done) == ()
     assert read_post(write_post(replace(done.bulletins[0], slug="a")), "a.md").origin in {"", "甲局"}
+
+
+def test_departments_under_running_numbers_are_parts_of_their_own() -> None:
+    text = (
+        "春灌一线见闻\n\n01\n云溪市水务局\n\n把水送到田头\n\n清淤渠道12公里，启用泵站5座。\n\n"
+        "02\n云溪市农业农村局\n\n把苗护在田里\n\n指导农户630户。\n\n来源丨市融媒中心\n"
+    )
+    report = Report("a.txt", text)
+    done = normalise(report, Registry((), "departments.yaml"))
+    assert unaccounted(report, done) == ()
+    assert [(bulletin.departments, bulletin.title) for bulletin in done.bulletins] == [
+        (("云溪市水务局",), "把水送到田头"),
+        (("云溪市农业农村局",), "把苗护在田里"),
+    ]

@@ -30,6 +30,9 @@ _NEAR = 120
 _ADDRESSED = ("：", ":")
 
 
+# 01, NO.2, 三 on a line of its own over a department: the running number of a part.
+_RUNNING = re.compile(r"(?:NO\.?|No\.?|PART|Part)?\s?(?:0?[1-9]|1\d|[一二三四五六七八九十])[.、]?")
+_CREDIT = re.compile(r"(?:来源|信息来源|供稿|编辑|责编|校对|审核|监制|文字|图片|图文|摄影|作者)\s*[丨|｜┃]")
 _FRAMED_BODY = re.compile(
     rf"【[{HAN}]{{2,16}}(?:公司|集团|支行|中心|大学|学院|医院|银行|协会|联盟|总站|电厂|水厂|气象台|海事处)】"
 )
@@ -37,7 +40,10 @@ _FRAMED_BODY = re.compile(
 
 def mark_departments(draft: Draft, desk: Desk) -> Iterator[Mark]:
     """Mark the lines that consist of names of departments; what they are for is decided later."""
-    named = [len(line.text) <= 80 and bool(names_on_line(line.text, desk.known)) for line in draft.lines]
+    named = [
+        len(line.text) <= 80 and not _CREDIT.match(line.text) and bool(names_on_line(line.text, desk.known))
+        for line in draft.lines
+    ]
     framed = sum(told for line, told in zip(draft.lines, named, strict=True) if line.text[0] == "【")
     bare = _bare(draft) or _own_name(draft) if not any(named) else frozenset()
     for line, told in zip(draft.lines, named, strict=True):
@@ -95,8 +101,9 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
     edits: list[Edit | Mark] = []
     if len(heads) > 1 and not desk.department:
         for first, last in heads:
-            edits.append(Mark(lines[first].start, "part"))
-            edits += [Edit(line.start, line.end, "", "department") for line in lines[first : last + 1]]
+            begin = first - 1 if first > 1 and _RUNNING.fullmatch(lines[first - 1].text) else first
+            edits.append(Mark(lines[begin].start, "part"))
+            edits += [Edit(line.start, line.end, "", "department") for line in lines[begin : last + 1]]
     elif len(speakers) > 1:
         for line, length in speakers:
             edits += [Mark(line.start, "part"), Edit(line.start, line.start + length, "", "department")]
@@ -205,7 +212,8 @@ def _stands_alone(lines: tuple[Line, ...], first: int) -> bool:
     above = lines[first - 1].text
     if above.endswith(("：", ":", "、", "，")):
         return False
-    return first <= _HEAD_LINES or lines[first].blanks > 0 or above.endswith(("。", "！", "？", "）"))
+    numbered = first > 1 and lines[first - 1].blanks > 0 and _RUNNING.fullmatch(above)
+    return first <= _HEAD_LINES or lines[first].blanks > 0 or bool(numbered) or above.endswith(("。", "！", "？", "）"))
 
 
 def _speaks_below(lines: tuple[Line, ...], last: int) -> bool:

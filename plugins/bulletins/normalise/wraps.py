@@ -58,6 +58,8 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
         numbered = _NUMBER_ALONE.fullmatch(line.text) or (line.start in digits)
+        if numbered and draft.mark(after) == "department":
+            continue
         if numbered and after.blanks <= 1 and len(after.text) <= _HEADLINE:
             yield Edit(line.end, after.start, " ")
             continue
