@@ -51,10 +51,10 @@ def choose_highlights(
     words that are not found are left out. An empty ``chosen`` means no boxes.
 
     >>> from bulletins.quantities.statistics import find_statistics
-    >>> text = "累计检查企业460家次，发放补贴300万元。召开例会5次。"
+    >>> text = "累计检查企业375家次，发放补贴300万元。召开例会5次。"
     >>> found = find_statistics(text)
     >>> [found[h.statistic].printed for h in choose_highlights(text, found, ())]
-    ['460家次', '300万元']
+    ['375家次', '300万元']
     """
     by_total = {breakdown.total: index for index, breakdown in enumerate(breakdowns)}
     if chosen is not None:

@@ -33,7 +33,7 @@ def places_of(folded: str, quantities: Sequence[Quantity]) -> list[Place]:
     """The places of the statistics among ``quantities``, each bounded by the numbers beside it.
 
     >>> from bulletins.quantities.find import quantities_of
-    >>> text = "检查企业460家次,发放手册1500份"
+    >>> text = "检查企业375家次,发放手册1500份"
     >>> [text[place.floor : place.before] for place in places_of(text, quantities_of(text, text))]
     ['检查企业', ',发放手册']
     """

@@ -37,9 +37,9 @@ _SENTENCE_PART = re.compile(r"[，,。；;：:\n!?！？()（）]")
 def right_phrase(text: str, start: int, ceiling: int) -> Phrase:
     """The noun phrase that begins at ``start`` and ends before ``ceiling`` (the next number or the end).
 
-    >>> text = "党员领导干部组建综合协调小组"
+    >>> text = "党员干部组建抢险小组"
     >>> phrase = right_phrase(text, 0, len(text)); text[phrase.start:phrase.end]
-    '党员领导干部'
+    '党员干部'
     """
     ceiling = min(ceiling, start + _RIGHT_REACH)
     stop = _RIGHT_ENDS.search(text, start, ceiling)
@@ -82,14 +82,14 @@ def _owner_in_front(clause: str) -> int:
 
 
 def _relative(clause: str, length: int) -> bool:
-    """A clause between the number and its noun: 措施无缝隙、点位全覆盖的检查."""
+    """A clause between the number and its noun: 责任全到人、时段全覆盖的检查."""
     return length >= 3 and "、" in clause[:length]
 
 
 def housed(text: str, phrase: Phrase) -> Phrase:
-    """28户企业疫情防控…: what 户 and 家 count ends with the first name of such a house.
+    """28户企业安全生产…: what 户 and 家 count ends with the first name of such a house.
 
-    >>> housed("企业疫情防控组织领导", Phrase(0, 10, "right"))
+    >>> housed("企业安全生产组织领导", Phrase(0, 10, "right"))
     Phrase(start=0, end=2, how='right')
     """
     clause = text[phrase.start : phrase.end]

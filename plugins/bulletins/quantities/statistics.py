@@ -28,8 +28,8 @@ def find_statistics(text: str) -> tuple[Statistic, ...]:
 
     Safe on any text; labels are phrases of it, spans offsets into it as given.
 
-    >>> [(s.printed, s.label) for s in find_statistics("云溪市累计检查企业460家次，发放宣传册近1500余份。")]
-    [('460家次', '检查企业'), ('近1500余份', '宣传册')]
+    >>> [(s.printed, s.label) for s in find_statistics("云溪市累计检查企业375家次，发放宣传册近1500余份。")]
+    [('375家次', '检查企业'), ('近1500余份', '宣传册')]
     """
     unwrapped = Unwrapped(text)
     folded = fold(unwrapped.text)
