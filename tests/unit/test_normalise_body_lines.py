@@ -111,3 +111,9 @@ def test_a_body_line_in_the_middle_stays(line: str) -> None:
     done = normalise(Report("a.txt", text), Registry())
     bodies = "".join(filter(str.isalnum, "".join(map(body_text, done.bulletins))))
     assert "".join(filter(str.isalnum, line)) in bodies
+
+
+def test_a_line_with_a_tag_is_no_path_through_a_site() -> None:
+    text = "<script>alert(1)</script>清淤\n\n发布时间：2024-07-12 来源：云溪市水务局\n\n清淤12公里。\n"
+    (bulletin,) = normalise(Report("a.txt", text), Registry((), "departments.yaml")).bulletins
+    assert "<script>alert(1)</script>清淤" in f"{bulletin.title}\n{body_text(bulletin)}"
