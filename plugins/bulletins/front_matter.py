@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .fields import FIELDS, REQUIRED, REVIEWED, STATUSES, cure_of_unknown
 from .markdown import markdown_to_sections
 from .model import Basis, Bulletin, Correction
 from .onelines import LONGEST_LINE, fault_of_line
@@ -14,32 +14,6 @@ from .problems import Problem, Refusal
 from .slugs import SLUG
 from .yamllines import Document, parse
 
-FIELDS = (
-    "title",
-    "date",
-    "department",
-    "slug",
-    "column",
-    "topics",
-    "series",
-    "part",
-    "source",
-    "origin",
-    "author",
-    "document_number",
-    "period",
-    "status",
-    "corrections",
-    "highlights",
-    "review",
-    "basis",
-)
-REQUIRED = ("title", "date", "department", "slug")
-STATUSES = ("published", "draft", "archived")
-REVIEWED = (
-    "title", "date", "department", "slug", "column", "series", "source", "document_number", "period", "origin",
-    "author",
-)  # fmt: skip
 LONGEST_TITLE = 300
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 # Since the founding of the republic; fixed, so that nothing depends on the day it is read.
@@ -150,9 +124,7 @@ def read_fields(text: str, path: str = "") -> Bulletin:
 def _known_and_present(fields: _Fields) -> None:
     for name in fields.data:
         if name not in FIELDS:
-            near = difflib.get_close_matches(name, FIELDS, n=1)
-            hint = f"是不是 {near[0]}？" if near else f"删掉它；可用的字段：{'、'.join(FIELDS)}"
-            fields.say((name,), f"不认识的字段“{name}”", hint)
+            fields.say((name,), f"不认识的字段“{name}”", cure_of_unknown(str(name)))
     for name in REQUIRED:
         if not fields.data.get(name):
             fields.say((name,), f"缺少 {name}", f"在信息栏里加一行 {name}: …")

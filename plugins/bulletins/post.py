@@ -6,7 +6,8 @@ from datetime import datetime
 
 import yaml
 
-from .front_matter import FIELDS, REQUIRED, field_lines, read_fields, split_front_matter
+from .fields import FIELDS, REQUIRED
+from .front_matter import field_lines, read_fields, split_front_matter
 from .markdown import escape, sections_to_markdown
 from .model import Bulletin
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bulletins.front_matter import FIELDS, REQUIRED, STATUSES
+from bulletins.fields import FIELDS, REQUIRED, STATUSES
 from bulletins.post import read_post
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -1,0 +1,57 @@
+"""The names of the front-matter fields, in the order in which they are written, and what others call them."""
+
+from __future__ import annotations
+
+import difflib
+
+FIELDS = (
+    "title",
+    "date",
+    "department",
+    "slug",
+    "column",
+    "topics",
+    "series",
+    "part",
+    "source",
+    "origin",
+    "author",
+    "document_number",
+    "period",
+    "status",
+    "corrections",
+    "highlights",
+    "review",
+    "basis",
+)
+REQUIRED = ("title", "date", "department", "slug")
+STATUSES = ("published", "draft", "archived")
+REVIEWED = (
+    "title", "date", "department", "slug", "column", "series", "source", "document_number", "period", "origin",
+    "author",
+)  # fmt: skip
+# Pelican, Hugo, Jekyll and Hexo on the one side, editors' own words on the other.
+ELSEWHERE = {
+    "category": "column", "categories": "column", "栏目": "column", "分类": "column", "类别": "column",
+    "tags": "topics", "tag": "topics", "keywords": "topics", "主题": "topics", "标签": "topics", "关键词": "topics",
+    "authors": "author", "作者": "author", "published": "date", "pubdate": "date", "日期": "date", "发布日期": "date",
+    "发布时间": "date", "时间": "date", "标题": "title", "题目": "title", "部门": "department", "单位": "department",
+    "发布单位": "department", "发布机构": "department", "系列": "series", "文号": "document_number",
+    "发文字号": "document_number", "来源": "origin", "状态": "status", "draft": "status: draft", "更正": "corrections",
+    "网址": "slug", "permalink": "slug", "数据亮点": "highlights", "亮点": "highlights", "数据所属期": "period",
+}  # fmt: skip
+
+
+def cure_of_unknown(name: str) -> str:
+    """What to do about a field that the schema does not know, said to an editor.
+
+    >>> cure_of_unknown("tags")
+    '这里写作 topics：把“tags”改成 topics'
+    >>> cure_of_unknown("titel")
+    '是不是 title？'
+    """
+    if here := ELSEWHERE.get(name.strip().lower()):
+        return f"这里写作 {here}：把“{name}”改成 {here}"
+    if near := difflib.get_close_matches(name, FIELDS, n=1):
+        return f"是不是 {near[0]}？"
+    return f"删掉它；可用的字段：{'、'.join(FIELDS)}"
