@@ -315,3 +315,20 @@ def test_a_site_below_a_path_names_it_only_where_it_must(content: Path, tmp_path
     leads = {target.split("/")[0] for target, _ in read_page(output, "404.html").targets()}
     assert leads == {"gb", "404.html"}
     assert f"<loc>https://gongbao.example.org/gb/{BULLETIN}</loc>" in (output / "sitemap.xml").read_text("utf-8")
+    places = _sitemap(output)
+    assert {f"https://gongbao.example.org/gb/{BULLETIN}", f"https://gongbao.example.org/gb/en/{BULLETIN}"} <= set(
+        places
+    )
+    for place, same in places.items():
+        assert (output / place.removeprefix("https://gongbao.example.org/gb/") / "index.html").is_file(), place
+        assert place in same and set(same) <= set(places) and len(same) == 2, place
+
+
+def _sitemap(output: Path) -> dict[str, list[str]]:
+    """Address → the addresses of the same page in all languages, as a reader of XML finds them."""
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    rows = ElementTree.parse(output / "sitemap.xml").findall("s:url", spaces)
+    return {
+        str(row.findtext("s:loc", None, spaces)): [str(link.get("href")) for link in row.findall("x:link", spaces)]
+        for row in rows
+    }

@@ -15,6 +15,7 @@ from ..disk import read_bytes
 from ..grouping import Entry
 from ..problems import Problem, Refusal
 from ..reading import without_metadata
+from ..views import LanguageLink
 from . import opendata
 from .content import Site
 from .feeds import all_feeds
@@ -27,6 +28,9 @@ from .tables import Tables, csv_of
 PLAIN_NAME = re.compile(r"[\w（）()·-]{1,60}")
 # A folder of this name holds the further pages of a list.
 RESERVED = {"page"}
+ONLY_CHINESE = LanguageLink("zh-CN", "中文", "")
+SITEMAP_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+LINKS_SPACE = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 STATIC_TYPES = frozenset({".js", ".svg", ".png", ".ico", ".webp", ".webmanifest", ".txt", ".json"})
 
 
@@ -112,20 +116,31 @@ def machine_files(site: Site, settings: Mapping[str, object]) -> Iterator[tuple[
 
 
 def _sitemap(site: Site) -> bytes:
-    """Bulletins with their last change, departments with that of their newest bulletin."""
+    """Bulletins with their last change, departments with that of their newest bulletin, in every language."""
     base = f"{site.view.base}/" if site.view.base else ""
     rows: list[tuple[str, datetime | None]] = [("", None)]
     rows += [(text.url, None) for text in site.texts]
     for name, shelf in site.index.departments.items():
         rows.append((department_url(site.filler.department(name)), max(entry.updated for entry in shelf.entries)))
     rows += [(entry.url, entry.updated) for entry in site.index.entries]
+    languages = site.view.languages
     lines = [
-        f"<url><loc>{escape(base + quote(url))}</loc>{f'<lastmod>{date:%Y-%m-%d}</lastmod>' if date else ''}</url>"
+        _address(base, language.prefix + url, date, [(other.code, other.prefix + url) for other in languages])
+        for language in languages or (ONLY_CHINESE,)
         for url, date in rows
-        if base + url
+        if base + language.prefix + url
     ]
-    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return "\n".join([head, *lines, "</urlset>", ""]).encode()
+    spaces = SITEMAP_SPACE + (f" {LINKS_SPACE}" if languages else "")
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', f"<urlset {spaces}>", *lines, "</urlset>", ""]).encode()
+
+
+def _address(base: str, url: str, date: datetime | None, same: list[tuple[str, str]]) -> str:
+    """One page: its last change, and itself in each language, as search engines ask for on every one of them."""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(base + quote(other))}"/>' for code, other in same
+    )
+    changed = f"<lastmod>{date:%Y-%m-%d}</lastmod>" if date else ""
+    return f"<url><loc>{escape(base + quote(url))}</loc>{changed}{links}</url>"
 
 
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
