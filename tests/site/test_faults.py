@@ -188,6 +188,19 @@ def test_a_folder_that_is_not_ours_is_refused(content: Path, tmp_path: Path, whe
     assert tree(tmp_path) == before
 
 
+def test_a_site_is_built_in_a_home(content: Path, tmp_path: Path) -> None:
+    built(content, tmp_path / "project/output", HOME=str(tmp_path))
+    done = build(content, tmp_path, HOME=str(tmp_path))
+    assert done.returncode == 1
+    assert "[output]" in done.stderr
+
+
+def test_a_build_that_warns_at_length_ends(content: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "conf.py"
+    settings.write_text(SETTINGS + "import sys; sys.stderr.write('提醒\\n' * 100_000)\n", "utf-8")
+    built(content, tmp_path / "output", "--settings", str(settings))
+
+
 def test_a_fault_in_a_plugin_ends_in_one_line(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "output"
     settings = tmp_path / "conf.py"

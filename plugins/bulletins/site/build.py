@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ..problems import Problem, Refusal, Severity
 from .child import DISK
@@ -49,7 +51,7 @@ def build(
     output = Path(os.path.abspath(output))  # noqa: PTH100 - a symbolic link must stay visible to be refused
     releases = Releases(output)
     theme = settings.parent / "themes"
-    releases.refuse([content, theme, PACKAGE, settings, Path.home(), settings.parent / ".git"])
+    releases.refuse([content, theme, PACKAGE, settings, settings.parent / ".git"], [Path.home()])
     if not content.is_dir():
         raise Refusal([Problem(str(content), 0, "没有这个文件夹", "检查 --content 写的路径", "file")])
     try:
@@ -67,7 +69,7 @@ def rollback(output: Path) -> int:
     Raises Refusal when there is none.
     """
     releases = Releases(Path(os.path.abspath(output)))  # noqa: PTH100
-    releases.refuse([])
+    releases.refuse()
     with releases.locked(lambda: None):
         return releases.rollback()
 
@@ -80,7 +82,7 @@ def find_settings() -> Path:
 
 def _build(releases: Releases, lock: int, content: Path, settings: Path, full: bool, tell: Progress) -> BuildResult:
     # Looked at again: another build may have been here while this one waited.
-    releases.refuse([])
+    releases.refuse()
     staging = releases.prepare()
     former = "" if full or not releases.output.exists() else str(releases.output)
     job = {
@@ -104,30 +106,37 @@ def _build(releases: Releases, lock: int, content: Path, settings: Path, full: b
 def _run_child(job: Mapping[str, str], lock: int, tell: Progress) -> dict[str, int]:
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     command = [sys.executable, "-m", "bulletins.site.child"]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=environment,
-        pass_fds=(lock,),
-    ) as child:
-        assert child.stdin and child.stdout and child.stderr
-        try:
-            child.stdin.write(json.dumps(job))
-            child.stdin.close()
-            counts = _listen(child.stdout, tell)
-            noise = child.stderr.read().strip().splitlines()
-        except BaseException:
-            child.kill()
-            raise
-    if counts is None:
-        last = noise[-1] if noise else f"进程以 {child.returncode} 结束"
-        raise BuildFailure(f"生成中断：{last} — 旧站没有动")
+    # A file: a pipe that nobody reads meanwhile holds 64 KB, and a child that warns of more would wait forever.
+    with tempfile.TemporaryFile() as noise:
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=noise,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=environment,
+            pass_fds=(lock,),
+        ) as child:
+            assert child.stdin and child.stdout
+            try:
+                child.stdin.write(json.dumps(job))
+                child.stdin.close()
+                counts = _listen(child.stdout, tell)
+            except BaseException:
+                child.kill()
+                raise
+        if counts is None:
+            last = _last_line(noise) or f"进程以 {child.returncode} 结束"
+            raise BuildFailure(f"生成中断：{last} — 旧站没有动")
     return counts
+
+
+def _last_line(noise: BinaryIO) -> str:
+    noise.seek(0)
+    lines = noise.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else ""
 
 
 def _listen(lines: Iterable[str], tell: Progress) -> dict[str, int] | None:

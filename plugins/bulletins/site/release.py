@@ -14,7 +14,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,9 +38,11 @@ class Releases:
         self.cache = self.store / "cache.sqlite"
         self.inputs = self.store / "inputs.json"
 
-    def refuse(self, sources: list[Path]) -> None:
-        """Raise Refusal when the output folder is, holds or lies in one of ``sources``, or is not ours."""
-        if problem := _problem(self.output, [source.resolve() for source in sources]):
+    def refuse(self, sources: Iterable[Path] = (), around: Iterable[Path] = ()) -> None:
+        """Raise Refusal when the output folder is not ours, is or holds one of ``sources`` or ``around``, or lies in
+        one of ``sources``: a project, and its output, may well lie in someone's home.
+        """
+        if problem := _problem(self.output, [p.resolve() for p in sources], [p.resolve() for p in around]):
             raise Refusal([Problem(str(self.output), 0, *problem, "output")])
 
     @contextmanager
@@ -60,6 +62,7 @@ class Releases:
 
     def prepare(self) -> Path:
         """Clear away what a killed build left, and give an empty folder to build in."""
+        self._recover()
         for name in ("building", "leaving"):
             if (self.store / name).exists():
                 shutil.rmtree(self.store / name)
@@ -88,6 +91,7 @@ class Releases:
 
         Raises Refusal when none is kept.
         """
+        self._recover()
         numbers = self.numbers()
         if not numbers:
             hint = "先用 bulletins build 生成新站"
@@ -96,7 +100,9 @@ class Releases:
         self._swap(self.store / name)
         if (self.store / "withdrawn").exists():
             self._remove("withdrawn")
-        (self.store / name).rename(self.store / "withdrawn")
+        # Where nothing was served, nothing came back by the exchange.
+        if (self.store / name).exists():
+            (self.store / name).rename(self.store / "withdrawn")
         return len(numbers) - 1
 
     def numbers(self) -> list[int]:
@@ -107,6 +113,14 @@ class Releases:
 
     def _last(self) -> int:
         return max(self.numbers(), default=0)
+
+    def _recover(self) -> None:
+        """Finish an exchange by two renames in which a kill came between: the site that was served is served again,
+        or kept as a release where the new one is in place already.
+        """
+        aside = self.store / "aside"
+        if aside.exists():
+            aside.rename(self.store / f"{self._last() + 1:06d}" if self.output.exists() else self.output)
 
     def _remove(self, name: str) -> None:
         # Renamed first: a kill while files are being removed leaves nothing that looks like a release.
@@ -149,13 +163,14 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def _problem(output: Path, sources: list[Path]) -> tuple[str, str] | None:
+def _problem(output: Path, sources: list[Path], around: list[Path]) -> tuple[str, str] | None:
     if output.is_symlink():
         return "输出文件夹是符号链接", "写出它指向的文件夹"
     place = output.resolve()
-    for source in sources:
+    for source in (*sources, *around):
         if place == source or place in source.parents:
             return f"输出文件夹就是、或包含了 {source}，生成网站会毁掉它", "换一个空的输出文件夹"
+    for source in sources:
         if source in place.parents:
             return f"输出文件夹在 {source} 里面", "换一个别处的输出文件夹"
     if not output.exists():
