@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from .confined import open_confined
 from .departments import Department, Registry, load_registry, region_of
 from .disk import is_plain_file, read_bytes, walk
 from .front_matter import YEARS, read_fields
-from .model import Basis, Bulletin, Proposal, Report, body_text
+from .model import Basis, Bulletin, Proposal, Report
 from .problems import Problem, Refusal
 from .slugs import free_slug, slug_of
 
@@ -41,7 +42,7 @@ GIT_ALONE = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
-SHORT_LINE = 12
+ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,15 @@ def open_report(path: Path, shown: str = "") -> Report:
 def open_registry(content: Path) -> Registry:
     """The registry of a content folder; an empty one when there is none."""
     path = content / "departments.yaml"
-    if not path.exists():
-        return Registry((), str(path))
+    return load_registry(read_registry(path), str(path)) if path.exists() else Registry((), str(path))
+
+
+def read_registry(path: Path) -> str:
+    """The text of a registry; Refusal when it can't be read."""
     try:
-        text = read_bytes(path).decode("utf-8-sig")
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refusal([Problem(str(path), 0, "不是 UTF-8 编码", "另存为 UTF-8", "departments")]) from error
-    return load_registry(text, str(path))
 
 
 def existing_posts(folder: Path) -> tuple[Existing, ...]:
@@ -128,47 +131,6 @@ def with_date(bulletin: Bulletin, path: Path) -> Bulletin:
     return replace(bulletin, date=date, basis=(*kept, ("date", basis)))
 
 
-def with_slugs(bulletins: Iterable[Bulletin], posts: tuple[Existing, ...], taken: set[str]) -> tuple[Bulletin, ...]:
-    """Give each bulletin its slug: that of the post made from the same part of the same report, else a new one.
-
-    ``taken`` holds every slug in use and is added to. A slug once given never changes, whatever the title does.
-    """
-    known = {_identity(post.bulletin): post.bulletin for post in posts if post.bulletin}
-    result: list[Bulletin] = []
-    for bulletin in bulletins:
-        other = known.get(_identity(bulletin))
-        same = other is not None and (bulletin.source or _shares_words(bulletin, other))
-        slug = bulletin.slug or (other.slug if other and same else free_slug(slug_of(bulletin.title), taken))
-        taken.add(slug)
-        result.append(replace(bulletin, slug=slug))
-    return tuple(result)
-
-
-def _shares_words(one: Bulletin, other: Bulletin) -> bool:
-    """Whether two bulletins of one title, day and department are two states of one text: a third of the lines agree."""
-    mine, others = (
-        {line for line in body_text(bulletin).split("\n") if len(line) > SHORT_LINE} for bulletin in (one, other)
-    )
-    return len(mine & others) * 3 >= min(len(mine), len(others))
-
-
-def _identity(bulletin: Bulletin) -> tuple[object, ...]:
-    """What makes two bulletins the same one: the part of a report, or without a report, its own words."""
-    if bulletin.source:
-        return bulletin.source, bulletin.part
-    stated = bulletin.date if bulletin.basis_of("date") is Basis.STATED else None
-    return bulletin.title, bulletin.departments, stated
-
-
-def post_path(folder: Path, bulletin: Bulletin, posts: tuple[Existing, ...]) -> Path:
-    """Where the post of a bulletin stands, or will stand: YYYY/<slug>.md."""
-    for post in posts:
-        if post.bulletin and post.bulletin.slug == bulletin.slug:
-            return post.path
-    assert bulletin.date is not None
-    return folder / f"{bulletin.date.year:04d}" / f"{bulletin.slug}.md"
-
-
 def proposed_department(proposal: Proposal, registry: Registry) -> Department:
     """A registry entry for a proposal, marked as proposed.
 
@@ -181,19 +143,37 @@ def proposed_department(proposal: Proposal, registry: Registry) -> Department:
 
 def registry_text(registry: Registry) -> str:
     """The registry as YAML, for a work copy: only fields that say something."""
-    rows = []
-    for department in registry:
-        row: dict[str, object] = {"name": department.name, "slug": department.slug}
-        for key in ("short", "parent", "level", "region", "kind", "code", "phone", "address"):
-            if value := getattr(department, key):
-                row[key] = value
-        if department.aliases:
-            row["aliases"] = list(department.aliases)
-        if department.duties:
-            row["duties"] = list(department.duties)
-        if department.former_names:
-            row["former_names"] = [{"name": old.name, "until": old.until} for old in department.former_names]
-        if department.proposed:
-            row["proposed"] = True
-        rows.append(row)
+    rows = [_row(department) for department in registry]
     return str(yaml.safe_dump({"departments": rows}, allow_unicode=True, sort_keys=False))
+
+
+def with_departments(text: str, registry: Registry, added: Iterable[Department]) -> str | None:
+    """The file of a registry with further departments behind those that it lists: comments and order stay.
+
+    ``registry`` is what the longer file has to say. None when it would say anything else: the list is then written
+    in a way to which nothing can be appended.
+    """
+    rows = str(yaml.safe_dump([_row(department) for department in added], allow_unicode=True, sort_keys=False))
+    indent = min((found.group(1) for found in ITEM.finditer(text)), key=len, default="")
+    longer = text.rstrip() + "\n" + "".join(f"{indent}{line}\n" for line in rows.splitlines())
+    try:
+        said = load_registry(longer, registry.path)
+    except Refusal:
+        return None
+    return longer if [replace(d, line=0) for d in said] == [replace(d, line=0) for d in registry] else None
+
+
+def _row(department: Department) -> dict[str, object]:
+    row: dict[str, object] = {"name": department.name, "slug": department.slug}
+    for key in ("short", "parent", "level", "region", "kind", "code", "phone", "address"):
+        if value := getattr(department, key):
+            row[key] = value
+    if department.aliases:
+        row["aliases"] = list(department.aliases)
+    if department.duties:
+        row["duties"] = list(department.duties)
+    if department.former_names:
+        row["former_names"] = [{"name": old.name, "until": old.until} for old in department.former_names]
+    if department.proposed:
+        row["proposed"] = True
+    return row

@@ -106,6 +106,61 @@ def test_what_an_editor_added_to_a_post_stays_there(work: Path) -> None:
     assert "topics: [排水]" in forced and "改了一个字" in forced
 
 
+def test_two_reports_of_one_title_keep_their_posts(work: Path) -> None:
+    head = "".join(REPORT.splitlines(keepends=True)[:3])
+    (work / "b.txt").write_text(head + "\n夜间值守的人员已经全部撤回驻地休整待命。\n", "utf-8")
+    first = bulletins("normalise", "a.txt", "b.txt", cwd=work).stdout
+    assert len(set(first.split())) == 2
+    for _ in range(2):
+        assert bulletins("normalise", "a.txt", "b.txt", cwd=work).stdout == first
+    assert bulletins("normalise", "b.txt", "a.txt", cwd=work).stdout.split() == first.split()[::-1]
+    assert posts(work) == sorted(first.split())
+
+
+def test_a_report_named_twice_gives_one_post(work: Path) -> None:
+    (work / "in").mkdir()
+    (work / "in/a.txt").write_text(REPORT, "utf-8")
+    done = bulletins("normalise", "in", "in/a.txt", "a.txt", cwd=work)
+    assert done.returncode == 0 and len(set(done.stdout.split())) == 1
+    assert posts(work) == [done.stdout.split()[0]]
+
+
+GIVEN = """---
+title: 清淤
+date: 2024-07-01
+department: 云溪市水务局
+slug: qing-yu
+topics: [防汛]
+---
+
+清淤**12**处，见[附表](/files/a.csv)。
+"""
+
+
+def test_a_post_that_was_given_is_written_as_it_is_or_beside(work: Path) -> None:
+    place = work / "content/posts/2024/qing-yu.md"
+    (work / "mine.md").write_text(GIVEN, "utf-8")
+    assert bulletins("normalise", "mine.md", cwd=work).stdout.strip() == "content/posts/2024/qing-yu.md"
+    assert place.read_text("utf-8") == GIVEN
+    edited = GIVEN.replace("[防汛]", "[排水]").replace("清淤**12**", "清淤**13**")
+    for changed in (GIVEN.replace("[防汛]", "[排水]"), edited):
+        (work / "mine.md").write_text(changed, "utf-8")
+        done = bulletins("normalise", "mine.md", cwd=work)
+        assert done.stdout == "" and "没有覆盖" in done.stderr
+        assert place.read_text("utf-8") == GIVEN
+    forced = bulletins("normalise", "mine.md", "--force", cwd=work)
+    assert "主题“防汛”、正文 1 行" in forced.stderr
+    assert place.read_text("utf-8") == edited
+
+
+def test_a_post_that_was_given_another_title_keeps_what_an_editor_marked_up(work: Path) -> None:
+    (work / "mine.md").write_text(GIVEN, "utf-8")
+    path = bulletins("normalise", "mine.md", "--title", "清淤完成", cwd=work).stdout.strip()
+    text = (work / path).read_text("utf-8")
+    assert "title: 清淤完成\n" in text and "topics: [防汛]\n" in text
+    assert text.endswith("\n\n清淤**12**处，见[附表](/files/a.csv)。\n")
+
+
 def test_quantities_of_a_report_fit_the_file_as_it_stands(work: Path) -> None:
     done = bulletins("quantities", "a.txt", "--json", cwd=work)
     rows = json.loads(done.stdout)["documents"]["a.txt"]
@@ -186,6 +241,29 @@ def test_adopt_gives_a_content_folder_that_builds(work: Path) -> None:
     assert (work / "site/index.html").exists()
 
 
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_adopt_keeps_what_an_editor_wrote_into_the_registry(work: Path, indent: str) -> None:
+    place = work / "content/departments.yaml"
+    written = "# 按市政府文件的顺序\ndepartments:\n" + "".join(
+        f"{indent}{line}\n" for line in ["# 水务", *REGISTRY.splitlines()[1:]]
+    )
+    place.write_text(written, "utf-8")
+    (work / "c.txt").write_text(REPORT.replace("市水务局", "石桥市园林管护局"), "utf-8")
+    done = bulletins("import", "c.txt", "--adopt", cwd=work)
+    assert done.returncode == 0, done.stderr
+    text = place.read_text("utf-8")
+    assert text.startswith(written) and f"{indent}- name: 石桥市园林管护局\n" in text
+
+
+def test_a_registry_that_can_only_be_written_anew_is_said(work: Path) -> None:
+    place = work / "content/departments.yaml"
+    place.write_text("# 名录\ndepartments: [{name: 云溪市水务局, slug: shuiwu}]\n", "utf-8")
+    (work / "c.txt").write_text(REPORT.replace("市水务局", "石桥市园林管护局"), "utf-8")
+    done = bulletins("import", "c.txt", "--adopt", cwd=work)
+    assert done.returncode == 0 and "注释没有保留" in done.stderr
+    assert "云溪市水务局" in place.read_text("utf-8") and "石桥市园林管护局" in place.read_text("utf-8")
+
+
 def test_everything_works_under_the_c_locale(work: Path) -> None:
     done = bulletins("normalise", "a.txt", "--explain", cwd=work, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
     assert done.returncode == 0 and "规范化" not in done.stderr and "，" in done.stdout
@@ -213,6 +291,28 @@ def test_new_gives_a_draft_that_checks_as_unfinished(work: Path) -> None:
     assert unnamed.returncode == 1 and "市水务局、市民政局" in unnamed.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "rule"),
+    [
+        ("--date", "0999-01-01", "date"),
+        ("--date", "2999-01-01", "date"),
+        ("--title", "长" * 301, "front-matter"),
+        ("--title", "清淤\n完成", "front-matter"),
+        ("--title", "张某某13800138000", "personal-data"),
+    ],
+)
+def test_what_no_post_may_hold_is_refused_before_one_is_written(work: Path, option: str, value: str, rule: str) -> None:
+    for command in (["new", "--department", "市水务局"], ["normalise", "a.txt"]):
+        done = bulletins(*command, option, value, cwd=work)
+        assert done.returncode == 1 and f"[{rule}]" in done.stderr and "138001" not in done.stderr
+    assert posts(work) == []
+
+
+def test_a_title_may_hold_a_wide_blank(work: Path) -> None:
+    path = bulletins("new", "--title", "云溪市\u3000清淤", "--department", "市水务局", cwd=work).stdout.strip()
+    assert "title: 云溪市\u3000清淤\n" in (work / path).read_text("utf-8")
+
+
 def test_import_keeps_the_report_and_says_what_check_would(work: Path) -> None:
     done = bulletins("import", "a.txt", cwd=work)
     assert done.returncode == 0, done.stderr
@@ -234,6 +334,12 @@ def test_check_names_every_fault_at_once_with_line_and_rule(work: Path) -> None:
     assert {"department", "sum", "personal-data", "link", "date", "front-matter"} <= rules
     named = bulletins("check", str(path.relative_to(work)), cwd=work)
     assert "b.md" not in named.stdout and named.returncode == 1
+
+
+def test_check_of_one_post_named_in_two_ways_finds_no_duplicate(work: Path) -> None:
+    (work / "content/posts/a.md").write_text(GIVEN.replace("，见[附表](/files/a.csv)", ""), "utf-8")
+    done = bulletins("check", "content/posts/a.md", str(work / "content/posts/a.md"), cwd=work)
+    assert (done.returncode, done.stdout) == (0, "") and "查了 1 份稿件" in done.stderr
 
 
 def test_check_finds_two_figures_for_one_thing_and_period(work: Path) -> None:

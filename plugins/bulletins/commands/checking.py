@@ -29,18 +29,17 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
     findings: list[Problem] = []
     try:
         registry = workspace.open_registry(content)
-        everything = [_post(path, str(path)) for path in workspace.markdown_files([content / "posts"])]
-        named = [_post(path, str(path)) for path in workspace.markdown_files([Path(p) for p in paths])]
+        named = {_place(path): _post(path, str(path)) for path in workspace.markdown_files(map(Path, paths))}
+        everything = {_place(path): path for path in workspace.markdown_files([content / "posts"])}
+        # A duplicate is found only when the other post is looked at too; findings elsewhere are left out again.
+        others = [_post(path, str(path)) for place, path in everything.items() if place not in named]
     except Refusal as refusal:
         console.refuse(refusal)
         return console.exit_code
-    known = {os.path.realpath(post.path) for post in named}
-    # A duplicate is found only when the other post is looked at too; findings elsewhere are left out again.
-    others = [post for post in everything if os.path.realpath(post.path) not in known]
     today = datetime.now(workspace.BEIJING).date()
     files = {path.relative_to(content).as_posix() for path in disk.walk(content) if disk.is_plain_file(path)}
-    wanted = {post.path for post in named} if paths else None
-    for problem in check_posts([*named, *others], registry, today=today, files=files):
+    wanted = {post.path for post in named.values()} if paths else None
+    for problem in check_posts([*named.values(), *others], registry, today=today, files=files):
         if wanted is None or problem.path in wanted:
             findings.append(problem)
     if not paths:
@@ -58,6 +57,11 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
         checked = len(named) if paths else len(everything)
         console.note(f"查了 {checked} 份稿件：{errors} 处错误，{len(findings) - errors} 处提醒")
     return 1 if errors else 0
+
+
+def _place(path: Path) -> str:
+    """Equal for two ways of writing one path; a link stays a file of its own, to be refused."""
+    return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118
 
 
 def _attachment(path: Path) -> list[Problem]:

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import disk, workspace
-from ..check import find_in_name
 from ..editing import new_post, propose_slug
 from ..problems import Problem, Refusal
 from ..site.preview import preview as serve_and_rebuild
+from .asked import refuse_asked
 from .console import Console
+from .posts import Posts
 
 
 def new(content: Path, title: str | None, department: str | None, date: datetime | None, console: Console) -> int:
@@ -26,10 +27,9 @@ def new(content: Path, title: str | None, department: str | None, date: datetime
         )
     day = date or datetime.now(workspace.BEIJING).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     folder = content / "posts"
-    _refuse_title(title or "")
+    refuse_asked((title or "").strip(), date)
     with disk.locked(folder):
-        taken = {post.bulletin.slug for post in workspace.existing_posts(folder) if post.bulletin}
-        slug = propose_slug(title or "", day, taken)
+        slug = propose_slug(title or "", day, Posts(folder, workspace.existing_posts(folder)).slugs)
         place = folder / f"{day.year:04d}" / f"{slug}.md"
         if place.exists():
             raise Refusal([Problem(str(place), 0, "已有这个文件", "先改名或移走它", "file")])
@@ -37,15 +37,6 @@ def new(content: Path, title: str | None, department: str | None, date: datetime
     console.say(str(place))
     console.note("现在打开这个文件，写好正文，把 status: draft 改成 published，再运行 make check")
     return 0
-
-
-def _refuse_title(title: str) -> None:
-    """Raise Refusal for a title that no post may have."""
-    if not title.isprintable():
-        raise Refusal([Problem("--title", 0, f"标题“{title}”里有看不见的控制字符", "删掉它", "front-matter")])
-    if found := find_in_name(title):
-        what = f"标题里有{found[0][1]}：{found[0][2]}"
-        raise Refusal([Problem("--title", 0, what, "删去；个人信息不能公开", "personal-data")])
 
 
 def preview(content: Path, output: Path, port: int, console: Console) -> int:

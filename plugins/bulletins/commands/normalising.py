@@ -8,15 +8,17 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import disk, workspace
-from ..departments import Registry
+from ..departments import Department, Registry
 from ..editing import import_names, keep_editors_work, same_but_for_basis, what_goes
-from ..front_matter import read_fields
+from ..front_matter import read_fields, split_front_matter
 from ..model import Bulletin, Normalised
 from ..normalise import explain, is_post
 from ..post import write_post
 from ..problems import Problem, Refusal
+from .asked import refuse_asked
 from .console import Console
 from .intake import expanded, read_and_normalise
+from .posts import Posts
 
 PROGRESS_FROM = 20
 
@@ -44,13 +46,13 @@ class Run:
     options: Options
     console: Console
     registry: Registry
-    posts: tuple[workspace.Existing, ...]
-    slugs: set[str]
+    posts: Posts
     documents: dict[str, object]
 
 
 def run(reports: list[str], options: Options, console: Console) -> int:
     """Normalise every report named; each stands or falls alone. Returns the exit code."""
+    refuse_asked(options.title or "", options.date)
     content = content_of(options.into)
     registry = workspace.open_registry(content)
     if options.department and not registry.resolve(options.department) and not registry.candidates(options.department):
@@ -58,9 +60,8 @@ def run(reports: list[str], options: Options, console: Console) -> int:
         where = registry.path
         raise Refusal([Problem(where, 0, f"登记表里没有部门“{options.department}”", f"最接近的：{near}", "department")])
     with disk.locked(options.into if not options.json else None):
-        posts = workspace.existing_posts(options.into)
-        slugs = {post.bulletin.slug for post in posts if post.bulletin}
-        state = Run(options, console, registry, posts, slugs, {})
+        posts = Posts(options.into, workspace.existing_posts(options.into))
+        state = Run(options, console, registry, posts, {})
         paths = list(expanded(reports, console))
         for number, (path, shown) in enumerate(paths, 1):
             if len(paths) > PROGRESS_FROM and number % PROGRESS_FROM == 0:
@@ -90,8 +91,8 @@ def _one(state: Run, path: Path, shown: str) -> None:
         bulletin if post else replace(workspace.with_date(bulletin, path), source=source, part=number if several else 0)
         for number, bulletin in enumerate(result.bulletins, 1)
     ]
-    named = workspace.with_slugs(bulletins, state.posts, state.slugs)
-    places = [workspace.post_path(options.into, bulletin, state.posts) for bulletin in named]
+    named = tuple(replace(bulletin, slug=slug) for bulletin, slug in state.posts.named(bulletins))
+    places = [state.posts.place(bulletin) for bulletin in named]
     if options.explain:
         console.say(f"{shown}")
         for line in explain(result):
@@ -104,10 +105,18 @@ def _one(state: Run, path: Path, shown: str) -> None:
     _notes(shown, result, console)
     if options.adopt:
         _adopt(state, result)
-    # What an editor marked up in a post (links, bold) is kept to the character.
-    kept = post and not (options.title or options.department or options.date)
     for bulletin, place in zip(named, places, strict=True):
-        _write(state, bulletin, place, report.text if kept else write_post(bulletin))
+        if post:
+            _write_given(state, _as_asked(report.text, bulletin, options), place)
+        else:
+            _write_made(state, bulletin, place)
+
+
+def _as_asked(text: str, bulletin: Bulletin, options: Options) -> str:
+    """A post that was given, with the identity asked for. What an editor marked up (links, bold) stays as typed."""
+    if not (options.title or options.department or options.date):
+        return text
+    return write_post(replace(bulletin, sections=())) + split_front_matter(text)[1]
 
 
 def _notes(shown: str, result: Normalised, console: Console) -> None:
@@ -144,44 +153,61 @@ def _brought_in(path: Path, reports: Path) -> str:
 
 
 def _adopt(state: Run, result: Normalised) -> None:
-    """Write proposals into the registry of the folder that the posts go to."""
-    known = state.registry
+    """Write proposals into the registry of the folder that the posts go to, behind what an editor wrote there."""
+    added: list[Department] = []
     for proposal in result.proposals:
         if state.registry.resolve(proposal.name) is None:
-            state.registry = state.registry.adding((workspace.proposed_department(proposal, state.registry),))
-    if state.registry is not known:
-        target = state.options.into.parent / "departments.yaml"
-        disk.write_whole(target, workspace.registry_text(state.registry).encode())
+            added.append(workspace.proposed_department(proposal, state.registry))
+            state.registry = state.registry.adding((added[-1],))
+    if not added:
+        return
+    target = state.options.into.parent / "departments.yaml"
+    there = workspace.read_registry(target) if target.exists() else ""
+    text = workspace.with_departments(there, state.registry, added) if there else None
+    if there and text is None:
+        state.console.note(f"{target}: 部门名录整个重写了，里面的注释没有保留 — 要保留的请从 git 里取回")
+    disk.write_whole(target, (text or workspace.registry_text(state.registry)).encode())
 
 
-def _write(state: Run, bulletin: Bulletin, place: Path, text: str) -> None:
+def _write_made(state: Run, bulletin: Bulletin, place: Path) -> None:
+    """Write the post of a report; what an editor did to the one that is there stays."""
+    present = _present(place)
+    kept = keep_editors_work(present, bulletin) if present else bulletin
+    same = present is not None and same_but_for_basis(kept, present)
+    _write(state, kept, place, write_post(kept), present, same)
+
+
+def _write_given(state: Run, text: str, place: Path) -> None:
+    """Write a post that was given: an editor wrote it, so nothing of the one that is there is put into it."""
+    present, bulletin = _present(place), read_fields(text)
+    _write(state, bulletin, place, text, present, bulletin == present)
+
+
+def _write(state: Run, bulletin: Bulletin, place: Path, text: str, present: Bulletin | None, same: bool) -> None:
     """Write a post, unless the same is there; beside it, when something else is there and force isn't given."""
     console, data = state.console, text.encode()
     if place.exists():
-        present = _present(place)
-        kept = keep_editors_work(present, bulletin) if present else bulletin
-        if place.read_bytes() == data or (present and same_but_for_basis(kept, present)):
+        if same or place.read_bytes() == data:
             console.say(str(place))
             return
-        data = write_post(kept).encode()
         if not state.options.force:
             beside = _beside(place, data)
             disk.write_whole(beside, data)
             console.note(f"{place}: 已有内容不同的稿件，没有覆盖 — 新的写在 {beside}，比较后取舍，或加 --force 覆盖")
             return
-        gone = what_goes(present, kept) if present else ()
+        gone = what_goes(present, bulletin) if present else ()
         console.note(f"{place}: 按 --force 覆盖了原有稿件" + (f"，换掉了{'、'.join(gone)}" if gone else ""))
-        bulletin = kept
     disk.write_whole(place, data)
+    state.posts.add(bulletin, place)
     console.say(str(place))
     if bulletin.review:
         console.note(f"{place}: 待核实：{'、'.join(bulletin.review)}（见稿件的 review 和 basis）")
 
 
 def _present(place: Path) -> Bulletin | None:
-    """The post that is there; None when it can't be read as one."""
+    """The post that is there; None when there is none, or it can't be read as one."""
     try:
-        return read_fields(place.read_bytes().decode("utf-8", "replace"), str(place))
+        return read_fields(place.read_bytes().decode("utf-8", "replace")) if place.exists() else None
     except Refusal:
         return None
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from ..model import Basis, Bulletin, body_text
+from ..model import Basis, Bulletin, Correction, body_text
 
 EDITORS = ("column", "topics", "status", "corrections", "highlights")  # no report decides these
 ADDED = ("series", "origin", "author", "document_number", "period")  # a report may state them; an editor may add them
@@ -22,6 +22,11 @@ NAMES = {
     "author": "供稿人",
     "document_number": "文号",
     "period": "数据所属期",
+    "column": "栏目",
+    "topics": "主题",
+    "status": "状态",
+    "corrections": "更正",
+    "highlights": "数据亮点",
 }
 
 
@@ -75,5 +80,5 @@ def what_goes(present: Bulletin, made: Bulletin) -> tuple[str, ...]:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        return "、".join(value)
+        return "、".join(item.note if isinstance(item, Correction) else str(item) for item in value)
     return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00") if isinstance(value, datetime) else str(value)
