@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from sites import Page, add_post, all_pages, build, fresh_content, read_page
 
 from bulletins.model import Block, BlockKind, Bulletin, Correction, Section
@@ -150,6 +151,23 @@ def test_feeds_and_data_stay_well_formed(output: Path) -> None:
     assert roots == {"feed", "urlset"}
     files = [*output.rglob("*.json"), *output.rglob("*.jsonld")]
     assert files and all(json.loads(path.read_text("utf-8")) is not None for path in files)
+
+
+def test_a_feed_reader_shows_words_as_words(output: Path) -> None:
+    inside = set()
+    for path in output.rglob("feed.xml"):
+        for element in ElementTree.parse(path).iter():
+            if element.get("type") == "html":
+                shown = BeautifulSoup(element.text or "", "lxml")
+                inside |= {(tag.name, *tag.attrs) for tag in shown.find_all(True)}
+                if element.tag.endswith("summary"):
+                    assert {tag.name for tag in shown.find_all(True)} <= {"html", "body", "p"}
+    assert ("p",) in inside
+    assert not [
+        tag for tag, *names in inside if tag in {"script", "svg", "iframe", "b"} or set(names) & {"onerror", "onload"}
+    ]
+    feed = BeautifulSoup((output / "feed.xml").read_bytes(), "xml")
+    assert any(BAIT in BeautifulSoup(entry.summary.text, "lxml").text for entry in feed.find_all("entry"))
 
 
 def test_a_spreadsheet_runs_no_cell(output: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from html import unescape
+
 import pytest
 
 from bulletins.site.links import Links
 from bulletins.site.page import paged
 from bulletins.site.verify import Links as Seen
-from bulletins.site.verify import read_page
+from bulletins.site.verify import read_feed, read_page
 
 POLICY = "<meta http-equiv=Content-Security-Policy content=\"default-src 'self'\">"
 
@@ -16,6 +19,32 @@ def findings(html: str, path: str = "a/index.html", base: str = "") -> list[str]
     return read_page(
         path, f"<!DOCTYPE html><html><head>{POLICY}</head><body>{html}</body></html>".encode(), base
     ).findings
+
+
+def atom(words: str) -> bytes:
+    entry = f'<entry><summary type="html">{words}</summary></entry>'
+    return f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "&lt;script&gt;x()&lt;/script&gt;",
+        "&lt;p onclick=x()&gt;甲&lt;/p&gt;",
+        "&lt;a href='javascript:x()'&gt;甲&lt;/a&gt;",
+        "&lt;img src='https://media.example/a.png'&gt;",
+        "&lt;iframe src='a.html'&gt;&lt;/iframe&gt;",
+        "&lt;!-- 甲 --&gt;",
+    ],
+)
+def test_what_a_feed_reader_would_run_is_found(words: str) -> None:
+    assert read_feed("feed.xml", atom(words)) != []
+    assert read_feed("feed.json", json.dumps({"items": [{"content_html": unescape(words)}]}).encode()) != []
+
+
+@pytest.mark.parametrize("words", ["&lt;p&gt;甲&amp;lt;script&amp;gt;&lt;/p&gt;", "甲 &amp;lt;img&amp;gt; 乙", ""])
+def test_markup_that_is_text_to_a_feed_reader_passes(words: str) -> None:
+    assert read_feed("feed.xml", atom(words)) == []
 
 
 @pytest.mark.parametrize(

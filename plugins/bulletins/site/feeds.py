@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import partial
+from html import escape
 from urllib.parse import quote
 
 from feedgenerator import Atom1Feed
@@ -80,7 +81,8 @@ def to_atom(site: Site, feed: Feed, posts: Sequence[Post]) -> bytes:
         writer.add_item(
             title=entry.bulletin.title,
             link=f"{base}{entry.url}",
-            description=entry.summary,
+            # The library says that a summary is HTML; ours is text.
+            description=escape(entry.summary, quote=False),
             content=_content(post, base),
             unique_id=_tag(site, entry.url, entry.date),
             author_name="、".join(entry.departments),

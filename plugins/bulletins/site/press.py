@@ -9,7 +9,9 @@ from pathlib import Path
 
 from .former import Former
 from .page import File
-from .verify import Links, read_page
+from .verify import Links, read_feed, read_page
+
+FEEDS = ("feed.xml", "feed.json")
 
 Render = Callable[[dict[str, object]], str]
 Complete = Callable[[], dict[str, object]]
@@ -105,6 +107,8 @@ class Press:
                 self.sheet.links.add(path, insert.links)
                 data = data.replace(MARK.encode(), insert.html)
             self.sheet.findings += [(path, finding) for finding in facts.findings]
+        elif path.endswith(FEEDS):
+            self.sheet.findings += [(path, finding) for finding in read_feed(path, data, self._base)]
         place = self._place(path)
         taken = self._former.same(path, data) and self._former.link(path, place)
         if not taken:

@@ -6,6 +6,7 @@ so a hole in a template or in the sanitiser stops the build instead of reaching 
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import tomllib
@@ -19,6 +20,7 @@ from lxml import etree
 LISTS = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "output.toml").read_text("utf-8"))
 ELEMENTS = frozenset(LISTS["elements"])
 EVERYWHERE = frozenset(LISTS["everywhere"])
+FEED = frozenset(LISTS["feed"])
 OUTSIDE = frozenset(LISTS["outside"])
 ATTRIBUTES: dict[str, frozenset[str]] = {tag: frozenset(names) for tag, names in LISTS["attributes"].items()}
 BARE = ("",)
@@ -75,6 +77,35 @@ def read_page(path: str, data: bytes, base: str = "") -> PageFacts:
     if not any(policies):
         facts.findings.append("没有内容安全策略")
     return facts
+
+
+def read_feed(path: str, data: bytes, base: str = "") -> list[str]:
+    """What is wrong with a feed, Atom or JSON: HTML in it may hold the elements of a text and nothing else.
+
+    >>> read_feed("feed.json", b'{"items": [{"content_html": "<p>a</p><script src=x></script>"}]}')
+    ['<script> 不在清单里']
+    """
+    facts = PageFacts()
+    used: set[tuple[object, str]] = set()
+    for html in _html_of_feed(path, data):
+        root = etree.fromstring(f"<html><body>{html}</body></html>", etree.HTMLParser(huge_tree=True))
+        elements = list(root.find("body").iter())[1:]
+        used |= {(element.tag, name) for element in elements for name in element.keys() or BARE}
+        for element in ADDRESSED(root):
+            for name in ADDRESSES:
+                _address(path, element.tag, name, element.get(name, ""), base, set(), facts)
+    outside = {(tag, "") for tag, _ in used if tag not in FEED}
+    facts.findings += [_unlisted(*pair) or f"<{pair[0]}> 不在清单里" for pair in sorted(outside, key=str)]
+    facts.findings += [found for pair in sorted(used - outside, key=str) if (found := _unlisted(*pair))]
+    return facts.findings
+
+
+def _html_of_feed(path: str, data: bytes) -> list[str]:
+    """Every text of a feed that its readers take for HTML."""
+    if path.endswith(".json"):
+        return [item["content_html"] for item in json.loads(data)["items"]]
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    return [element.text or "" for element in root.iter() if element.get("type") == "html"]
 
 
 # Pairs of element and attribute that were looked at and found listed; "" stands for the element itself.
