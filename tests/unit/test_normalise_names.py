@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletins.departments import Registry
+from bulletins.departments import Department, Registry
 from bulletins.model import Report
 from bulletins.normalise import normalise
 from bulletins.normalise.names import leading_names, names_on_line
@@ -49,3 +49,19 @@ def test_customs_in_general_are_no_department(title: str) -> None:
 def test_a_source_line_names_the_bureau(source: str, lead: str, issuer: str) -> None:
     found = normalise(Report("a.txt", TEXT.format(source=source, lead=lead)), Registry(()))
     assert found.bulletins[0].departments == (issuer,)
+
+
+def test_what_is_done_to_a_towns_office_names_no_town() -> None:
+    text = "市水务局\n渠首检修\n市水务局抢修渠首闸门3座。逾期未办的，提交市政府专题会议。\n"
+    registry = Registry((Department("云溪市水务局", "shuiwu", region="云溪市"),))
+    (bulletin,) = normalise(Report("a.txt", text), registry).bulletins
+    assert bulletin.departments == ("云溪市水务局",)
+
+
+@pytest.mark.parametrize("office", ["云溪市水务局办公室", "市水务局办公室"])
+def test_an_office_below_its_bureau_is_no_second_issuer(office: str) -> None:
+    head = f"云溪市水务局\n会议纪要\n〔2024〕6号\n{office}　　2024年5月12日\n\n渠首检修会议纪要\n\n"
+    text = head + "5月8日，市水务局召开会议。会议明确，闸门5月底前修好。\n"
+    registry = Registry((Department("云溪市水务局", "shuiwu", region="云溪市"),))
+    (bulletin,) = normalise(Report("a.txt", text), registry).bulletins
+    assert bulletin.departments == ("云溪市水务局",)

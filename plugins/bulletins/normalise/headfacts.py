@@ -35,6 +35,8 @@ _META = re.compile(
 _OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]{{2,60}}[）)]")
 # 【青禾縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
 _DATELINE = re.compile(rf"[【（(\[](?P<who>[{HAN}、 ]{{2,30}})\s(?P<when>\S{{6,16}}?)(?:讯|電|电)?[】）)\]]")
+# 市政府办公室信息科 二〇二六年二月十三日: who compiled an issue, and when.
+_COMPILED = re.compile(rf"[{HAN}]{{3,24}}(?:[科股室处局委办署]|中心|编辑部)(?:编印|编|主办|印)?\s+(?P<when>\S{{6,16}})")
 # Who held the speech, right under its title.
 PERSON = re.compile(
     rf"(?:[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)[、 ]?)?\s*[{HAN}]{{2,3}}"
@@ -63,6 +65,9 @@ def fact_of(text: str) -> str:
         return "date"
     dateline = _DATELINE.fullmatch(text)
     if dateline and date_line(dateline["when"]):
+        return "byline"
+    compiled = _COMPILED.fullmatch(text)
+    if compiled and date_line(compiled["when"]) and not names_on_line(text):
         return "byline"
     if _META.fullmatch(text) and find_date(text):
         return "byline"

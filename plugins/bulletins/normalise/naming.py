@@ -23,7 +23,7 @@ from .names import (
     subject_of,
     youth_leagues,
 )
-from .offices import bureau_of
+from .offices import bureau_of, office_of
 from .pagefacts import without_tools
 from .regions import NOWHERE, Region, region_of
 from .wordlists import HAN, simplified
@@ -176,7 +176,7 @@ class Naming:
         settled: list[str] = []
         proposals: list[Proposal] = []
         weakest = basis
-        for line, printed in names:
+        for line, printed in self._without_offices(names):
             region = self.part.whole.region(printed[0]) if printed[0] in LEVELS else NOWHERE
             # A town that the text names goes before the registry's own, named or not.
             candidates = self.desk.candidates(printed, region.name)
@@ -190,6 +190,21 @@ class Naming:
                 proposals.append(proposal)
                 weakest = Basis.OPTION if basis is Basis.OPTION else Basis.PROPOSED
         return tuple(dict.fromkeys(settled)), weakest, tuple(proposals)
+
+    def _without_offices(self, names: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Names without those of offices whose bureau is named as well: 云溪市水务局 over 市水务局办公室."""
+        bureaus = {self._registered(printed) or printed for _, printed in names}
+        return [
+            (line, printed)
+            for line, printed in names
+            if not (inside := office_of(printed)) or not {inside, self._registered(inside)} & bureaus
+        ]
+
+    def _registered(self, printed: str) -> str:
+        """The one registered department that a name stands for; "" for none or several."""
+        region = self.part.whole.region(printed[0]) if printed[0] in LEVELS else NOWHERE
+        found = self.desk.candidates(printed, region.name)
+        return found[0].name if len(found) == 1 else ""
 
     def _proposal(self, line: int, printed: str, candidates: tuple[str, ...], evidence: str) -> Proposal:
         """The fullest form that the report supports, the region before it, other forms as aliases."""

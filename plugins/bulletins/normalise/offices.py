@@ -32,3 +32,13 @@ def bureau_of(name: str, text: str) -> str:
             return name[: len(bureau)]
         found = re.match(rf"(?P<bureau>[{HAN}]{{3,20}}(?:局|厅))(?=[{HAN}])", bureau)
     return name
+
+
+def office_of(name: str) -> str:
+    """The bureau that an office belongs to by its name; "" for what is no office of a bureau.
+
+    >>> office_of("云溪市水务局办公室"), office_of("云溪市委办公室"), office_of("云溪市水务局")
+    ('云溪市水务局', '', '')
+    """
+    found = _OFFICE.fullmatch(plainly(name))
+    return name[: len(found["bureau"])] if found else ""

@@ -38,7 +38,8 @@ def _words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset(word for word in table("bodies")["not_inside"] if len(word) == 2)
+    words = table("bodies")
+    return frozenset(word for word in (*words["not_inside"], *words["acts_on_region"]) if len(word) == 2)
 
 
 def region_of(text: str, level: str = "市", known: tuple[str, ...] = ()) -> Region:
