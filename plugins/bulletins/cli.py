@@ -27,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     quantities = commands.add_parser("quantities", help="列出报告或稿件里的统计数字")
     quantities.add_argument("files", nargs="+", metavar="FILE")
     quantities.add_argument("--json", action="store_true", help="输出 JSON")
-    quantities.add_argument("--content", type=Path, default=Path("content"), help="登记表所在的文件夹")
+    quantities.add_argument("--content", type=Path, default=Path("content"), help="部门名录所在的文件夹")
     _add_build(commands.add_parser("build", help="建立网站"))
     rollback = commands.add_parser("rollback", help="回到上一次建好的网站")
     rollback.add_argument("--output", type=Path, default=Path("output"))
@@ -42,13 +42,13 @@ def _parser() -> argparse.ArgumentParser:
 def _add_normalise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("reports", nargs="+", metavar="REPORT", help="报告文件，或放报告的文件夹")
     parser.add_argument("--into", type=Path, default=Path("content/posts"), metavar="DIR", help="稿件写到哪里")
-    parser.add_argument("--department", metavar="NAME", help="发布部门（登记表里的名称）")
+    parser.add_argument("--department", metavar="NAME", help="发布部门（部门名录里的名称）")
     parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="发布日期")
     parser.add_argument("--title", metavar="T", help="标题")
     parser.add_argument("--explain", action="store_true", help="逐条说明改了什么")
     parser.add_argument("--json", action="store_true", help="输出 JSON，不写文件")
     parser.add_argument("--force", action="store_true", help="覆盖内容不同的稿件")
-    parser.add_argument("--adopt", action="store_true", help="同时收进原始报告，并把提议的部门写进登记表")
+    parser.add_argument("--adopt", action="store_true", help="同时收进原始报告，并把提议的部门写进部门名录")
 
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
@@ -74,7 +74,7 @@ def _add_editing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     bring.add_argument("--department", metavar="NAME")
     bring.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     bring.add_argument("--title", metavar="T")
-    bring.add_argument("--adopt", action="store_true", help="把提议的部门写进登记表")
+    bring.add_argument("--adopt", action="store_true", help="把提议的部门写进部门名录")
     bring.add_argument("--force", action="store_true", help="覆盖内容不同的稿件")
 
 

@@ -19,6 +19,8 @@ DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2
 # Since the founding of the republic; fixed, so that nothing depends on the day it is read.
 YEARS = range(1949, 2101)
 FENCE = re.compile(r"---[ \t]*")
+# A carriage return alone ends a line too: old programs write it, and no text keeps it.
+LINE_END = re.compile(r"\r\n?")
 
 
 def split_front_matter(text: str, path: str = "") -> tuple[str, str, int]:
@@ -29,7 +31,7 @@ def split_front_matter(text: str, path: str = "") -> tuple[str, str, int]:
     >>> split_front_matter("---\\ntitle: a\\n---\\n\\n正文\\n")
     ('title: a\\n', '\\n正文\\n', 4)
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = LINE_END.sub("\n", text.removeprefix("\ufeff"))
     lines = text.split("\n")
     if not FENCE.fullmatch(lines[0]):
         raise Refusal(

@@ -71,6 +71,8 @@ def _row(name: str, value: object) -> str:
 
 
 def _date_text(date: datetime) -> str:
+    if date.second:
+        return date.isoformat(" ", "seconds")
     return date.strftime("%Y-%m-%d") if (date.hour, date.minute) == (0, 0) else date.strftime("%Y-%m-%d %H:%M")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from sites import Page, all_pages, build, read_page, tree
+from sites import Page, add_post, all_pages, build, read_page, tree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BULLETIN = "bulletins/2024/fang-xun/"
@@ -223,12 +223,27 @@ def test_a_correction_is_shown_and_dates_the_feed(site: Path) -> None:
     assert [e.findtext(f"{ATOM}published") for e in entries] == ["2024-07-12T09:30:00+08:00"]
 
 
+def test_marks_and_line_ends_of_old_editors_reach_no_list(content: Path, tmp_path: Path) -> None:
+    path = add_post(content, "old", "", "“三夏”农机检修")
+    body = "**7月1日**，民政局完成[检修](/departments/)\r共12台（[2024]试行）。\n\n## 一、做法\n\n正文。\n"
+    path.write_bytes((path.read_text("utf-8") + body).encode())
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads((tmp_path / "output/data/bulletins.json").read_bytes())
+    assert [row["excerpt"] for row in rows if row["url"] == "bulletins/2024/old/"] == [
+        "7月1日，民政局完成检修 共12台（[2024]试行）。正文。"
+    ]
+    rows = list(csv.DictReader((tmp_path / "output/bulletins/2024/old/data.csv").open(encoding="utf-8", newline="")))
+    assert [row["value"] for row in rows] == ["12"]
+    assert "农机检修" in read_page(tmp_path / "output", "archive/letters/s/").text
+
+
 def test_the_feed_has_the_full_text_and_lasting_ids(site: Path) -> None:
     feed = ElementTree.parse(site / "feed.xml").getroot()
     by_title = {e.findtext(f"{ATOM}title"): e for e in feed.findall(f"{ATOM}entry")}
     entry = by_title["全市防汛物资调拨情况"]
     assert "继续值守" in (entry.findtext(f"{ATOM}content") or "")
-    assert entry.findtext(f"{ATOM}id") == f"tag:gongbao.yunxi.example,2024-07-12:{BULLETIN}"
+    assert entry.findtext(f"{ATOM}id") == f"tag:gongbao.yunxi.example,2024:{BULLETIN}"
     assert len(by_title) == 5
 
 

@@ -112,6 +112,15 @@ def test_links_that_lead_nowhere_are_named_with_their_line(content: Path, tmp_pa
     assert not (tmp_path / "output").exists()
 
 
+def test_a_draft_may_name_a_department_that_is_still_to_come(content: Path, tmp_path: Path) -> None:
+    path = add_post(content, "later", "正文")
+    path.write_text(path.read_text("utf-8").replace("云溪市民政局", "云溪市新设局") + "\n", "utf-8")
+    refused = build(content, tmp_path / "output")
+    assert refused.returncode == 1 and "[department]" in refused.stderr
+    path.write_text(path.read_text("utf-8").replace("slug:", "status: draft\nslug:"), "utf-8")
+    assert build(content, tmp_path / "output").returncode == 0
+
+
 def test_a_missing_content_folder_is_said(tmp_path: Path) -> None:
     done = build(tmp_path / "nothing", tmp_path / "output")
     assert done.returncode == 1

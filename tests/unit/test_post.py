@@ -72,6 +72,16 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
     assert read_post(text).sections == (Section("一、乙", 1, (Block("丙"),)),)
 
 
+def test_a_carriage_return_alone_ends_a_line() -> None:
+    text = "---\rtitle: 甲\rdate: 2024-07-01\rdepartment: 甲局\rslug: a\r---\r\r乙\r丙\r"
+    assert read_post(text).sections == (Section("", 0, (Block("乙\n丙"),)),)
+
+
+def test_the_seconds_of_a_date_come_back() -> None:
+    text = "---\ntitle: 甲\ndate: 2024-07-01 00:00:05\ndepartment: 甲局\nslug: a\n---\n"
+    assert read_post(write_post(read_post(text))) == read_post(text)
+
+
 def test_blocks_as_editors_type_them() -> None:
     body = "导语\n第二行\n\n## 一、甲\n正文\n\n*图为甲*\n\n- 乙\n- 丙\n\n| 项 | 数 |\n| --- | --- |\n| 丁 | 1 |\n"
     text = "---\ntitle: 甲\ndate: 2024-07-01\ndepartment: 甲局\nslug: a\n---\n\n" + body

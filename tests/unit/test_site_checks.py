@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from bulletins.site.links import Links
+from bulletins.site.markup import parse_body
 from bulletins.site.page import paged
 from bulletins.site.verify import Links as Seen
 from bulletins.site.verify import read_feed, read_page
@@ -169,6 +170,12 @@ PAGES = {"posts/2024/a.md": "bulletins/2024/a/", "pages/about.md": "about/"}
 def test_where_a_link_may_lead(address: str, found: str) -> None:
     links = Links(PAGES, ["files/b.pdf"])
     assert links.resolve("posts/2024/b.md", "bulletins/2024/b/", address) == found
+
+
+def test_headings_of_the_same_words_have_ids_of_their_own() -> None:
+    source = "## 一、做法\n\n## 做法\n\n## 一、做法\n\n## 一、做法 2\n\n## ——\n\n## ！\n"
+    names = [entry.id for entry in parse_body(source, lambda address, picture: "").contents]
+    assert names == ["s-一做法", "s-做法", "s-一做法-2", "s-一做法2", "s-x", "s-x-2"]
 
 
 def test_a_picture_is_only_a_picture_of_ours() -> None:

@@ -11,7 +11,7 @@ from ..problems import Problem
 from .sheet import Sheet, World
 
 DIGITS = "〇一二三四五六七八九"
-ARABIC_DAY = re.compile(r"\s*[（(]?(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日[）)]?\s*", re.ASCII)
+ARABIC_DAY = re.compile(r"\s*[（(]?([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日[）)]?\s*")
 HAN_DAY = re.compile(rf"\s*([{DIGITS}○零]{{4}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日\s*")
 DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]+〔((?:19|20)\d{2})〕[1-9]\d*号")
 SIGNED_WITHIN = 6  # lines from the end in which a date on its own is the document's date
@@ -77,7 +77,7 @@ def _signed(sheet: Sheet) -> date | None:
 def day_of(words: str) -> date | None:
     """The day, when the words are a full date and nothing else.
 
-    >>> day_of("（2024年7月3日）"), day_of("二〇二四年十月二十一日")
+    >>> day_of("　　（2024年7月3日）"), day_of("二〇二四年十月二十一日")
     (datetime.date(2024, 7, 3), datetime.date(2024, 10, 21))
     >>> day_of("2024年7月3日开会"), day_of("2024年13月3日")
     (None, None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from .. import workspace
@@ -19,6 +21,7 @@ from ..quantities import find_figures
 from .console import Console
 
 Row = dict[str, object]
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 def run(files: list[str], as_json: bool, content: Path, console: Console) -> int:
@@ -56,9 +59,9 @@ def rows_of(path: Path, shown: str, registry: Registry) -> list[Row]:
 
 def _rows_of_post(text: str, shown: str) -> list[Row]:
     bulletin = read_post(text, shown)
-    # Line ends may have been folded while splitting, so the body is looked for from the end of the file.
+    # Line ends are folded by splitting, so the body is looked for by its line.
     _, _, first = split_front_matter(text, shown)
-    start = sum(len(line) for line in text.splitlines(keepends=True)[: first - 1])
+    start = next(islice(LINE_END.finditer(text), first - 2, None)).end()
     plain, offsets = plain_with_offsets(text[start:])
     figures = find_figures(plain, bulletin.highlights)
     return _rows(figures, tuple(start + offset for offset in offsets), text, "、".join(bulletin.departments))

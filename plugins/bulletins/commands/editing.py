@@ -20,8 +20,8 @@ def new(content: Path, title: str | None, department: str | None, date: datetime
     found = registry.candidates(department) if department else ()
     if len(found) != 1:
         what = f"“{department}”" if department else ""
-        reason = "能对上几个部门" if found else "登记表里没有这个部门" if department else "没有写明部门"
-        names = "、".join(d.short or d.name for d in found or registry) or "登记表还是空的，先添加部门"
+        reason = "能对上几个部门" if found else "部门名录里没有这个部门" if department else "没有写明部门"
+        names = "、".join(d.short or d.name for d in found or registry) or "部门名录还是空的，先添加部门"
         raise Refusal(
             [Problem(registry.path, 0, f"{reason}{what}", f"写 DEPARTMENT=名称；可选：{names}", "department")]
         )

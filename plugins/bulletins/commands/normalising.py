@@ -56,9 +56,9 @@ def run(reports: list[str], options: Options, console: Console) -> int:
     content = content_of(options.into)
     registry = workspace.open_registry(content)
     if options.department and not registry.resolve(options.department) and not registry.candidates(options.department):
-        near = "、".join(registry.nearest(options.department)) or "先在登记表里添加"
+        near = "、".join(registry.nearest(options.department)) or "先在部门名录里添加"
         where = registry.path
-        raise Refusal([Problem(where, 0, f"登记表里没有部门“{options.department}”", f"最接近的：{near}", "department")])
+        raise Refusal([Problem(where, 0, f"部门名录里没有“{options.department}”", f"最接近的：{near}", "department")])
     with disk.locked(options.into if not options.json else None):
         posts = Posts(options.into, workspace.existing_posts(options.into))
         state = Run(options, console, registry, posts, {})
@@ -125,7 +125,7 @@ def _notes(shown: str, result: Normalised, console: Console) -> None:
         evidence = "；".join(f"第 {line} 行“{words}”" for line, words in proposal.evidence[:3])
         candidates = f"；可能是：{'、'.join(proposal.candidates)}" if proposal.candidates else ""
         also = f"（又作 {'、'.join(proposal.aliases)}）" if proposal.aliases else ""
-        console.note(f"{shown}: 登记表里没有的部门：{proposal.name}{also}，依据：{evidence}{candidates}")
+        console.note(f"{shown}: 部门名录里没有的部门：{proposal.name}{also}，依据：{evidence}{candidates}")
     for number, words in result.suspicions:
         console.note(f"{shown}:{number}: [suspicion] {words} — 原文照录，请核对")
 

@@ -58,6 +58,8 @@ def chinese(text: str) -> tuple[Decimal, Decimal | None] | None:
 
     >>> chinese("一千二百零三"), chinese("三百"), chinese("十千")
     ((Decimal('1203'), None), (Decimal('300'), None), None)
+    >>> chinese("一万二")[0], chinese("一万零二")[0]
+    (Decimal('12000'), Decimal('10002'))
     >>> chinese("三四百")
     (Decimal('300'), Decimal('400'))
     """
@@ -72,7 +74,7 @@ def chinese(text: str) -> tuple[Decimal, Decimal | None] | None:
 
 def _plain(text: str) -> int | None:
     """Sections of 万 and 亿, each of descending 千 百 十; None for two digits side by side or a rising order."""
-    total, section, digit, last, after_zero = 0, 0, -1, 9, False
+    total, section, digit, last, scale, after_zero = 0, 0, -1, 9, 0, False
     for char in text:
         if char in HAN_DIGITS:
             if digit > 0:
@@ -84,14 +86,14 @@ def _plain(text: str) -> int | None:
             if power >= last or (digit == 0 and not after_zero):
                 return None
             section += (digit if digit > 0 else 1) * _POWERS[power]
-            digit, last = -1, power
+            digit, last, scale = -1, power, power
         elif char in HAN_MYRIADS:
             section += max(digit, 0)
             total = (total + (section or 1)) * _POWERS[HAN_MYRIADS[char]]
-            section, digit, last = 0, -1, 9
+            section, digit, last, scale = 0, -1, 9, HAN_MYRIADS[char]
         else:
             return None
     # 一万二 and 三百五 leave out the scale of the last digit.
-    if digit > 0 and last < 9 and last > 1 and not after_zero and text[-2] not in "零〇":
-        return total + section + digit * _POWERS[last - 1]
+    if digit > 0 and scale > 1 and not after_zero and text[-2] not in "零〇":
+        return total + section + digit * _POWERS[scale - 1]
     return total + section + max(digit, 0)

@@ -84,7 +84,7 @@ def to_atom(site: Site, feed: Feed, posts: Sequence[Post]) -> bytes:
             # The library says that a summary is HTML; ours is text.
             description=escape(entry.summary, quote=False),
             content=_content(post, base),
-            unique_id=_tag(site, entry.url, entry.date),
+            unique_id=_tag(site, entry.url, entry.date.year),
             author_name="、".join(entry.departments),
             pubdate=entry.date.replace(tzinfo=BEIJING),
             updateddate=entry.updated.replace(tzinfo=BEIJING),
@@ -108,7 +108,7 @@ def to_json_feed(site: Site, feed: Feed, posts: Sequence[Post]) -> bytes:
     base = f"{site.view.base}/" if site.view.base else ""
     items = [
         {
-            "id": _tag(site, post.entry.url, post.entry.date),
+            "id": _tag(site, post.entry.url, post.entry.date.year),
             "url": f"{base}{post.entry.url}",
             "title": post.entry.bulletin.title,
             "summary": post.entry.summary,
@@ -136,7 +136,9 @@ def _content(post: Post, base: str) -> str:
     return post.entry.body.html.replace(UP, f'="{base}')
 
 
-def _tag(site: Site, path: str, date: datetime | None = None) -> str:
-    """A tag URI (RFC 4151): the same wherever the site is served from."""
-    day = f"{date:%Y-%m-%d}" if date else "2022-01-01"
-    return f"tag:{site.view.domain or 'gongbao.invalid'},{day}:{quote(path)}"
+def _tag(site: Site, path: str, year: int = 2022) -> str:
+    """A tag URI (RFC 4151): the same wherever the site is served from, and when the day of a bulletin is put right.
+
+    The year is that of the bulletin's address.
+    """
+    return f"tag:{site.view.domain or 'gongbao.invalid'},{year:04d}:{quote(path)}"

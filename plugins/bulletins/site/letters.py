@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -14,14 +15,26 @@ from .content import Site
 from .page import Page
 
 FOLDER = "archive/letters/"
+WORD = re.compile(r"[^\W_]")
 
 
 def by_letter(entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
     """Letter or digit → the bulletins whose titles sound so, newest first; letters in order."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        found[slug_of(entry.bulletin.title[:1])[0]].append(entry)
+        found[letter_of(entry.bulletin.title)].append(entry)
     return dict(sorted(found.items()))
+
+
+def letter_of(title: str) -> str:
+    """The first letter or digit of a title's reading; quotation marks and the like have none.
+
+    >>> letter_of("“十四五”水利规划"), letter_of("重庆路改造"), letter_of("2024年")
+    ('s', 'c', '2')
+    """
+    found = WORD.search(title)
+    # A few characters more than the first one, which may be read in two ways.
+    return slug_of(title[found.start() :][:4] if found else title)[0]
 
 
 def letter_links(site: Site) -> tuple[Link, ...]:

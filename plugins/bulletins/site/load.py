@@ -66,7 +66,7 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     vet_names(tree, {path: (found.slug, found.source) for path, found in live.items()})
     vet_file_names(tree)
     if registry:
-        _departments(tree, registry, bulletins, sources)
+        _departments(tree, registry, live, sources)
     for path in live:
         if not (found := known[path]) or found[1] is None:
             vet_words(tree, path, sources[path])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -162,17 +163,16 @@ def _cells(line: str) -> list[str]:
 
 def _name_headings(root: ET.Element) -> tuple[ContentsEntry, ...]:
     """Give headings ids made of their own words: they stay when another heading is added before them."""
-    taken: set[str] = set()
+    times: Counter[str] = Counter()
     entries: list[ContentsEntry] = []
     for element in root:
         if not re.fullmatch(r"h[2-6]", element.tag):
             continue
         words = "".join(element.itertext())
         stem = "s-" + (NOT_WORD.sub("", words)[:24] or "x")
-        name, number = stem, 2
-        while name in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name)
+        times[stem] += 1
+        # No stem holds a hyphen of its own, so that no number can make it another's.
+        name = stem if times[stem] == 1 else f"{stem}-{times[stem]}"
         element.set("id", name)
         entries.append(ContentsEntry(name, words, int(element.tag[1]) - 1))
     return tuple(entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from .audit import breakdown_view
 from .fill import Filler, department_url, shelf_link
 
 MOST_MENTIONED = 8
+NUMBER = re.compile(r"[+0-9][0-9 ()（）-]*")
 MOST_POINTS = 24  # of a trend: more are neither seen in the line nor read in the list
 
 
@@ -74,10 +76,20 @@ def _trend(trend: Trend) -> TrendView:
     return TrendView(trend.label, trend.unit, shown.statistics, trend_points(shown), len(trend.statistics))
 
 
+def dialled(phone: str) -> str:
+    """The first number of a telephone line as it is dialled; an extension or a second number is no part of it.
+
+    >>> dialled("（0000）801 0103转8001"), dialled("0000-8010103、8010104"), dialled("")
+    ('00008010103', '00008010103', '')
+    """
+    found = NUMBER.search(phone)
+    return re.sub(r"[^+0-9]", "", found.group()) if found else ""
+
+
 def _contact(found: Department) -> tuple[Fact, ...]:
-    digits = "".join(char for char in found.phone if char.isdigit() or char == "+")
+    number = dialled(found.phone)
     rows = (
-        Fact(say("办公电话"), found.phone, (Link(found.phone, f"tel:{digits}"),) if digits else ()),
+        Fact(say("办公电话"), found.phone, (Link(found.phone, f"tel:{number}"),) if number else ()),
         Fact(say("办公地址"), found.address),
         Fact(say("上级机关"), found.parent),
         Fact(say("机构代码"), found.code),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 from ..figures import Figures
@@ -10,13 +12,16 @@ from ..model import Bulletin
 from ..post import split_front_matter
 from ..quantities import find_figures, statistic_ids
 from ..views import StatisticView
-from .anchors import Anchor
+from . import markup
+from .anchors import Anchor, text_of
 from .figures import decimal_text, statistic_views
 from .inline import Resolve
-from .markup import CONTROL, parse_body, render
+from .markup import parse_body, render
 from .records import Head, bulletin_url
 
 EXCERPT, SUMMARY = 80, 140
+HEADINGS = frozenset(f"h{level}" for level in range(2, 7))
+BLANKS = re.compile(r"[ \t\n]+")
 
 
 def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> tuple[Head, Body]:
@@ -40,7 +45,7 @@ def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> tuple[Head
         for statistic, name in zip(figures.statistics, ids, strict=True)
     )
     statistics = _views(figures, ids, body.text, bulletin)
-    lead = _lead(bulletin)
+    lead = _lead(body)
     head = Head(
         bulletin=replace(bulletin, sections=()),
         excerpt=_extract(lead, EXCERPT),
@@ -61,15 +66,17 @@ def _views(figures: Figures, ids: tuple[str, ...], text: str, bulletin: Bulletin
     return statistic_views(figures, ids, text, bulletin_url(bulletin), "", date, bulletin.title)
 
 
-def _lead(bulletin: Bulletin) -> str:
-    """The first words of the body that are no heading."""
-    words: list[str] = []
-    for section in bulletin.sections:
-        for block in section.blocks:
-            words.append(CONTROL.sub("", block.text).replace("\n", " ").replace("\t", " "))
-            if sum(map(len, words)) > SUMMARY:
-                return "".join(words)
-    return "".join(words)
+def _lead(body: markup.Body) -> str:
+    """The first words that a reader sees below no heading: without an editor's marks, on one line."""
+    words = ""
+    for element in body.root:
+        if element.tag not in HEADINGS:
+            block = ET.Element("body")
+            block.append(element)
+            words += BLANKS.sub(" ", text_of(block)[0]).strip()
+            if len(words) > SUMMARY:
+                break
+    return words
 
 
 def _extract(text: str, most: int) -> str:
