@@ -43,6 +43,7 @@ HEADS = [
     "云溪市政府门户网 → 部门动态 → 正文\n{}\n",
     "部门动态 -> 水利 -> 正文\n{}\n",
     "::: 云溪市水务局\n{}\n",
+    "{}\n类别：灌溉\n",
     "云溪要情\n第6期\n市政府办公室信息科　　二〇二四年二月十三日\n{}\n",
 ]
 
@@ -168,3 +169,11 @@ def test_framed_departments_in_a_list_that_a_colon_opens_part_nothing() -> None:
     items = "【市水务局】已按期完成\n市水务局检查渠道86处。\n【市教育局】尚未完成\n市教育局检查学校12处。\n"
     done = normalise(Report("a.txt", f"防汛检查通报\n\n各单位完成情况如下：\n{items}"), Registry())
     assert [bulletin.title for bulletin in done.bulletins] == ["防汛检查通报"]
+
+
+@pytest.mark.parametrize("kind", ["A类", "（B）", "C"])
+def test_the_class_of_an_answer_stands_between_title_and_number(kind: str) -> None:
+    head = f"关于第128号提案的答复\n{kind}\n云水提〔2024〕15号\n某委员：\n\n"
+    (bulletin,) = normalise(Report("a.txt", head + BODY), Registry()).bulletins
+    assert (bulletin.title, bulletin.document_number) == ("关于第128号提案的答复", "云水提〔2024〕15号")
+    assert kind in body_text(bulletin)

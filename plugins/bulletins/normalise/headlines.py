@@ -16,22 +16,23 @@ from .markup import BULLET
 from .names import despaced
 from .pagefacts import opens_with_key
 from .repeats import exclaims, headlike, key_of, looks_like_title
+from .titlelines import COLUMN, COLUMNS, SHORTEST, genres, headline
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
 _REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}")
 _PRELUDE = re.compile(
     r"附件\s?\d{0,2}|特急|特提|加急|(?:机密|秘密)(?:★.{0,6})?|内部资料.{0,8}|注意保存|\d{6,8}|(?:此件)?(?:主动|依申请|不予)公开"
+    # The class of an answer to a deputy's proposal.
+    r"|[（(]?[A-D]类?[）)]?"
 )
 _SPEAKER = re.compile(rf"[【〖［]?[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)(?:[：:｜|]|[】〗］])")
-_LONGEST_TITLE = 60
-_SHORTEST_INSIDE = 10
-_COLUMN = 6
 _NAME = 3
 _ACCOUNT = 8
 _HOUR = re.compile(r"\d{1,2}:\d\d")
-_COLUMNS = 4
 _DECREE = 8
+# 类别：防疫 under a headline says something of the page, whatever its key.
+_KEYED = re.compile(rf"[{HAN}]{{2,4}}[:：][^。；]{{1,12}}")
 _CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
 _FOOTNOTE = re.compile(r"(.*?\S)\s*(?:[\[［]\d{1,2}[\]］]|[①-⑩]|\*{1,3})")
 
@@ -105,7 +106,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     else:
         candidates = candidates[:-1] if keep_body else candidates
     series, title = _masthead(candidates, facts)
-    chosen = title if not keep_body else _headline(title, whole=draft.whole)
+    chosen = title if not keep_body else headline(title, whole=draft.whole)
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     for line in chosen:
         marked = _FOOTNOTE.fullmatch(line.text)
@@ -128,40 +129,16 @@ def _is_person(text: str) -> bool:
     """Whether a line under a title names who spoke, and is not the title's last word."""
     if REPORTERS.fullmatch(text):
         return True
-    return text[0] not in "和与及的暨" and text not in _genres() and PERSON.fullmatch(text) is not None
-
-
-def _headline(lines: list[Line], *, whole: bool) -> list[Line]:
-    """The title among the lines without a stop at the head: the first that reads as a document's, with what it was
-    broken into; else the first ones, a column's short name over a headline left out. Where a line is a ``whole``
-    paragraph, one is the headline, with its subtitle."""
-    texts = [despaced(line.text) for line in lines]
-    official = [first for first in range(min(len(texts), _COLUMNS + 1)) if _is_official(texts[first:])]
-    if official and (not official[0] or len(texts[0]) > _COLUMN or official[0] > 1):
-        first = official[0]
-        return lines[first : first + title_length(texts[first:])]
-    over = len(texts) > 1 and len(texts[0]) <= _COLUMN and len(texts[1]) >= _SHORTEST_INSIDE and texts[1][0] != "—"
-    if whole:
-        return lines[over : _with_subtitle(texts, over + 1)]
-    return lines[over : over + title_length(texts[over:])]
-
-
-def _is_official(texts: list[str]) -> bool:
-    """Whether lines begin with the title of a document, whole or broken: 关于…的通知."""
-    if texts[0].startswith("—"):
-        return False
-    return looks_like_title(texts[0]) or any(
-        "关于" in texts[0] and looks_like_title("".join(texts[:count])) for count in (2, 3)
-    )
+    return text[0] not in "和与及的暨" and text not in genres() and PERSON.fullmatch(text) is not None
 
 
 def _masthead(candidates: list[Line], facts: list[Edit]) -> tuple[list[Line], list[Line]]:
     """云溪应急简报 over 第12期, or 市教育局工作动态 over a headline, names the series and not the title."""
     issues = [edit.start for edit in facts if edit.note == "issue"]
-    for at, line in enumerate(candidates[:_COLUMNS]):
+    for at, line in enumerate(candidates[:COLUMNS]):
         words = despaced(line.text)
         if _masthead_words().search(words) and (len(candidates) > at + 1 or at):
-            following = candidates[at + 1].start if len(candidates) > at + 1 else line.end + _COLUMN
+            following = candidates[at + 1].start if len(candidates) > at + 1 else line.end + COLUMN
             if any(line.start < issue < following for issue in issues) or (not at and _EDITION.fullmatch(words)):
                 return [line], candidates[at + 1 :]
     return [], candidates
@@ -176,39 +153,10 @@ def _masthead_words() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(table('headlines')['mastheads'])})$")
 
 
-def title_length(lines: list[str]) -> int:
-    """How many of the lines without a stop at the head are the title; the rest are a verse.
-
-    >>> title_length(["与雨水赛跑", "——水务人在行动", "雨来了", "人在", "堤在", "家在"])
-    2
-    >>> title_length(["云溪市水务局关于做好", "汛期值守工作的", "通知"]), title_length(["加强巡查", "守好每一处堤防"])
-    (3, 2)
-    """
-    main = [index for index, text in enumerate(lines) if not text.startswith("——")]
-    if not main:
-        return min(len(lines), 1)
-    for count in (1, 2, 3):
-        joined = "".join(lines[index] for index in main[:count])
-        if count <= len(main) and looks_like_title(joined) and (count == 1 or "关于" in joined):
-            return _with_subtitle(lines, main[count - 1] + 1)
-    if len(main) == 2 and len(lines[main[0]] + lines[main[1]]) <= _LONGEST_TITLE:
-        return _with_subtitle(lines, main[1] + 1)
-    return _with_subtitle(lines, main[0] + 1)
-
-
-def _with_subtitle(lines: list[str], count: int) -> int:
-    return count + 1 if count < len(lines) and lines[count].startswith("——") else count
-
-
 def _tail_end(text: str) -> bool:
     """The short rest of a headline that was broken: 和窗口, 工作的通知."""
     found = _REST.fullmatch(text)
-    return found is not None and (len(text) > _NAME or text[0] in "和与及的暨" or text in _genres())
-
-
-@cache
-def _genres() -> frozenset[str]:
-    return frozenset(table("headlines")["genres"])
+    return found is not None and (len(text) > _NAME or text[0] in "和与及的暨" or text in genres())
 
 
 def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
@@ -218,7 +166,7 @@ def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
         return False
     if following and _tail_end(text):
         return True
-    if opens_with_key(text):
+    if opens_with_key(text) or (following and _KEYED.fullmatch(text)):
         return False
     if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
         return False
@@ -232,7 +180,7 @@ def _title_inside(draft: Draft, lines: list[Line], taken: set[int], note: str) -
     signed = False
     for line in lines if len(lines) > len(taken) + 1 else ():
         free = line.start not in taken and not signed
-        if free and len(line.text) >= _SHORTEST_INSIDE and looks_like_title(line.text):
+        if free and len(line.text) >= SHORTEST and looks_like_title(line.text):
             return [Edit(line.start, line.end, "", note)]
         signed = draft.mark(line) == "department" or fact_of(line.text) != ""
     return []

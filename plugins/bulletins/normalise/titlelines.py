@@ -1,0 +1,68 @@
+"""Which of the lines without a stop at the head of a text are its title."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .draft import Line
+from .names import despaced
+from .repeats import looks_like_title
+from .wordlists import table
+
+SHORTEST = 10
+COLUMN = 6
+COLUMNS = 4
+_LONGEST = 60
+
+
+def headline(lines: list[Line], *, whole: bool) -> list[Line]:
+    """The title among the lines without a stop at the head: the first that reads as a document's, with what it was
+    broken into; else the first ones, a column's short name over a headline left out. Where a line is a ``whole``
+    paragraph, one is the headline, with its subtitle."""
+    texts = [despaced(line.text) for line in lines]
+    official = [first for first in range(min(len(texts), COLUMNS + 1)) if _is_official(texts[first:])]
+    if official and (not official[0] or len(texts[0]) > COLUMN or official[0] > 1):
+        first = official[0]
+        return lines[first : first + title_length(texts[first:])]
+    over = len(texts) > 1 and len(texts[0]) <= COLUMN and len(texts[1]) >= SHORTEST and texts[1][0] != "—"
+    if whole:
+        return lines[over : _with_subtitle(texts, over + 1)]
+    return lines[over : over + title_length(texts[over:])]
+
+
+def _is_official(texts: list[str]) -> bool:
+    """Whether lines begin with the title of a document, whole or broken: 关于…的通知."""
+    if texts[0].startswith("—"):
+        return False
+    return looks_like_title(texts[0]) or any(
+        "关于" in texts[0] and looks_like_title("".join(texts[:count])) for count in (2, 3)
+    )
+
+
+def title_length(lines: list[str]) -> int:
+    """How many of the lines without a stop at the head are the title; the rest are a verse.
+
+    >>> title_length(["与雨水赛跑", "——水务人在行动", "雨来了", "人在", "堤在", "家在"])
+    2
+    >>> title_length(["云溪市水务局关于做好", "汛期值守工作的", "通知"]), title_length(["加强巡查", "守好每一处堤防"])
+    (3, 2)
+    """
+    main = [index for index, text in enumerate(lines) if not text.startswith("——")]
+    if not main:
+        return min(len(lines), 1)
+    for count in (1, 2, 3):
+        joined = "".join(lines[index] for index in main[:count])
+        if count <= len(main) and looks_like_title(joined) and (count == 1 or "关于" in joined):
+            return _with_subtitle(lines, main[count - 1] + 1)
+    if len(main) == 2 and len(lines[main[0]] + lines[main[1]]) <= _LONGEST:
+        return _with_subtitle(lines, main[1] + 1)
+    return _with_subtitle(lines, main[0] + 1)
+
+
+def _with_subtitle(lines: list[str], count: int) -> int:
+    return count + 1 if count < len(lines) and lines[count].startswith("——") else count
+
+
+@cache
+def genres() -> frozenset[str]:
+    return frozenset(table("headlines")["genres"])
