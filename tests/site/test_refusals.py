@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
-from sites import PROJECT, add_post, build, fresh_content, tree
+from sites import COMMAND, PROJECT, add_post, build, fresh_content, tree
 
 LINE = re.compile(r"^(?P<path>[^:]+)(?::(?P<line>\d+))?: \[(?P<rule>[a-z-]+)\] .+ — .+$")
 
@@ -157,3 +158,29 @@ def test_names_and_words_that_are_odd_but_harmless_are_published(content: Path, 
     assert "开头有控制字符。" in (tmp_path / "output/bulletins/2024/odd/index.html").read_text("utf-8")
     assert not list(tmp_path.rglob("escape"))
     assert (tmp_path / "output/departments/甲乙/index.html").is_file()
+
+
+def test_a_new_text_beside_an_edited_post_waits_unpublished_and_is_named(tmp_path: Path) -> None:
+    content, report = fresh_content(tmp_path / "content"), tmp_path / "report.txt"
+    normalise = [*COMMAND, "normalise", str(report), "--into", str(content / "posts")]
+    report.write_text("云溪市民政局关于走访的报告\n\n走访困难家庭31户。\n\n云溪市民政局\n2024年5月6日\n", "utf-8")
+    post = Path(subprocess.run(normalise, capture_output=True, encoding="utf-8", check=True).stdout.strip())
+    post.write_text(post.read_text("utf-8").replace("31户", "三十一户"), "utf-8")
+    subprocess.run(normalise, capture_output=True, check=True)
+    new = post.with_name(post.name + ".new")
+    assert "31户" in new.read_text("utf-8")
+    done = build(content, tmp_path / "output")
+    check = [*COMMAND, "check", "--content", str(content)]
+    checked = subprocess.run(check, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, checked.returncode) == (0, 0)
+    for said in (done.stderr, checked.stdout):
+        line = next(line for line in said.splitlines() if "[new-text]" in line)
+        assert line.startswith(f"{new}: ")
+        assert f"稿件 {post} 没有动" in line
+    pages = b"".join(path.read_bytes() for path in (tmp_path / "output").rglob("*.html"))
+    assert "三十一户".encode() in pages
+    assert "31户".encode() not in pages
+    post.unlink()
+    alone = build(content, tmp_path / "output")
+    assert alone.returncode == 1
+    assert f"{new}: [new-text] " in alone.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..site.build import BuildFailure, build, rollback
+from ..site.tree import scan
 from .console import Console
 
 STAGES = {
@@ -35,6 +36,8 @@ def run(content: Path, output: Path, settings: Path | None, full: bool, console:
     except BuildFailure as failure:
         console.note(str(failure))
         return 1
+    for remark in scan(content).remarks:
+        console.note(str(remark))
     drafts = f"，{result.drafts} 份草稿未发布" if result.drafts else ""
     changed = result.files - result.unchanged
     console.say(f"{output}: {result.bulletins} 篇公报{drafts}，{result.files} 个文件，其中 {changed} 个有变化")

@@ -16,7 +16,7 @@ from ..front_matter import read_fields, split_front_matter
 from ..markdown import plain_with_offsets
 from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity
-from ..quantities import MOST_STATISTICS, find_figures, too_many
+from ..quantities import TooMany, find_figures
 from ..site.load import look_through
 from .console import Console
 
@@ -44,7 +44,7 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
             findings.append(problem)
     if not paths:
         tree = look_through(content)
-        findings += tree.problems
+        findings += [*tree.problems, *tree.remarks]
         for name in tree.files:
             findings += _attachment(content / name)
     findings.sort(key=lambda problem: problem.severity is not Severity.ERROR)
@@ -94,14 +94,15 @@ def _post(path: Path, shown: str) -> CheckedPost:
         return CheckedPost(shown, text, problems=refusal.problems)
     _, body, first = split_front_matter(text, shown)
     plain, offsets = plain_with_offsets(body)
-    figures = find_figures(plain, bulletin.highlights)
+    try:
+        figures = find_figures(plain, bulletin.highlights)
+    except TooMany as many:
+        return CheckedPost(shown, text, bulletin, (Problem(shown, 0, many.message, many.hint, "too-large"),))
     starts = [0, *(place + 1 for place, character in enumerate(body) if character == "\n")]
 
     def line(place: int) -> int:
         return first + bisect_right(starts, offsets[min(place, len(offsets) - 1)]) - 1
 
-    if len(figures.statistics) > MOST_STATISTICS:
-        return CheckedPost(shown, text, bulletin, (Problem(shown, 0, *too_many(len(figures.statistics)), "too-large"),))
     differing = {figures.statistics[b.total].quantity.start for b in figures.breakdowns if b.audit is Audit.DIFFERS}
     sums = tuple((line(place), words) for place, words in figures.suspicious if place in differing)
     suspicious = tuple((line(place), words) for place, words in figures.suspicious if place not in differing)

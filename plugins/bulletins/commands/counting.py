@@ -16,8 +16,8 @@ from ..markdown import plain_with_offsets
 from ..model import body_text
 from ..normalise import normalise
 from ..post import read_post
-from ..problems import Refusal
-from ..quantities import find_figures
+from ..problems import Problem, Refusal
+from ..quantities import TooMany, find_figures
 from .console import Console
 
 Row = dict[str, object]
@@ -31,6 +31,8 @@ def run(files: list[str], as_json: bool, content: Path, console: Console) -> int
     for shown in files:
         try:
             documents[shown] = rows_of(Path(shown), shown, registry)
+        except TooMany as many:
+            console.refuse([Problem(shown, 0, many.message, many.hint, "too-large")])
         except Refusal as refusal:
             console.refuse(refusal)
     if as_json:

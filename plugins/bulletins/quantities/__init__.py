@@ -2,17 +2,17 @@
 
 from bulletins.quantities.breakdowns import group_breakdowns
 from bulletins.quantities.figures import find_figures, statistic_ids
-from bulletins.quantities.find import MOST_STATISTICS, find_quantities, too_many
+from bulletins.quantities.find import MOST_STATISTICS, TooMany, find_quantities
 from bulletins.quantities.highlights import choose_highlights
 from bulletins.quantities.statistics import find_statistics
 
 __all__ = [
     "MOST_STATISTICS",
+    "TooMany",
     "choose_highlights",
     "find_figures",
     "find_quantities",
     "find_statistics",
     "group_breakdowns",
     "statistic_ids",
-    "too_many",
 ]

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from bulletins.figures import Figures, Statistic
 from bulletins.quantities.breakdowns import breakdowns_of
-from bulletins.quantities.find import quantities_of
+from bulletins.quantities.find import quantities_of, refuse_many
 from bulletins.quantities.fold import fold
 from bulletins.quantities.highlights import choose_highlights
 from bulletins.quantities.statistics import statistics_of
@@ -19,7 +19,7 @@ def find_figures(text: str, chosen: Sequence[str] | None = None) -> Figures:
     """Statistics, breakdowns, highlights and suspicious places of ``text``, one block a line.
 
     Safe on any text, linear in its length; spans are offsets into ``text`` exactly as given. ``chosen`` is an
-    editor's choice of highlights (see ``choose_highlights``).
+    editor's choice of highlights (see ``choose_highlights``). Raises TooMany beyond MOST_STATISTICS.
 
     >>> figures = find_figures("全市共调拨物资30件（帐篷10顶，棉被20床）。")
     >>> [s.label for s in figures.statistics], figures.breakdowns[0].audit.value
@@ -27,7 +27,9 @@ def find_figures(text: str, chosen: Sequence[str] | None = None) -> Figures:
     """
     unwrapped = Unwrapped(text)
     folded = fold(unwrapped.text)
-    statistics = statistics_of(unwrapped.text, folded, quantities_of(unwrapped.text, folded))
+    quantities = quantities_of(unwrapped.text, folded)
+    refuse_many(quantities)
+    statistics = statistics_of(unwrapped.text, folded, quantities)
     breakdowns = breakdowns_of(folded, statistics)
     return Figures(
         tuple(map(unwrapped.statistic, statistics)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
 from bulletins.figures import Kind, Quantity
 from bulletins.quantities.fold import fold
@@ -20,19 +22,38 @@ _NOUN_UNIT = re.compile(r"[\u4e00-\u9fff](?=[，,。；;、)\n]|$)")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
 
 
-def too_many(count: int) -> tuple[str, str]:
-    """(what is wrong, what to do) with a text that holds more statistics than MOST_STATISTICS.
+MOST_NUMBERS = 5 * MOST_STATISTICS
+"""Numbers of every kind, dates and codes included, that are looked at in one text."""
 
-    >>> too_many(20_001)[0]
-    '有 20001 个统计数字，超过 20000 个'
+
+class TooMany(Exception):
+    """A text that holds more statistics than any report has, with what is wrong and what to do; nothing is labelled."""
+
+    def __init__(self, count: int) -> None:
+        self.message = f"有 {count} 个统计数字，超过 {MOST_STATISTICS} 个"
+        if count > MOST_NUMBERS:
+            self.message = f"数字太多，超过 {MOST_NUMBERS} 个"
+        self.hint = "分成几篇，或把大表放进附件（.csv、.xlsx）"
+        super().__init__(self.message)
+
+
+def refuse_many(quantities: Sequence[Quantity]) -> None:
+    """Raise TooMany before labels are looked for, which takes far more time than finding the numbers.
+
+    >>> refuse_many(find_quantities("8件" * 20_001))
+    Traceback (most recent call last):
+    bulletins.quantities.find.TooMany: 有 20001 个统计数字，超过 20000 个
     """
-    return f"有 {count} 个统计数字，超过 {MOST_STATISTICS} 个", "分成几篇，或把大表放进附件（.csv、.xlsx）"
+    count = sum(quantity.kind is Kind.STATISTIC for quantity in quantities)
+    if count > MOST_STATISTICS:
+        raise TooMany(count)
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of ``text`` in order of place, with what each is; spans are offsets into ``text`` as given.
 
     Safe on any text: nothing is repaired, a number that can't be read is of kind OTHER. Work is linear in the text.
+    Raises TooMany beyond MOST_NUMBERS.
 
     >>> [(q.text, q.value, q.unit, q.kind.value) for q in find_quantities("N95口罩约400余个")]
     [('95', Decimal('95'), '', 'model'), ('400余个', Decimal('400'), '个', 'statistic')]
@@ -43,7 +64,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 def quantities_of(text: str, folded: str) -> tuple[Quantity, ...]:
     """As ``find_quantities``, for callers that hold the folded text already."""
-    found = list(candidates(folded))
+    found = list(islice(candidates(folded), MOST_NUMBERS + 1))
+    if len(found) > MOST_NUMBERS:
+        raise TooMany(len(found))
     _fill_elided(folded, found)
     return tuple(_quantity(text, folded, candidate) for candidate in found)
 

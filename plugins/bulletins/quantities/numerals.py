@@ -14,6 +14,7 @@ _POWERS: tuple[int, ...] = tuple(int(f"1{'0' * power}") for power in range(9))
 
 # A number of more digits than this is a code, whatever stands after it.
 MAX_DIGITS = 24
+LONGEST_HAN = 48  # 九千九百九十九万九千九百九十九亿九千九百九十九万九千九百九十九 has 31
 _EXACT = Context(prec=80)
 _SEPARATORS = str.maketrans("", "", ", \n\t")
 
@@ -54,7 +55,8 @@ def trimmed(value: Decimal) -> Decimal:
 
 
 def chinese(text: str) -> tuple[Decimal, Decimal | None] | None:
-    """The value of a Chinese numeral, with an upper end for 三四十; None when it is not well formed.
+    """The value of a Chinese numeral, with an upper end for 三四十; None when it is not well formed
+    or longer than any.
 
     >>> chinese("一千二百零三"), chinese("三百"), chinese("十千")
     ((Decimal('1203'), None), (Decimal('300'), None), None)
@@ -63,6 +65,8 @@ def chinese(text: str) -> tuple[Decimal, Decimal | None] | None:
     >>> chinese("三四百")
     (Decimal('300'), Decimal('400'))
     """
+    if len(text) > LONGEST_HAN:
+        return None
     for index in range(len(text) - 1):
         low, high = HAN_DIGITS.get(text[index], 0), HAN_DIGITS.get(text[index + 1], 0)
         if low and high == low + 1:

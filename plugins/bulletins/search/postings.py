@@ -75,8 +75,26 @@ def entries_of(found: Sorted, origins: Origins) -> Entries:
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     kinds = np.concatenate((np.where(found.mixed, MIXED, PURE), np.full(len(node_starts), NODE)))
-    sizes = np.concatenate((np.diff(np.append(found.starts, len(found.order))), node_ends - node_starts))
-    # Nodes repeat the places of the leaves they cover.
-    pieces = [found.order, *(found.order[start:end] for start, end, _ in found.nodes)]
-    postings = collapse(np.repeat(rank, sizes), np.concatenate(pieces), origins)
+    leaves = collapse(
+        np.repeat(np.arange(len(found.starts)), np.diff(np.append(found.starts, len(found.order)))),
+        found.order,
+        origins,
+    )
+    # A node is summed up from its leaves: where a text repeats itself, most places lie in dozens of nodes.
+    bounds = np.searchsorted(leaves.entries, np.arange(len(found.starts) + 1))
+    firsts, ends = (bounds[np.searchsorted(found.starts, edges)] for edges in (node_starts, node_ends))
+    postings = _summed(leaves, rank, firsts, ends - firsts)
     return Entries(found.order[starts[order]], depths[order], kinds[order], postings)
+
+
+def _summed(leaves: Postings, rank: Ints, firsts: Ints, sizes: Ints) -> Postings:
+    """Postings of leaves and nodes under their ranks; a node's are ``sizes`` of the leaves' from ``firsts`` on."""
+    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    rows = np.concatenate((np.arange(len(leaves.entries)), np.repeat(firsts, sizes) + within))
+    ranks = np.concatenate((rank[leaves.entries], np.repeat(rank[len(rank) - len(sizes) :], sizes)))
+    keys = (ranks << 32) | leaves.documents[rows]
+    order = np.argsort(keys, kind="stable")
+    keys, rows = keys[order], rows[order]
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    hits, zones = np.add.reduceat(leaves.hits[rows], first), np.maximum.reduceat(leaves.zones[rows], first)
+    return Postings(keys[first] >> 32, keys[first] & 0xFFFFFFFF, hits, zones)

@@ -15,6 +15,7 @@ from .records import Head, bulletin_url, dump_body, dump_head, load_head
 
 Report = Callable[[str, int, int], None]
 ROUND = 2000
+MOST_PROBLEMS = 200  # of one post: a page of dead links is one mistake
 LEAST_POSTS = 100  # for one child: below that a fork costs more than it saves
 
 
@@ -66,7 +67,7 @@ def _round(
     number = shares(len(todo), LEAST_POSTS)
     before = len(done)
 
-    def work(share: int) -> list[tuple[str, str, str, list[Problem]]]:
+    def work(share: int) -> list[tuple[str, tuple[str, str] | None, list[Problem]]]:
         mine = todo[share::number]
         rendered = []
         for place, source in enumerate(mine, 1):
@@ -78,20 +79,22 @@ def _round(
     words = {source.path: source.text for source in todo}
     problems: list[Problem] = []
     for share in in_parallel(number, work):
-        for path, head, body, found in share:
-            cache.put(head_key(words[path]), head)
-            cache.put(body_key(words[path]), body)
-            # Always as from the cache: keys are made from what is kept.
-            done[path] = load_head(head)
+        for path, records, found in share:
             problems += found
+            if records:
+                head, body = records
+                cache.put(head_key(words[path]), head)
+                cache.put(body_key(words[path]), body)
+                # Always as from the cache: keys are made from what is kept.
+                done[path] = load_head(head)
     # Before the next children begin: what is half written locks them out.
     cache.commit()
     return problems
 
 
-def _render(source: Source, links: Links) -> tuple[str, str, str, list[Problem]]:
-    """(path, both records as the cache keeps them, links that lead nowhere) of one post."""
-    from ..quantities import MOST_STATISTICS, too_many  # noqa: PLC0415 - a build that renders no post needs none of it
+def _render(source: Source, links: Links) -> tuple[str, tuple[str, str] | None, list[Problem]]:
+    """(path, both records as the cache keeps them, what is wrong) of one post; no records when it can't be rendered."""
+    from ..quantities import TooMany  # noqa: PLC0415 - a build that renders no post needs none of it
     from .rendered import render_post  # noqa: PLC0415
 
     problems: list[Problem] = []
@@ -100,10 +103,11 @@ def _render(source: Source, links: Links) -> tuple[str, str, str, list[Problem]]
     def resolve(address: str, picture: bool) -> str:
         return _resolve(source, links, problems, address, picture)
 
-    head, body = render_post(bulletin, source.text, resolve)
-    if len(body.statistics) > MOST_STATISTICS:
-        problems.append(Problem(source.shown, 0, *too_many(len(body.statistics)), "too-large"))
-    return source.path, dump_head(head), dump_body(body), problems
+    try:
+        head, body = render_post(bulletin, source.text, resolve)
+    except TooMany as many:
+        return source.path, None, [Problem(source.shown, 0, many.message, many.hint, "too-large")]
+    return source.path, (dump_head(head), dump_body(body)), problems
 
 
 def _leads_as_before(source: Source, stored: Head, links: Links, problems: list[Problem]) -> bool:
@@ -114,7 +118,7 @@ def _resolve(source: Source, links: Links, problems: list[Problem], address: str
     """The address as the post's page writes it; "" with the problem noted when it was meant for this site."""
     url = bulletin_url(source.bulletin)
     found = links.resolve(source.path, url, address, picture)
-    if not found and links.dangling(address):
+    if not found and len(problems) < MOST_PROBLEMS and links.dangling(address):
         line = source.text.count("\n", 0, max(source.text.find(address), 0)) + 1
         what = f"链接“{address}”在本站找不到"
         problems.append(Problem(source.shown, line, what, "改成已有稿件、页面或附件的路径", "link"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..disk import MOST_BYTES, read_bytes
-from ..problems import Problem, Refusal, visible
+from ..problems import Problem, Refusal, Severity, visible
 from ..slugs import DEVICE
 
 MOST_TEXT_BYTES = 5_000_000
@@ -19,18 +19,22 @@ FILES = frozenset({".pdf", ".csv", ".xlsx", ".docx", ".zip", ".txt"}) | PICTURES
 LONGEST_NAME = 200
 # Characters and names that Windows keeps for itself: nobody there could check the repository out.
 UNFIT = re.compile(rf'[<>:"|?*\\]|[. ]$|^{DEVICE}(?:\.|$)', re.IGNORECASE)
+# What normalising writes beside a post that an editor has changed.
+NEW_TEXT = re.compile(r"(.+\.md)\.new(?:-\d+)?")
 LINKED = ("是符号链接", "换成文件本身：链接可能指向不该公开的地方")
 
 
 @dataclass(slots=True)
 class Tree:
-    """Paths relative to the content folder, with "/" between their parts and in order."""
+    """Paths relative to the content folder, with "/" between their parts and in order; what stops a build, and what
+    an editor should know."""
 
     root: Path
     posts: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
 
     def shown(self, path: str) -> str:
         """A path as an editor knows it: from the folder one works in, when it lies there."""
@@ -46,11 +50,33 @@ def scan(content: Path) -> Tree:
     own (swap files, folders of tools) and are passed over.
     """
     tree = Tree(content)
-    tree.posts = [path for path in _walk(tree, "posts") if _suffix(tree, path, {".md"}, "稿件")]
+    found = _without_new_texts(tree, list(_walk(tree, "posts")))
+    tree.posts = [path for path in found if _suffix(tree, path, {".md"}, "稿件")]
     tree.pages = [path for path in _walk(tree, "pages") if _suffix(tree, path, {".md"}, "页面")]
     tree.files = [path for path in _walk(tree, "images") if _suffix(tree, path, PICTURES, "图片")]
     tree.files += [path for path in _walk(tree, "files") if _suffix(tree, path, FILES, "附件")]
     return tree
+
+
+def _without_new_texts(tree: Tree, paths: list[str]) -> list[str]:
+    """The paths but those of new texts that wait beside their post: these are never published, and remarked upon.
+
+    Without its post such a text would vanish from the site unseen, so that is a problem.
+    """
+    posts, others = set(paths), []
+    for path in paths:
+        named = NEW_TEXT.fullmatch(path)
+        if not named:
+            others.append(path)
+        elif named[1] in posts:
+            what = f"报告的新文字在等着取舍，稿件 {tree.shown(named[1])} 没有动，新文字没有发布"
+            hint = "比较这两个文件，把要的改进稿件，再删掉它；要整个换成新的，就用它盖掉稿件"
+            tree.remarks.append(Problem(tree.shown(path), 0, what, hint, "new-text", Severity.WARNING))
+        else:
+            what = f"它等着和 {tree.shown(named[1])} 比较，可是那份稿件不在"
+            hint = "要发布就把文件名末尾的 .new 去掉，不要就删掉它"
+            tree.problems.append(Problem(tree.shown(path), 0, what, hint, "new-text"))
+    return others
 
 
 def _suffix(tree: Tree, path: str, allowed: frozenset[str] | set[str], what: str) -> bool:
