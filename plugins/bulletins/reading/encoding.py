@@ -28,7 +28,18 @@ SAMPLE = 20_000
 MARGIN = 0.2
 LEAST_ASSIGNED = 0.5
 LEAST_IN_USE = 0.3
-ENOUGH = 10
+ENOUGH, FEWEST = 10, 3
+KANA = re.compile("[\u3041-\u30ff]")
+MOST_KANA = 0.15
+LEAST_OF_LATER_ROWS = 0.03
+STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
+# Encodings that write Chinese, Japanese or Korean in ASCII, by the marks that no text has.
+SEVEN_BIT = (
+    ("hz", re.compile(rb"~\{[^~\s]{2,}~\}")),
+    ("iso2022_jp_2", re.compile(rb"\x1b\$[@AB(]")),
+    ("iso2022_kr", re.compile(rb"\x1b\$\)C")),
+    ("utf-7", re.compile(rb"\+[A-Za-z0-9/]{5,}(?![A-Za-z0-9/+=])")),
+)
 HINT = "用记事本或 WPS 打开，确认文字正常，另存为 UTF-8 再试"
 
 
@@ -44,10 +55,13 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     """
     for mark, name in MARKS:
         if data.startswith(mark):
-            return _strictly(data, len(mark), name, source), name
+            return _sound(_strictly(data, len(mark), name, source), source), name
+    if data.isascii() and (line := _seven_bit(data)):
+        message = "文字编码读不懂：这是 ISO-2022、HZ 或 UTF-7，不是 UTF-8、GB18030、Big5"
+        raise refuse(source, "encoding", message, HINT, line)
     text = _attempt(data, "utf-8")
     if text is not None:
-        return text, "utf-8"
+        return _sound(text, source), "utf-8"
     if _damaged_utf8(data):
         raise _undecodable(data, 0, "utf-8", source)
     return _one_of_two(data, source)
@@ -68,6 +82,34 @@ def decode_unmarked(data: bytes) -> tuple[str, str] | None:
     return None
 
 
+def _seven_bit(data: bytes) -> int:
+    """The line on which an encoding in seven bits begins; 0 when there is none.
+
+    >>> _seven_bit("云溪市".encode("hz")), _seven_bit(b"a\\n" + "云溪市".encode("utf-7")), _seven_bit(b"1+abcde-f ~{}~")
+    (1, 2, 0)
+    """
+    for name, mark in SEVEN_BIT:
+        found = mark.search(data)
+        others = "".join(_sample(data.decode(name, "ignore"))) if found else ""
+        # Codes and addresses may look like UTF-7, but what they would decode to is no Chinese.
+        if (
+            found
+            and len(others) >= FEWEST
+            and (name != "utf-7" or len(WRITING.findall(others)) >= LEAST_WRITING * len(others))
+        ):
+            return data.count(b"\n", 0, found.start()) + 1
+    return 0
+
+
+def _sound(text: str, source: str) -> str:
+    """The text itself; Refusal when most of it are characters that nobody can read."""
+    if len(_sample(text)) >= ENOUGH and _share_of_letters(text) < LEAST_ASSIGNED:
+        place = next(at for at, character in enumerate(text) if unicodedata.category(character) in STRANGE - {"Cc"})
+        message = "读不懂：大半是没有定义的或私用的字符"
+        raise refuse(source, "encoding", message, HINT, text.count("\n", 0, place) + 1)
+    return text
+
+
 def _one_of_two(data: bytes, source: str) -> tuple[str, str]:
     """GB18030 or Big5. GB18030 wins unless it fails or reads clearly worse."""
     readings = {name: text for name in ("gb18030", "big5") if (text := _attempt(data, name)) is not None}
@@ -75,9 +117,10 @@ def _one_of_two(data: bytes, source: str) -> tuple[str, str]:
         raise _undecodable(data, 0, "gb18030", source)
     shares = {name: _share_in_daily_use(text, name) for name, text in readings.items()}
     best = max(shares, key=lambda name: shares[name] + (MARGIN if name == "gb18030" else 0))
-    if _share_of_letters(readings[best]) < LEAST_ASSIGNED or _foreign(readings[best], shares[best]):
+    text = readings[best]
+    if _share_of_letters(text) < LEAST_ASSIGNED or _foreign(text, shares[best]) or _neighbour(text, best):
         raise _undecodable(data, 0, "utf-8", source)
-    return readings[best], best
+    return text, best
 
 
 def _foreign(text: str, share: float) -> bool:
@@ -86,7 +129,27 @@ def _foreign(text: str, share: float) -> bool:
     >>> _foreign("偙傟偼擔杮岅偺僥僉僗僩", 0.0), _foreign("偙傟", 0.0)
     (True, False)
     """
-    return share < LEAST_IN_USE and len(_sample(text)) >= ENOUGH
+    return share < LEAST_IN_USE and len(_sample(text)) >= (ENOUGH if share else FEWEST)
+
+
+def _neighbour(text: str, name: str) -> bool:
+    """Whether what was read as GB18030 is Korean or Japanese of the same build, whose bytes are daily characters too.
+
+    EUC-KR has its syllables where GB 2312 has the characters from 啊 to 砍 (rows 16–40): no Chinese text does without
+    those behind them (的 是 市 在). EUC-JP has kana in the same row, and Japanese can't do without.
+
+    >>> korean = "여름철 홍수 예방 사업에 관한 보고서를 발표하였다 주민을 대피".encode("euc-kr")
+    >>> _neighbour(korean.decode("gb18030"), "gb18030"), _neighbour("云溪市防汛工作报告" * 5, "gb18030")
+    (True, False)
+    """
+    if name != "gb18030":
+        return False
+    sample = _sample(text)
+    if len(sample) >= ENOUGH and len(KANA.findall("".join(sample))) > MOST_KANA * len(sample):
+        return True
+    rows = [pair[0] for character in sample if len(pair := character.encode("gb2312", "ignore")) == 2]
+    han = [row for row in rows if row >= 0xB0]
+    return len(han) >= 2 * ENOUGH and sum(row > 0xC8 for row in han) < LEAST_OF_LATER_ROWS * len(han)
 
 
 def _attempt(data: bytes, name: str) -> str | None:
@@ -143,7 +206,7 @@ def _in_big5_level_1(character: str) -> bool:
 def _share_of_letters(text: str) -> float:
     """Share of the characters beyond ASCII that are assigned letters, digits, marks or punctuation."""
     others = _sample(text)
-    strange = sum(unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"} for character in others)
+    strange = sum(unicodedata.category(character) in STRANGE for character in others)
     return 1 - strange / len(others) if others else 1.0
 
 

@@ -13,6 +13,9 @@ MAX_MARKUP = 5_000_000
 MAX_CHARACTERS = 1_500_000
 """Longest text taken on: what normalising, figures and the page can do well within ten seconds."""
 
+MAX_LINES = 200_000
+"""Most lines: what normalising does for each takes longer than for a long one, and no report comes near."""
+
 RULES = (
     *("empty", "binary", "encoding", "too-large", "file-type", "broken-file", "encrypted"),
     *("active-content", "metadata", "unread"),

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from ..model import Report
 from .encoding import decode, decode_unmarked
 from .hypertext import text_of_html
-from .refusing import MAX_BYTES, MAX_CHARACTERS, MAX_MARKUP, RULES, refuse
+from .refusing import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, MAX_MARKUP, RULES, refuse
 from .word import text_of_docx
 
 __all__ = ["RULES", "is_plain", "read_report"]
@@ -73,6 +73,9 @@ def read_report(data: bytes, source: str) -> Report:
     if len(text) > MAX_CHARACTERS:
         message = f"全文有 {len(text)} 字，超过 {MAX_CHARACTERS} 字"
         raise refuse(source, "too-large", message, "按部门或章节分成几份")
+    if (lines := len(text.splitlines())) > MAX_LINES:
+        message = f"全文有 {lines} 行，超过 {MAX_LINES} 行"
+        raise refuse(source, "too-large", message, "分成几份，或把大表放进附件（.csv、.xlsx）")
     return Report(source, text, media_type, encoding, hashlib.sha256(data).hexdigest(), remarks)
 
 
