@@ -163,7 +163,8 @@ def test_names_and_words_that_are_odd_but_harmless_are_published(content: Path, 
 def test_a_new_text_beside_an_edited_post_waits_unpublished_and_is_named(tmp_path: Path) -> None:
     content, report = fresh_content(tmp_path / "content"), tmp_path / "report.txt"
     normalise = [*COMMAND, "normalise", str(report), "--into", str(content / "posts")]
-    report.write_text("云溪市民政局关于走访的报告\n\n走访困难家庭31户。\n\n云溪市民政局\n2024年5月6日\n", "utf-8")
+    words = "云溪市民政局关于走访的报告\n\n走访困难家庭31户。\n\n转移群众一百二十人。\n\n云溪市民政局\n2024年5月6日\n"
+    report.write_text(words, "utf-8")
     post = Path(subprocess.run(normalise, capture_output=True, encoding="utf-8", check=True).stdout.strip())
     post.write_text(post.read_text("utf-8").replace("31户", "三十一户"), "utf-8")
     subprocess.run(normalise, capture_output=True, check=True)
