@@ -15,7 +15,8 @@ from pathlib import Path
 from components import Example, descriptions, examples
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from sample_views import SITE, contexts, figure_parts, page
+from sample_pages import contexts
+from sample_views import SITE, figure_parts, page
 
 from bulletins.site.cache import Cache
 from bulletins.site.code import code_of

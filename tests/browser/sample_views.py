@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bulletins.site.ledger import Row, kinds
 from bulletins.views import (
     Attachment,
     BreakdownView,
@@ -13,7 +12,6 @@ from bulletins.views import (
     DepartmentView,
     Fact,
     FigureGroup,
-    Group,
     HighlightView,
     Link,
     MentionView,
@@ -332,125 +330,3 @@ def page(kind: str, title: str, url: str, **more: object) -> PageView:
     root = "/".join([".."] * depth) or "."
     trail = () if kind in {"home", "404"} else (Link("首页", ""), Link(title, url))
     return PageView(kind=kind, title=title, url=url, root=root, breadcrumbs=trail, **more)  # type: ignore[arg-type]
-
-
-LEDGER = (
-    Row("furniture", "页面杂项：分享按钮", 2, "分享到：微信　打印　关闭", ""),
-    Row("blanks", "空格整理", 3, "  ", ""),
-    Row("punctuation", "半角逗号改全角", 5, ",", "，"),
-    Row("punctuation", "半角逗号改全角", 8, ",", "，"),
-    Row("title", "标题由首句拟成", 1, "", "全力做好梅雨期防汛救灾物资保障"),
-)
-
-
-def contexts() -> dict[str, tuple[str, dict[str, object]]]:
-    """Address → (template, context) for every kind of page."""
-    everything = (TOTAL, PEOPLE, SHIFTS, PUMPS, CITY, COUNTY, *CITY_PARTS, *COUNTY_PARTS)
-    links = (Link("市应急局", "figures/department/yingji/", 20), Link("市水务局", "figures/department/shuiwu/", 8))
-    meta = (
-        ("SiteName", "云溪公报"),
-        ("ArticleTitle", BULLETIN.card.title),
-        ("PubDate", "2024-07-18 00:00"),
-        ("ContentSource", "云溪市应急管理局"),
-    )
-    years = (
-        Link("2024年", "archive/2024/", 18),
-        Link("2023年", "archive/2023/", 21),
-        Link("2022年", "archive/2022/", 9),
-    )
-    pages: list[tuple[str, PageView, dict[str, object]]] = [
-        (
-            "home.html",
-            page("home", SITE.name, "", description=SITE.tagline, feeds=(Link("全站更新", "feed.xml"),)),
-            {
-                "latest": CARDS,
-                "departments": DEPARTMENTS,
-                "figures": (TOTAL, PEOPLE, SHIFTS, PUMPS),
-                "columns": (
-                    Link("工作动态", "columns/dongtai/", 31),
-                    Link("通知公告", "columns/gonggao/", 8),
-                    Link("数据发布", "columns/shuju/", 5),
-                ),
-                "topics": (Link("防汛", "topics/fangxun/", 6), Link("供水", "topics/gongshui/", 2)),
-                "years": years,
-            },
-        ),
-        (
-            "article.html",
-            page("article", BULLETIN.card.title, BULLETIN_URL, description=BULLETIN.summary, meta=meta),
-            {"bulletin": BULLETIN},
-        ),
-        (
-            "departments.html",
-            page("departments", "部门名录", "departments/"),
-            {
-                "groups": tuple(
-                    Group(kind, f"k{i}", departments=tuple(d for d in DEPARTMENTS if d.kind == kind))
-                    for i, kind in enumerate(dict.fromkeys(d.kind for d in DEPARTMENTS))
-                )
-            },
-        ),
-        ("department.html", page("department", RELIEF.name, RELIEF.url), {"department": DEPARTMENT, "pages": Pages()}),
-        (
-            "archive.html",
-            page("archive", "历年公报", "archive/"),
-            {
-                "groups": (Group("2024年", "y2024", CARDS[:3], years), Group("2023年", "y2023", CARDS[3:])),
-                "feeds": (Link("订阅", "feed.xml"),),
-                "pages": PAGES,
-            },
-        ),
-        (
-            "figures.html",
-            page("figures", "统计数字", "figures/"),
-            {
-                "statistics": everything,
-                "rows": "",
-                "groups": (
-                    Group("按部门看", "departments", links=links),
-                    Group("按单位看", "units", links=(Link("件", "figures/unit/jian/", 9),)),
-                ),
-                "count": len(everything),
-                "chosen": ("", ""),
-                "pages": PAGES,
-                "data": (Link("CSV", "data/statistics.csv"), Link("JSON", "data/statistics.json")),
-            },
-        ),
-        (
-            "ledger.html",
-            page("ledger", "规范化记录", f"{BULLETIN_URL}ledger/"),
-            {
-                "bulletin": BULLETIN,
-                "others": (Link(CARDS[1].title, f"{CARDS[1].url}ledger/", 4),),
-                "rows": LEDGER,
-                "kinds": kinds(LEDGER),
-                "original": (
-                    (("入梅以来", ""), (",", "changed"), ("云溪江流域连降大雨。", "")),
-                    (("分享到：微信　打印　关闭", "dropped"),),
-                ),
-                "published": ((("入梅以来", ""), ("，", "changed"), ("云溪江流域连降大雨。", "")),),
-            },
-        ),
-        ("404.html", page("404", "没有找到这个页面", "404.html"), {"latest": CARDS[:3]}),
-        (
-            "page.html",
-            page("page", "关于本站", "about/"),
-            {
-                "content": '<p>本站刊登云溪市各部门的公开报告。</p><h2 id="errors">找错</h2><p>请致电办公室，或在<a href="https://media.example/">合作媒体</a>留言。</p>'
-            },
-        ),
-        (
-            "sitemap.html",
-            page("sitemap", "网站地图", "sitemap/"),
-            {"groups": (Group("栏目", "g1", links=NAVIGATION), Group("年份", "g2", links=years))},
-        ),
-    ]
-    for kind, title in (("series", "梅雨期防汛工作汇编"), ("topic", "防汛救灾"), ("column", "工作动态")):
-        pages.append(
-            (
-                f"{kind}.html",
-                page(kind, title, f"{kind}/x/"),
-                {"title": title, "cards": CARDS, "pages": PAGES, "feeds": (Link("订阅", "feed.xml"),)},
-            )
-        )
-    return {view.url: (template, {"site": SITE, "page": view, **context}) for template, view, context in pages}

@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from gallery import write
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sample_views import BULLETIN_URL, contexts
+from sample_pages import contexts
+from sample_views import BULLETIN_URL
 from serving import serving
 
 pytestmark = pytest.mark.browser
