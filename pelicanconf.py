@@ -6,7 +6,6 @@ import os
 SITE = {
     "name": "云溪公报",
     "tagline": "查得到、对得上的云溪公报",
-    "city": "云溪市",
     "domain": "gongbao.yunxi.example",
     "id_code": "",
     "organiser": "云溪市人民政府办公室",

@@ -24,9 +24,7 @@ ITEM = re.compile(r"^[-*+][ \t]+")
 RULE_ROW = re.compile(r"^\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*$")
 CELL = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
-MARKS = re.compile(
-    r"^(?:#{1,6}[ \t]+|[-*+][ \t]+)|^\*(?=[^*\s].*\*$)|\*+|!?\[|\]\([^()\s]*\)|" + UNESCAPE.pattern, re.M
-)
+MARKS = re.compile(r"^(?:#{1,6}[ \t]+|[-*+][ \t]+)|\*+|!?\[|\]\([^()\s]*\)|" + UNESCAPE.pattern, re.M)
 
 
 def escape(text: str) -> str:

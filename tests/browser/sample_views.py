@@ -34,7 +34,6 @@ NAVIGATION = (
 SITE = SiteView(
     name="云溪公报",
     tagline="各部门做了什么，办了多少，都在这里查",
-    city="云溪市",
     domain="yunxi.example",
     id_code="0000000000",
     organiser="云溪市人民政府办公室",

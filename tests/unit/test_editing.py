@@ -58,6 +58,7 @@ def test_slugs(title: str, taken: tuple[str, ...], slug: str) -> None:
         ([".htaccess"], [], ["htaccess"]),
         (["..."], [], ["bao-gao"]),
         (["con.txt"], [], ["con-1.txt"]),
+        (["Aux.2024.txt"], [], ["Aux-1.2024.txt"]),
         (["防\u202e汛\n.txt"], [], ["防汛.txt"]),
         (["a?b*c:d.html"], [], ["a-b-c-d.html"]),
         (["2024.07.03"], [], ["2024.07.03"]),

@@ -1,4 +1,4 @@
-"""Findings in the structure: heading levels, runs of enumerators, sums and figures, links and pictures."""
+"""Findings in the structure: heading levels, runs of enumerators, sums and figures."""
 
 from __future__ import annotations
 

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from ..slugs import free_slug, slug_of
+from ..slugs import DEVICE, free_slug, slug_of
 
 LONGEST = 80  # characters of a name's stem: 240 bytes of Chinese, which every file system takes
 UNSAFE = re.compile(r'[<>:"/\\|?*#%&{}\s]+')
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+RESERVED = re.compile(rf"{DEVICE}(?=\.|$)", re.IGNORECASE)
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 
@@ -54,4 +54,6 @@ def _parts(name: str) -> tuple[str, str]:
     ending = (dot + last).lower() if ENDING.fullmatch(dot + last) else ""
     words = "".join(char for char in (stem if ending else name) if unicodedata.category(char)[0] != "C")
     words = UNSAFE.sub("-", words).strip("-. ")[:LONGEST].rstrip("-. ")
-    return ("bao-gao" if not words else f"{words}-1" if RESERVED.fullmatch(words) else words), ending
+    if found := RESERVED.match(words):
+        words = f"{found.group()}-1{words[found.end() :]}"
+    return words or "bao-gao", ending

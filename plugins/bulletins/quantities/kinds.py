@@ -15,6 +15,7 @@ from bulletins.figures import Kind
 from bulletins.quantities.han import counts
 from bulletins.quantities.limits import guidance, specification, storey, threshold
 from bulletins.quantities.scan import Candidate
+from bulletins.quantities.times import age, date, duration
 from bulletins.quantities.traps import traps
 
 Rule = Callable[[str, Candidate], bool]
@@ -28,10 +29,6 @@ _COUNTED = frozenset(
     | {"turnout", "volume"}
 )
 _MEASURED = frozenset({"", "money", "area", "mass", "goods", "share", "energy", "volume", "length"})
-_YEARS = range(1900, 2101)
-_COUNTED_TIME = re.compile(r"(?:天数|日数|时数|时长|工时|课时|学时|服务时间)[^，。；,;\n]{0,6}$")
-_AIR = re.compile(r"(?:[优良]|污染|超标|达标)(?:天气)?$")
-_WORKED = re.compile(r"(?:累计|服务|值守|总计)[^，。；,;\n]{0,6}$")
 _CONCENTRATION = re.compile(
     r"的?(?:浓度|酒精|医用酒精|乙醇|消毒|次氯酸|过氧|碘|葡萄糖|盐水|甲醛|溶液|可湿性|乳油|水剂|悬浮剂)"
 )
@@ -40,8 +37,6 @@ _ORDINAL_BEFORE = re.compile(r"第[0-9、和及至\-]{0,8}$")
 _QUOTES = frozenset('“‘「『"')
 _QUOTED = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。；,;\n]{0,10}$")
 _UNQUOTED = re.compile(r"[^“”‘’「」『』\"，。；,;\n]{0,10}[”’」』\"]")
-_JOINED_BEFORE = re.compile(r"[0-9][:/.\-]")
-_JOINED_AFTER = re.compile(r"[:/.\-][0-9]")
 _HUNDREDS = re.compile(r"[0-9二三四五六七八九两]个 ?$")
 _COUNTER_UNITS = frozenset({"", "次", "人", "人次", "条", "字"})
 _UNIT_ROOM = re.compile(r"[0-9]+(?:单元|号|室)")
@@ -78,20 +73,6 @@ def _phone(text: str, c: Candidate) -> bool:
     before = text[max(0, c.start - 8) : c.start].rstrip(" :：-是为")
     digits = c.number_end - c.start
     return digits >= 7 or (digits >= 3 and before.endswith(traps().phone_words))
-
-
-def _date(text: str, c: Candidate) -> bool:
-    if c.kind == "calendar" and not c.scale and not c.hedge:
-        if c.unit[0] == "年":
-            digits = c.number_end - c.start
-            return c.value in _YEARS or (
-                digits == 2 and not c.han and c.unit == "年" and text[c.end : c.end + 1].isdigit()
-            )
-        return c.unit[0] != "分"
-    if c.unit in {"分", "秒", "分钟"} and text[c.start - 1 : c.start] in {"时", "点", "分", ":"}:
-        return True
-    joined = _JOINED_BEFORE.match(text, max(0, c.start - 2)) or _JOINED_AFTER.match(text, c.number_end)
-    return not c.unit and not c.scale and (c.value in _YEARS or bool(joined))
 
 
 def _ordinal(text: str, c: Candidate) -> bool:
@@ -167,19 +148,6 @@ def _grade(text: str, c: Candidate) -> bool:
     return c.kind == "grade"
 
 
-def _age(text: str, c: Candidate) -> bool:
-    return c.kind == "age" and not re.search(r"平均|寿命|中位", text[max(0, c.start - 10) : c.start])
-
-
-def _duration(text: str, c: Candidate) -> bool:
-    if c.kind == "time" or c.kind == "calendar":
-        if c.unit in {"小时", "个小时"} and c.value >= 100 and _WORKED.search(text[max(0, c.start - 12) : c.start]):
-            return False
-        before = text[max(0, c.start - 12) : c.start]
-        return not (_COUNTED_TIME.search(before) or (c.unit == "天" and _AIR.search(before)))
-    return False
-
-
 def _furniture(text: str, c: Candidate) -> bool:
     if c.scale or c.unit not in _COUNTER_UNITS or "." in text[c.start : c.number_end]:
         return False
@@ -211,10 +179,10 @@ RULES: tuple[tuple[str, Kind, Rule, frozenset[str] | None], ...] = (
     ("phone", Kind.PHONE, _phone, frozenset({""})),
     ("ratio", Kind.RATIO, _ratio, None),
     ("counter", Kind.OTHER, _furniture, None),
-    ("date", Kind.DATE, _date, frozenset({"", "calendar", "score", "time"})),
-    ("duration", Kind.DURATION, _duration, frozenset({"calendar", "time"})),
+    ("date", Kind.DATE, date, frozenset({"", "calendar", "score", "time"})),
+    ("duration", Kind.DURATION, duration, frozenset({"calendar", "time"})),
     ("grade", Kind.GRADE, _grade, frozenset({"grade"})),
-    ("age", Kind.OTHER, _age, frozenset({"age"})),
+    ("age", Kind.OTHER, age, frozenset({"age"})),
     ("concentration", Kind.CONCENTRATION, _concentration, frozenset({"share"})),
     ("name", Kind.NAME, _name, None),
     ("guidance", Kind.OTHER, guidance, frozenset({"energy", "length", "weather"})),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import markdown
 
-from ..markdown import unescape
+from ..markdown import ENTITIES, unescape
 
 Resolve = Callable[[str, bool], str]
 
@@ -17,8 +17,7 @@ MARKS = re.compile(r"(?<!\\)(?:\\\\)*[*\[]")
 # A block with more marks than any editor sets is text: Python-Markdown takes quadratic time for such blocks.
 MOST_MARKS = 60
 LONGEST_MARKED = 20_000
-ENTITY = re.compile(r"&(lt|amp|#61|#58);")
-ENTITIES = {"lt": "<", "amp": "&", "#61": "=", "#58": ":"}
+ENTITY = re.compile(rf"&({'|'.join(ENTITIES)});")
 OFF = (
     *("backtick", "reference", "image_reference", "short_reference", "short_image_ref"),
     *("autolink", "automail", "linebreak", "html", "entity"),

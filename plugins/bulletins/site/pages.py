@@ -15,7 +15,7 @@ from .content import Site
 from .figurepages import Choices, figure_pages
 from .fill import shelf_link
 from .letters import letter_links, letter_pages
-from .page import Maker, Page, paged
+from .page import Page, paged
 from .profiles import complete, department_view
 
 CARDS = 20
@@ -47,12 +47,6 @@ def list_pages(site: Site, choices: Choices) -> Iterator[Page]:
     yield _sitemap(site)
     yield from _texts(site)
     yield site.make.missing({"latest": site.filler.cards(site.index.entries[:5])})
-
-
-def bulletin_pages(site: Site) -> Iterator[Page]:
-    """The page of every bulletin, in the order of the index."""
-    for post in site.posts:
-        yield site.bulletin_page(post)
 
 
 def _home(site: Site) -> Page:
@@ -188,6 +182,3 @@ def _sitemap(site: Site) -> Page:
 def _texts(site: Site) -> Iterator[Page]:
     for text in site.texts:
         yield site.make.page("page", text.title, text.url, {"content": text.html}, description=text.description)
-
-
-__all__ = ["Maker", "bulletin_pages", "list_pages"]

@@ -19,7 +19,7 @@ NAVIGATION = (
     Link(say("关于"), "about/"),
 )
 TEXTS = (
-    *("name", "tagline", "city", "domain", "id_code", "organiser", "undertaker", "contact"),
+    *("name", "tagline", "domain", "id_code", "organiser", "undertaker", "contact"),
     *("icp", "police", "error_report_url", "base"),
 )
 EXTRA = ("languages", "sample", "share_cards", "share_font", "security_contact", "security_expires")
