@@ -11,6 +11,7 @@ from operator import itemgetter, sub
 from ..markdown import unescape
 from ..model import Bulletin, Change, Normalised, Report, body_text
 from .draft import report_lines
+from .quiet import quiet
 
 # The only reasons for which words may leave the body: what a line moved to, or what it was taken for.
 IDENTITY = frozenset({
@@ -22,6 +23,7 @@ FURNITURE = frozenset({
     "disclaimer", "follow-us", "account", "account-head", "parting", "editor-line", "footer", "related-head",
     "related-links", "ruler", "picture", "page-number", "source-line", "repeated-headline",
 })  # fmt: skip
+_SHORTEST = 4
 
 
 def replay(report: Report, ledger: Iterable[Change]) -> str:
@@ -48,8 +50,9 @@ def replay(report: Report, ledger: Iterable[Change]) -> str:
 def unaccounted(report: Report, normalised: Normalised) -> tuple[str, ...]:
     """What of the report is neither in a bulletin nor in the ledger, in words; empty when nothing is lost.
 
-    Four independent looks: the ledger replayed gives the bulletins' text; a replacement keeps letters and digits
-    (after NFKD), a line leaves the body only for a reason of the closed list; every line that moved into the
+    Five independent looks: the ledger replayed gives the bulletins' text; a replacement keeps letters and digits
+    (after NFKD), a line leaves the body only for a reason of the closed list; what left as furniture says no sentence
+    and no quantity, or stands elsewhere in the bulletins; every line that moved into the
     identity is found there; and all letters and digits of the report, in order, are those of the bulletins and of
     the dropped lines, each at its place.
     """
@@ -60,6 +63,7 @@ def unaccounted(report: Report, normalised: Normalised) -> tuple[str, ...]:
     except ValueError as error:
         faults.append(f"规范化记录不能重做：{error}")
     faults += [fault for change in normalised.ledger if (fault := _fault(change))]
+    faults += _said(normalised)
     faults += _missing_identity(normalised)
     faults += _missing_characters(report, normalised)
     return tuple(faults)
@@ -74,6 +78,29 @@ def _fault(change: Change) -> str:
     if not (_same_words(change.before, change.after) or _is_entity(change)):
         return f"第{change.line}行：规则 {change.rule} 改动了文字“{change.before[:20]}”"
     return ""
+
+
+def _said(normalised: Normalised) -> Iterator[str]:
+    """Lines dropped as furniture that say a sentence or a quantity, and headlines dropped as repeats of nothing."""
+    published: frozenset[str] = frozenset()
+    for change in normalised.ledger:
+        if change.note == "repeated-headline":
+            published = published or _published(normalised)
+            words = bare(change.before)
+            if not any(words[:end] in published for end in range(len(words), _SHORTEST - 1, -1)):
+                yield f"第{change.line}行：“{change.before[:20]}”不是重复的标题，却被去除"
+        elif change.note in FURNITURE and not quiet(change.before, change.note):
+            yield f"第{change.line}行：“{change.before[:20]}”是一句话或一个数量，却被当作页面杂项去除"
+
+
+def _published(normalised: Normalised) -> frozenset[str]:
+    """Letters and digits of each line of the bulletins, of each two in a row and of each line that became part of an
+    identity, and how titles and series begin."""
+    lines = [line for bulletin in normalised.bulletins for line in body_text(bulletin).split("\n") if line]
+    heads = {bare(words) for bulletin in normalised.bulletins for words in (bulletin.title, bulletin.series)}
+    begins = {head[:end] for head in heads for end in range(_SHORTEST, len(head) + 1)}
+    moved = [change.before for change in normalised.ledger if change.note in IDENTITY]
+    return frozenset(map(bare, [*lines, *map("".join, pairwise(lines)), *moved])) | begins
 
 
 def _is_entity(change: Change) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..model import Change
+from .quiet import quiet
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Labels that say something of a place in the report and not of the line that begins there.
@@ -116,9 +117,13 @@ def first_draft(text: str, *, markdown: bool = False, post: bool = False, whole:
 
 
 def dropped(line: Line, note: str) -> Iterator[Edit | Mark]:
-    """Take a line out of the body for the reason ``note``, and mark the place, so that nothing is joined across it."""
-    yield Mark(line.start, "dropped")
-    yield Edit(line.start, line.end, "", note)
+    """Take a line out of the body for the reason ``note``, and mark the place, so that nothing is joined across it.
+
+    The only way by which furniture leaves: a line that says a sentence or a quantity stays, whatever rule asks.
+    """
+    if quiet(line.text, note):
+        yield Mark(line.start, "dropped")
+        yield Edit(line.start, line.end, "", note)
 
 
 def between(places: list[int], first: int, last: int) -> bool:

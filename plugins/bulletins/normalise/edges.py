@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .kinds import Standing
+from .people import names_people
 from .wordlists import HAN, simplified
 
 _LONGEST = 60
@@ -22,24 +24,28 @@ _LINKED = re.compile(
 )
 
 
-def kind_below(text: str, above: str, below: str, *, last: bool) -> str:
-    """The kind of furniture that a line below the text is for its neighbours' kinds, "" for none.
+def kind_below(text: str, above: str, below: str, *, last: bool) -> tuple[str, Standing]:
+    """The kind of furniture that a line below the text is for its neighbours' kinds, and how sure that is.
 
-    >>> kind_below("附件下载：", "", "scan-code", last=False), kind_below("附件下载：", "", "", last=False)
+    >>> kind_below("附件下载：", "", "scan-code", last=False)[0], kind_below("附件下载：", "", "", last=False)[0]
     ('page-widget', '')
-    >>> kind_below("柳河发布", "scan-code", "", last=True), kind_below("图文｜石 川", "", "", last=False)
+    >>> kind_below("柳河发布", "scan-code", "", last=True)[0], kind_below("图文｜石 川", "", "", last=False)[0]
     ('account', 'editor-line')
     """
     plain = simplified(text)
     if "footer" in {above, below} and _CONTACT.fullmatch(plain):
-        return "footer"
+        return "footer", Standing.BESIDE
     if is_credit(text):
-        return "editor-line"
+        return "editor-line", Standing.KEYED if names_people(_KEYS.sub("", plain).strip(" （）()")) else Standing.BESIDE
     if _LINKED.fullmatch(plain):
-        return "related-links"
-    if (below or last) and _EMPTY.fullmatch(plain):
-        return "page-widget"
-    return "account" if above and (below or last) and _ACCOUNT.fullmatch(plain) else ""
+        return "related-links", Standing.BESIDE
+    if _EMPTY.fullmatch(plain):
+        return ("page-widget", Standing.BESIDE) if below or last else ("", Standing.BODY)
+    account = above and (below or last) and _ACCOUNT.fullmatch(plain)
+    return ("account", Standing.BESIDE) if account else ("", Standing.BODY)
+
+
+_KEYS = re.compile(r"[\u4e00-\u9fff/]{1,6}\s*[:：|｜/／]\s*")
 
 
 # 文字：李某 摄影：赵某, also in brackets; its people are no part of the text below which it stands.

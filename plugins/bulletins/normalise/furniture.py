@@ -4,92 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
+from itertools import pairwise
 
 from .dates import date_line
-from .draft import Draft, Edit, Line, Mark, dropped
+from .draft import Draft, Edit, Line, Mark, between, dropped
 from .edges import kind_below
+from .kinds import Standing, is_channel, is_column, kind_of, standing_of
 from .names import names_on_line
-from .tail import STOPS, head_of, tail_of
+from .quiet import ends_in_quantity, quiet
+from .tail import STOPS, head_of, listed, tail_of
 from .wordlists import HAN, simplified, table
 
-_LONGEST = 160
 _LINK = 60
-# These may end in a full stop.
-_STOPPED = re.compile("声明|功能介绍")
 _NAME = 6
 _ACCOUNT = 12
 # Items of a menu in HTML.
 BULLET_OF_A_MENU = re.compile("^[•·]\\s*")
-_CHANNEL = 8
 _TOP = 40
 _FEWEST = 4
-_HOME = ("首页", "网站首页", "门户首页", "主页")
-# A line of the outline is no link, even where a list of links is open.
+_PAIRED = frozenset(["neighbours", "share-bar", "related-links"])
+# A line of the outline is no link, even where a list of links is open; nor is what an office adds to its text.
 _OUTLINE = re.compile(
     r"#|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条，]"
+    r"|(?:附件?|附表|附注|备?注|说明|联系人?|(?:联系|咨询|监督|举报|投诉|报名|服务)?(?:电话|热线|邮箱|方式)|(?:办公)?地[址点]|时间|抄[送报]|报送|主送|印发"
+    r"|图)\d*\s*[:：]"
 )
-
-
-@cache
-def _patterns() -> re.Pattern[str]:
-    """One pattern with a named group for each kind of furniture."""
-    words = table("furniture")["lines"]
-    kinds = [f"(?P<{kind.replace('-', '_')}>{'|'.join(patterns)})" for kind, patterns in words.items()]
-    return re.compile("|".join(kinds), re.IGNORECASE)
-
-
-def kind_of(text: str) -> str:
-    """The kind of furniture a line is, "" for none.
-
-    >>> kind_of("分享到:"), kind_of("相關文章:"), kind_of("共享数据到基层"), kind_of("字体:[大 中 小]")
-    ('share-bar', 'related-head', '', 'font-size')
-    """
-    if len(text) > _LONGEST or "\t" in text or (text.endswith("。") and not _STOPPED.search(text[:8])):
-        return ""
-    return _kind_of(text)
-
-
-# Several rules ask about the same lines; only short ones come here.
-@lru_cache(maxsize=2048)
-def _kind_of(text: str) -> str:
-    plain = simplified(text.strip())
-    plain = plain.lstrip("▲△▼▽↑↓👆👇☝ ") or plain
-    found = _patterns().fullmatch(plain)
-    if found and found.lastgroup:
-        return found.lastgroup.replace("_", "-")
-    return "page-widget" if _is_bar(plain) else ""
-
-
-_BETWEEN = re.compile(r"[\s|｜/·、:：>＞»›→\[\]【】()（）]+|->|\s[-—]\s")
-
-
-def _is_bar(text: str) -> bool:
-    """A row of buttons or channels: at least two words, and each of them one that only a page says.
-
-    >>> _is_bar("设为首页 | 加入收藏 | 联系我们"), _is_bar("【大 中 小】【收藏】"), _is_bar("首页 新闻 扶贫")
-    (True, True, False)
-    """
-    words = [word for word in _BETWEEN.split(text) if word]
-    if len(words) < 2 or words[0][0] in ".。":
-        return False
-    known = sum(word in _bar_words() for word in words)
-    parted = len(words) > 2 and (text.count("|") + text.count("｜")) == len(words) - 1
-    menu = words[0] in _HOME and len(words) > _FEWEST and max(map(len, words)) <= _CHANNEL
-    if menu and 2 * sum(_is_column(word) for word in words) > len(words):
-        return True
-    return known == len(words) or (parted and known > 0 and all(len(word) <= _CHANNEL for word in words))
-
-
-@cache
-def _bar_words() -> frozenset[str]:
-    return frozenset(table("furniture")["bar"]["words"])
 
 
 def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     """Take out share bars, counters, font-size widgets, breadcrumbs, print and close, neighbours, footers.
 
-    Safe: a pattern must match the whole line, and lines of more than 120 characters or with a full stop never do.
+    Safe: the whole line must match, and the less its words are furniture's own the more must bear it out: its place
+    above or below the text, furniture beside it. What says a sentence or a quantity stays (``quiet``).
 
     >>> from .draft import edited, first_draft
     >>> text = "正文。\\n分享到：\\n上一篇：无"
@@ -98,28 +45,97 @@ def furniture(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     tail, begin = tail_of(lines, kind_of), head_of(lines, kind_of)
-    head = _head(lines)
+    text_lines = listed(lines, kind_of)
+    outside = [not (begin <= index < tail or index in text_lines) for index in range(len(lines))]
+    judged = _judged(draft, begin, tail, outside)
+    strong = _strong(draft, judged, outside)
     at_tail, at_edge = _placed()
-    menu = _menu(lines[: min(begin, _TOP)])
-    above = ""
-    for index, line in enumerate(lines):
-        inside = begin <= index < tail
-        text = line.text if inside else BULLET_OF_A_MENU.sub("", line.text)
-        kind = "breadcrumb" if index < head and _is_column(text) else kind_of(text)
-        if index + 1 < head and kind_of(lines[index + 1].text) == "account-head" and len(text) <= _ACCOUNT:
-            kind = kind or "account-head"
-        if line.start in menu:
-            kind = kind or "breadcrumb"
-        below = kind_of(lines[index + 1].text) if index + 1 < len(lines) else ""
-        if index >= tail:
-            kind = kind or kind_below(text, above, below, last=index + 1 == len(lines))
-        elif not index and below == "breadcrumb" and not draft.mark(line) and _is_site(lines[: begin + 1]):
-            kind = kind or "account-head"
-        above = kind
-        if not kind or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
+    for index, (line, (kind, standing)) in enumerate(zip(lines, judged, strict=True)):
+        if not standing or draft.mark(line) == "caption" or (index < tail and kind in at_tail):
             continue
-        if not (inside and kind in at_edge):
+        if outside[index]:
+            leaves = standing >= Standing.KEYED or index in strong
+        else:
+            leaves = kind not in at_edge and (
+                standing == Standing.SURE or (standing == Standing.KEYED and index in strong)
+            )
+        if leaves:
             yield from dropped(line, kind)
+
+
+def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tuple[str, Standing]]:
+    """Kind and standing of each line, by its own words and, outside the text, by where it stands."""
+    lines = draft.lines
+    head = _head(lines)
+    menu = _menu(lines[: min(begin, _TOP)])
+    found: list[tuple[str, Standing]] = []
+    for index, line in enumerate(lines):
+        text = BULLET_OF_A_MENU.sub("", line.text) if outside[index] else line.text
+        kind, standing = standing_of(text)
+        below = kind_of(lines[index + 1].text) if index + 1 < len(lines) else ""
+        if kind == "ruler" and index + 1 < len(lines) and date_line(lines[index + 1].text):
+            standing = Standing.KEYED  # 完 over the date of a press release
+        elif kind == "related-head":
+            standing = Standing.BESIDE  # links under it, or nothing
+        if line.start in menu or (index < head and is_column(text)):
+            kind, standing = kind or "breadcrumb", Standing.KEYED
+        elif index < head and kind == "parting" and _OFFICIAL.fullmatch(simplified(text)):
+            standing = Standing.KEYED
+        elif index < head and below == "account-head" and not kind and len(text) <= _ACCOUNT:
+            kind, standing = "account-head", Standing.KEYED
+        elif index and kind == found[-1][0] == "account-head":
+            standing = Standing.KEYED
+        elif index >= tail and outside[index] and standing < Standing.KEYED:
+            other = kind_below(text, found[-1][0] if found else "", below, last=index + 1 == len(lines))
+            kind, standing = other if other[1] > standing else (kind, standing)
+        elif not index and below == "breadcrumb" and not draft.mark(line) and _is_site(lines[: begin + 1]):
+            kind, standing = "account-head", Standing.KEYED
+        found.append((kind, standing))
+    return found
+
+
+def _strong(draft: Draft, judged: list[tuple[str, Standing]], outside: list[bool]) -> frozenset[int]:
+    """Lines that furniture beside them bears out: in a run of them one is sure, or was taken out before."""
+    lines = draft.lines
+    gaps = sorted(place for place, label in draft.marks.items() if label == "dropped") if draft.marks else []
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        if index < len(lines) and judged[index][1] and (not run or outside[index] == outside[run[-1]]):
+            run.append(index)
+            continue
+        if run and _borne_out(draft, judged, run, gaps):
+            found |= set(run)
+        run = [index] if index < len(lines) and judged[index][1] else []
+    return frozenset(found)
+
+
+def _borne_out(draft: Draft, judged: list[tuple[str, Standing]], run: list[int], gaps: list[int]) -> bool:
+    """Whether a run of lines holds one that is sure and not alone, stands at a line taken out, or bears itself out."""
+    lines = draft.lines
+    if len(run) > 1 and any(judged[index][1] >= Standing.KEYED for index in run):
+        return True
+    if any(_paired(judged[one][0], judged[two][0], lines[one].text, lines[two].text) for one, two in pairwise(run)):
+        return True
+    above = draft.origin(lines[run[0] - 1].start) if run[0] else -1
+    below = draft.origin(lines[run[-1] + 1].start) if run[-1] + 1 < len(lines) else 1 << 62
+    return between(gaps, above, draft.origin(lines[run[0]].start)) or between(
+        gaps, draft.origin(lines[run[-1]].start), below
+    )
+
+
+_BEFORE_AND_AFTER = re.compile("上一(.).*\n.{0,3}下一\\1")
+
+
+def _paired(kind: str, other: str, above: str, below: str) -> bool:
+    """Whether two lines below each other bear each other out: 上一条：… over 下一条：…, 分享 over 收藏."""
+    if kind != other or kind not in _PAIRED or above == below:
+        return False
+    return kind != "neighbours" or _BEFORE_AND_AFTER.search(simplified(f"{above}\n{below}")) is not None
+
+
+_OFFICIAL = re.compile(rf"[{HAN}]{{2,16}}(?:门户网站|政府网站|官方网站|政务网|政府网|资讯网|信息网)")
+_SITE = re.compile(rf"[{HAN}]{{2,8}}(?:发布厅?|在线|网站?|政务|融媒体?|平台|频道|门户)")
 
 
 def _is_site(head: tuple[Line, ...]) -> bool:
@@ -136,12 +152,12 @@ def _placed() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _head(lines: tuple[Line, ...]) -> int:
-    """Index of the first line that is more than a column's name, when a headline is still to come."""
+    """Index of the headline under names of columns; 0 where a sentence comes first, or what is no headline."""
     for index, line in enumerate(lines):
         text = BULLET_OF_A_MENU.sub("", line.text)
         named = index + 1 < len(lines) and kind_of(lines[index + 1].text) == "account-head"
-        if not _is_column(text) and not kind_of(text) and not named:
-            return index if len(text) > _NAME else 0
+        if not is_column(text) and not kind_of(text) and not named:
+            return index if len(text) > _NAME and not any(stop in text for stop in STOPS) else 0
     return 0
 
 
@@ -153,31 +169,17 @@ def _menu(lines: tuple[Line, ...]) -> frozenset[int]:
         if 1 < len(line.text) <= _NAME:
             run.append(line)
             continue
-        known = sum(_is_column(one.text) for one in run)
-        found |= {one.start for one in run} if len(run) >= _FEWEST and 2 * known >= len(run) else set()
+        known = sum(is_channel(one.text) for one in run)
+        found |= {one.start for one in run} if len(run) >= _FEWEST and 3 * known >= 2 * len(run) else set()
         run = []
     return frozenset(found)
-
-
-_SITE = re.compile(rf"[{HAN}]{{2,8}}(?:发布厅?|在线|网站?|政务|融媒体?|平台|频道|门户)")
-_ABOUT = re.compile("走进.{2,4}|.{2,4}概况")
-
-
-def _is_column(text: str) -> bool:
-    """Whether a line over the headline is the name of a column or a channel of the page."""
-    plain = simplified(text).rstrip("：: ")
-    return plain in _columns() or (len(plain) > 1 and plain in _bar_words()) or _ABOUT.fullmatch(plain) is not None
-
-
-@cache
-def _columns() -> frozenset[str]:
-    return frozenset(table("furniture")["columns"]["names"])
 
 
 def related_links(draft: Draft) -> Iterator[Edit | Mark]:
     """Take out 相关文章： with the list of headlines under it, when nothing but headlines follows to the end.
 
-    Safe: one line with a full stop, a long line, a signature or a date below, and only the head itself is taken.
+    Safe: one line with a full stop, a long line, a signature or a date below, and only the head itself is taken. A
+    head that may be one of the text (相关政策) needs furniture above it or among the links.
 
     >>> from .draft import edited, first_draft
     >>> text = "正文。\\n相关阅读\\n甲县开展巡查"
@@ -186,19 +188,33 @@ def related_links(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     begin = len(lines)
+    certain = False
+    below = ""
     for index in range(len(lines) - 1, -1, -1):
-        kind = kind_of(lines[index].text)
+        kind, standing = standing_of(lines[index].text)
+        above = kind_of(lines[index - 1].text) if index else ""
+        kind = kind or kind_below(lines[index].text, above, below, last=False)[0]
+        below = kind
         if kind == "related-head":
-            begin = index
+            certain = certain or standing >= Standing.KEYED or _sure_around(lines, index)
+            begin = index if certain else begin
         elif not (kind or _is_link(lines[index].text)):
             break
-    for link in lines[begin:]:
-        yield from dropped(link, "related-links")
+    if begin not in listed(lines, kind_of):
+        for line in lines[begin:]:
+            yield from dropped(line, "related-links")
+
+
+def _sure_around(lines: tuple[Line, ...], index: int) -> bool:
+    around = lines[max(0, index - 1) : index] + lines[index + 1 :]
+    return any(standing_of(line.text)[1] >= Standing.KEYED for line in around)
 
 
 def _is_link(text: str) -> bool:
     plain = text.strip()
     if _OUTLINE.match(plain) or len(plain) > _LINK or any(stop in plain for stop in STOPS):
+        return False
+    if ends_in_quantity(plain) or not quiet(plain, "related-links"):
         return False
     # A bar of the sites of other offices is a list of links; a name alone may sign the text.
     return not date_line(plain) and ("|" in plain or not names_on_line(plain))

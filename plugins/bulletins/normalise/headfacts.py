@@ -7,7 +7,9 @@ from datetime import datetime
 
 from .dates import DATE, date_line, find_date
 from .names import despaced, names_on_line
-from .wordlists import HAN
+from .people import names_people
+from .quiet import quiet
+from .wordlists import HAN, simplified
 
 _OCCASION_LONGEST = 90
 # 云溪水务 昨天: seen on a telephone the next day.
@@ -16,6 +18,9 @@ _LATELY = re.compile(
 )
 # 云溪发布: the account, where a headline would stand.
 _ACCOUNT = re.compile(rf"[{HAN}]{{2,6}}(?:发布|在线|融媒|之声|微讯|政务|资讯)")
+_TIMES = re.compile(r"原创|发表于\s?\S+|昨天|今天|前天|\d+(?:天|小时|分钟)前|(?:周|星期)[一二三四五六日]")
+_PLACE = re.compile(r"(?<=\d)\s+[\u4e00-\u9fff]{2,3}$")
+_NEVER = 99
 _ORIGINAL = re.compile(r"原创(?:\s+[\w“”·]{2,16}){1,3}")
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
@@ -69,14 +74,22 @@ def fact_of(text: str) -> str:
     compiled = _COMPILED.fullmatch(text)
     if compiled and date_line(compiled["when"]) and not names_on_line(text):
         return "byline"
-    if _META.fullmatch(text) and find_date(text):
+    if _META.fullmatch(text) and find_date(text) and _signs(text, shortest=_NEVER):
         return "byline"
     if text[:1] in "（(" and text[-1:] in "）)" and names_on_line(text[1:-1]):
         return "department"
-    if _ORIGINAL.fullmatch(text) or _LATELY.fullmatch(text) or _ACCOUNT.fullmatch(text):
+    if _ACCOUNT.fullmatch(text) or ((_ORIGINAL.fullmatch(text) or _LATELY.fullmatch(text)) and _signs(text)):
         return "byline"
     signed = _BYLINE.fullmatch(text)
-    return "byline" if signed and (signed["own"] or signed["hour"]) else ""
+    return "byline" if signed and (signed["own"] or signed["hour"]) and _signs(text) else ""
+
+
+def _signs(text: str, shortest: int = 4) -> bool:
+    """Whether the words beside the time are names of people, offices, sites or, from ``shortest`` on, accounts."""
+    if not quiet(text, "byline"):
+        return False
+    words = _TIMES.sub(" ", DATE.sub(" ", _PLACE.sub("", text) if shortest < _NEVER else text)).split()
+    return all(len(word) >= shortest or "." in word or names_people(simplified(word)) for word in words)
 
 
 def occasion(text: str) -> datetime | None:

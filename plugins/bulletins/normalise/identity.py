@@ -85,7 +85,8 @@ def _title(found: Stated, chosen: str | None, issue: str, printed: str, words: s
         return f"{title}（{issue}）" if shown else title, Basis.STATED
     if found.series and issue:
         return f"{joined_title(found.series)}（{issue}）", Basis.COMPOSED
-    return compose_title(words, printed), Basis.COMPOSED
+    composed = compose_title(words, printed)
+    return f"{composed}（{issue}）" if issue and issue not in composed else composed, Basis.COMPOSED
 
 
 def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime | None, Basis]:

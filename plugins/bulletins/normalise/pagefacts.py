@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .dates import date_line, find_date
+from .dates import DATE, date_line, find_date
+from .people import names_people
+from .quiet import quiet
 from .wordlists import simplified, table
 
 _LONGEST = 200
@@ -35,6 +37,7 @@ def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"{begin}(?:({words})\s*[:：]|[\[【]\s*({words})\s*[\]】]\s*[:：]?)|({long})[:：]"), kinds
 
 
+_SAYS_MORE = re.compile(r"\d|[^\s:：]{11}")
 # A key that the lists don't know, behind a blank: 属于：通知公告.
 _OTHER_KEY = re.compile(r"(?<=\s)[\u4e00-\u9fff]{2,6}(?=[:：])")
 
@@ -62,7 +65,7 @@ def facts_of(text: str, *, loose: bool = False) -> tuple[Fact, ...]:
     >>> facts_of("时间：11月3日"), facts_of("来源：市水务局负责核查。")
     ((), ())
     """
-    if len(text) > _LONGEST or "。" in text or not _SIGN.search(text):
+    if len(text) > _LONGEST or not _SIGN.search(text) or not quiet(text, "source-line"):
         return ()
     return _facts_of(text, loose)
 
@@ -84,6 +87,8 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     for this, following in zip(found, [*found[1:], None], strict=True):
         behind = text[this.end() : following.start() if following else len(text)].rstrip()
         other = _OTHER_KEY.search(behind) if loose else None
+        if other and _SAYS_MORE.search(behind, other.end()):
+            return ()
         value = _TOOLS_BEHIND.sub("", behind[: other.start()] if other else behind).strip(_TRIM)
         kind = kinds[next(filter(None, this.groups())).replace(" ", "")]
         if kind == "widget" and (dated := _DATE_BEHIND_TOOLS.fullmatch(value)) and date_line(dated[2]):
@@ -108,8 +113,6 @@ _TOOL_VALUES = {
         r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
         r"|本页|本文|窗口|视窗|列印|链接|复制)*"
     ),
-    # Names of people or of an office, no titles: 发布人：市卫生健康委主任 张华 opens a press conference.
-    "editor": re.compile(r"(?:[^\W\d]{0,8}(?<!主任)(?<!局长)(?<!书记)[·\s、，,/]*){0,3}"),
 }
 
 
@@ -122,7 +125,42 @@ _TOOLS_BEHIND = re.compile(
 
 def _tool_fits(kind: str, value: str) -> bool:
     pattern = _TOOL_VALUES.get(kind)
+    if kind == "editor":
+        # No titles: 发布人：市卫生健康委主任 张华 opens a press conference.
+        return not value or names_people(simplified(value))
     return pattern is None or pattern.fullmatch(simplified(value)) is not None
+
+
+_NOBODY = frozenset(["佚名", "本站", "本网", "原创", "网络", "互联网", "转载", "综合", "本站原创", "网络整理"])
+_BESIDE_A_DATE = 12
+_CODE = re.compile(r"[A-Za-z]*\d[\w./-]{5,}")
+
+
+def is_firm(text: str, facts: tuple[Fact, ...]) -> bool:
+    """Whether facts make a line one of the page by themselves: a date behind its key, who it comes from, a key that no
+    text uses. 来源：河水、雨水, 分类：可回收物 may be what the text has to say.
+
+    >>> [is_firm(text, facts_of(text)) for text in ("来源：市水务局", "来源：河水、雨水", "发布时间：2022-11-03")]
+    [True, False, True]
+    """
+    if not facts:
+        return False
+    tools = {fact.kind for fact in facts} & TOOLS.keys()
+    return len(tools) > 1 or _own_keys().search(simplified(text)) is not None or any(map(_is_firm, facts))
+
+
+def _is_firm(fact: Fact) -> bool:
+    if fact.kind in {"date", "written", "updated"}:
+        return find_date(fact.value) is not None and len(DATE.sub("", fact.value)) <= _BESIDE_A_DATE
+    if fact.kind in {"origin", "department", "author"}:
+        return fact.value in _NOBODY or names_people(simplified(fact.value))
+    return fact.kind == "index" and _CODE.fullmatch(fact.value) is not None
+
+
+@cache
+def _own_keys() -> re.Pattern[str]:
+    keys = "|".join(" ?".join(key) for key in table("furniture")["strong"]["own"])
+    return re.compile(rf"(?:^|[\s|｜/【\[(（])(?:{keys})\s?[:：\]】]")
 
 
 _SIGNER = re.compile(r"\s+签发人?\s?[：:]\s?[\u4e00-\u9fff·]{2,4}(?=\s|$)")

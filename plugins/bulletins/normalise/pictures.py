@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..markdown import CAPTION
 from .draft import Draft, Line, Mark
 from .edges import is_credit
-from .furniture import kind_of
+from .kinds import kind_of
 from .markup import BULLET
 from .repeats import LONGEST, repeats
 from .scenes import CAPTION_LONGEST, is_scene, wordlike

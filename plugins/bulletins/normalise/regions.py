@@ -78,7 +78,11 @@ def _most_named(text: str, level: str) -> Region:
     stem, count = next(((stem, count) for stem, count in two.most_common() if count > 1 or stem in bounded), ("", 0))
     if not stem:
         return NOWHERE
-    longer = [name for name, times in three.items() if name.endswith(stem) and times == count >= _ENOUGH]
+    longer = [
+        name
+        for name, times in three.items()
+        if name.endswith(stem) and times == count >= _ENOUGH and name[0] not in _BOUNDS
+    ]
     whole = longer[0] if longer and re.fullmatch(f"[{HAN}]{{3}}", longer[0]) else stem
     return Region(whole + level, count)
 

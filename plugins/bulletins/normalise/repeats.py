@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from .dates import date_line
-from .draft import Draft, Edit, Mark, dropped
+from .draft import Draft, Edit, Line, Mark, dropped
 from .enumerators import enumerator_of
-from .furniture import kind_of
+from .kinds import kind_of
 from .pagefacts import facts_of
 from .wordlists import alternatives, simplified, table
 
@@ -20,6 +20,8 @@ _STOPPED = tuple("。；：，、;:,")
 _SALUTATION = 6
 _EXCLAIMED = 36
 _UNDER = 2
+_VERSE = 16
+_LINES = 3
 _SITE_BEHIND = re.compile(r"(.{4,70}?)\s*[_|｜\-–—]+\s*[^_|｜]{2,24}(?:[_|｜\-]\s*[^_|｜]{2,24})?")
 _FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]$")
 _WORDS = re.compile(r"[^\W_].*[^\W_]")
@@ -119,13 +121,40 @@ def repeats(draft: Draft) -> frozenset[int]:
     seen: set[str] = set()
     found: set[int] = set()
     for index, line in enumerate(draft.lines):
-        if len(line.text) > LONGEST or line.text.endswith(_STOPPED) or not alone(draft, index):
+        if (
+            len(line.text) > LONGEST
+            or line.text.endswith(_STOPPED)
+            or not alone(draft, index)
+            or _in_verse(draft, index)
+        ):
             continue
         key = key_of(line.text)
-        if key in double or (key in single and key in seen):
+        if (key in double or (key in single and key in seen)) and not _in_verse(draft, index):
             found.add(line.start)
         seen.add(key)
     return frozenset(found)
+
+
+def _in_verse(draft: Draft, index: int) -> bool:
+    """Whether a line stands among short lines that touch: a refrain comes back as often as it likes."""
+    lines = draft.lines
+    first = last = index
+    while first and index - first < _LINES and not lines[first].blanks and _is_verse(draft, lines[first - 1]):
+        first -= 1
+    while (
+        last + 1 < len(lines)
+        and last - index < _LINES
+        and not lines[last + 1].blanks
+        and _is_verse(draft, lines[last + 1])
+    ):
+        last += 1
+    return first < index < last and last - first >= _LINES and not draft.markdown and _is_verse(draft, lines[index])
+
+
+def _is_verse(draft: Draft, line: Line) -> bool:
+    if not 1 < len(line.text) <= _VERSE or line.text.endswith(_STOPPED) or draft.mark(line):
+        return False
+    return not (kind_of(line.text) or facts_of(line.text))
 
 
 def _page_titles(draft: Draft) -> set[int]:

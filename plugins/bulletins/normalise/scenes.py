@@ -7,7 +7,7 @@ from functools import cache
 
 from .draft import Draft
 from .enumerators import enumerator_of
-from .furniture import kind_of
+from .kinds import kind_of
 from .pagefacts import facts_of
 from .repeats import ENDS
 from .wordlists import HAN, alternatives, simplified, table

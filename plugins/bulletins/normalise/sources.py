@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
-from .furniture import kind_of
-from .pagefacts import TOOLS, Fact, facts_of, key_kind, with_colon, with_colons
+from .kinds import Standing, kind_of, standing_of
+from .pagefacts import TOOLS, Fact, facts_of, is_firm, key_kind, with_colon, with_colons
 from .repeats import looks_like_title
-from .tail import STOPS, head_of, tail_of
+from .tail import STOPS, head_of, listed, tail_of
 from .wordlists import HAN, simplified
 
 # Kinds of facts that make a source line even between two sentences; 分类：可回收物 there belongs to the text.
@@ -26,7 +26,8 @@ _LABEL = re.compile(rf"[{HAN}]{{2,6}}\s?[:：]?")
 def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     """Take source lines out; their facts (date, source, author, document number) are read back from the ledger.
 
-    Safe: a line qualifies only when keys of the list and short values make up all of it.
+    Safe: a line qualifies only when keys of the list and short values make up all of it, and one of them is a fact
+    that only a page states, or lines beside it outside the text are the page's.
 
     >>> from .draft import edited, first_draft
     >>> text = "标题\\n发布时间:2022-11-03 来源:市水务局\\n正文。"
@@ -37,30 +38,52 @@ def source_line(draft: Draft) -> Iterator[Edit | Mark]:
     skip = False
     tail, begin = tail_of(lines, kind_of), head_of(lines, kind_of)
     rows = _rows(lines[:begin])
+    items = listed(lines, kind_of)
     above = False
     for index, (line, following) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         if skip:
             skip = False
         elif index in rows:
             skip = rows[index] > 1
-            yield Mark(line.start, "dropped")
-            yield Edit(line.start, lines[index + skip].end, "", "source-line")
+            yield from dropped(_both(line, lines[index + skip]), "source-line")
         elif draft.mark(line) == "caption":
             continue
         elif facts := facts_of(line.text) or (
             () if begin <= index < tail else _facts_at_edge(line.text, index >= tail, above)
         ):
-            above = True
-            if not begin <= index < tail or any(fact.kind in _SOURCES for fact in facts):
+            inside = begin <= index < tail or index in items
+            firm = _firm(line.text, facts)
+            if (firm and any(fact.kind in _SOURCES for fact in facts)) or (
+                not inside and (firm or above or _beside(lines, index))
+            ):
+                above = True
                 yield from dropped(line, _note(facts))
-            continue
+                continue
         elif index < begin and _dates_head(line.text, following):
             yield from dropped(line, "source-line")
         elif following and _date_below(line, following):
             skip = True
-            yield Mark(line.start, "dropped")
-            yield Edit(line.start, following.end, "", "source-line")
+            yield from dropped(_both(line, following), "source-line")
         above = False
+
+
+def _both(line: Line, following: Line) -> Line:
+    """Two lines as one: a key and the value below it."""
+    text = line.text if line is following else f"{line.text}\n{following.text}"
+    return Line(line.start, following.end, text, line.blanks)
+
+
+def _firm(text: str, facts: tuple[Fact, ...]) -> bool:
+    """Like is_firm, whatever stands between key and value: 来源 | 市水务局, 发布时间 2023-01-18."""
+    return is_firm(text, facts) or is_firm(with_colons(text), facts) or is_firm(with_colon(text), facts)
+
+
+def _beside(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line of the page stands right above or below: furniture, or firm facts."""
+    around = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return any(
+        standing_of(line.text)[1] >= Standing.KEYED or is_firm(line.text, facts_of(line.text)) for line in around
+    )
 
 
 def _dates_head(text: str, following: Line | None) -> bool:

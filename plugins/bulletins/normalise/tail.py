@@ -7,6 +7,8 @@ from collections.abc import Callable
 from .draft import Line
 
 STOPS = "。！？；!?;"
+_COLONS = ("：", ":")
+_SHORTEST = 6
 
 
 def tail_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> int:
@@ -36,3 +38,22 @@ def head_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> i
         if "。" in line.text or line.text.startswith("##"):
             return index
     return len(lines)
+
+
+def listed(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> frozenset[int]:
+    """Lines of the lists that a line ending in a colon opens, up to a full stop or a wider gap: text, all of them.
+
+    >>> sorted(listed((Line(0, 9, "名单公布如下如下：", 0), Line(10, 13, "一组一", 0), Line(15, 18, "二组二", 1))))
+    [1]
+    """
+    found: set[int] = set()
+    gap = -1
+    for index, line in enumerate(lines):
+        if gap < 0 or line.blanks > gap:
+            gap = -1
+        else:
+            found.add(index)
+            gap = -1 if line.text.endswith("。") else gap
+        if line.text.endswith(_COLONS) and len(line.text) > _SHORTEST and not (aside is not bool and aside(line.text)):
+            gap = lines[index + 1].blanks if index + 1 < len(lines) else -1
+    return frozenset(found)

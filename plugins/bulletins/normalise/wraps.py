@@ -9,7 +9,7 @@ from itertools import pairwise
 from .dates import date_line
 from .draft import Draft, Edit, Line, between
 from .enumerators import enumerator_of
-from .furniture import kind_of
+from .kinds import kind_of
 from .wordlists import HAN
 
 _ENDS = tuple("。！？；：…!?;:")
