@@ -51,10 +51,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The record of one bulletin; lines of (words, mark) runs, mark being "", "dropped", "changed" or "added"."""
+    """The record of one bulletin; lines of (words, mark) runs, mark being "", "dropped", "changed" or "added". Those of
+    the original stand behind their number in the report."""
 
     rows: tuple[Row, ...]
-    original: tuple[Runs, ...]
+    original: tuple[tuple[int, Runs], ...]
     published: tuple[Runs, ...]
 
 
@@ -98,6 +99,6 @@ def load_ledger(record: dict[str, Any]) -> Ledger:
     """A record from the values that JSON holds."""
     return Ledger(
         tuple(Row(rule, _words(rule, note), *more) for rule, note, *more in record["rows"]),
-        tuple(tuple((run[0], run[1]) for run in line) for line in record["original"]),
+        tuple((number, tuple((run[0], run[1]) for run in line)) for number, line in record["original"]),
         tuple(tuple((run[0], run[1]) for run in line) for line in record["published"]),
     )

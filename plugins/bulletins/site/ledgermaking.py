@@ -16,6 +16,8 @@ from ..problems import Refusal
 from .markup import CONTROL
 
 Records = dict[str, str]
+# What stands over a part of a compendium and became its identity.
+HEADS = frozenset({"department", "title", "option"})
 
 
 def make_records(data: bytes, source: str, registry: Registry) -> tuple[str, Records, dict[str, int]]:
@@ -57,16 +59,26 @@ def _marks(text: str, result: Normalised) -> list[str]:
 
 
 def _owners(text: str, result: Normalised) -> list[int]:
-    """For each line of the report the bulletin that it belongs to; lines end as the ledger counts them."""
+    """For each line of the report the bulletin that it belongs to; lines end as the ledger counts them.
+
+    A bulletin begins with its first kept line, or above that with the lines that became its department and title.
+    """
     starts: list[tuple[int, int]] = []
-    for place, offsets in enumerate(result.origins[: len(result.bulletins)]):
-        first = min((offset for offset in offsets if offset >= 0), default=-1)
+    above = -1  # the last line of the bulletin before
+    for place, offsets in sorted(enumerate(result.origins[: len(result.bulletins)]), key=lambda one: _first(one[1])):
+        first = _first(offsets)
         if first >= 0:
-            starts.append((text.count("\n", 0, first), place))
-    starts.sort()
+            line = text.count("\n", 0, first)
+            heads = (change.line - 1 for change in result.ledger if change.note in HEADS)
+            starts.append((min((head for head in heads if above < head < line), default=line), place))
+            above = text.count("\n", 0, max(offsets))
     lines = [line for line, _ in starts]
     total = text.count("\n") + 1
     return [starts[max(bisect_right(lines, line) - 1, 0)][1] if starts else 0 for line in range(total)]
+
+
+def _first(offsets: tuple[int, ...]) -> int:
+    return min((offset for offset in offsets if offset >= 0), default=-1)
 
 
 def _record(text: str, result: Normalised, place: int, marks: list[str], owners: list[int]) -> dict[str, Any]:
@@ -77,18 +89,16 @@ def _record(text: str, result: Normalised, place: int, marks: list[str], owners:
         for change in result.ledger
         if owners[min(max(change.line, 1), len(owners)) - 1] == place
     ]
-    kept: list[str] = []
-    kept_marks: list[str] = []
+    original: list[list[Any]] = []
     start = 0
-    for line, owner in zip(text.split("\n"), owners, strict=True):
-        end = min(start + len(line) + 1, len(text))
+    for number, (line, owner) in enumerate(zip(text.split("\n"), owners, strict=True), 1):
+        end = start + len(line)
         if owner == place:
-            kept.append(text[start:end])
-            kept_marks += marks[start:end]
-        start = end
+            original += [[number, runs] for runs in _lines(line, marks[start:end])]
+        start = end + 1
     return {
         "rows": rows,
-        "original": _lines("".join(kept), kept_marks),
+        "original": original,
         "published": _lines(body_text(bulletin), _published_marks(text, bulletin, origins)),
     }
 
