@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 from bs4 import Tag
@@ -156,6 +157,36 @@ def test_a_keyboard_alone_leads_from_box_to_figure_and_back(phone: BrowserContex
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.getAttribute('href')") == target
     wait_until_seen(page, f"a.highlight[href='{target}'] data")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_way_back_can_be_read_and_the_address_of_a_figure_copied(
+    phone: BrowserContext, sample: Sample, scheme: Literal["light", "dark"]
+) -> None:
+    page = visit(phone, sample, sample.kinds["bulletin"]).page
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
+    page.locator("[data-tool=copy]").first.click()
+    assert "#" not in page.evaluate("window.copied")
+    page.locator("a.highlight").first.click()
+    colours = page.locator("a.way-back").evaluate(
+        "(link) => { const style = getComputedStyle(link); return [style.color, style.backgroundColor]; }"
+    )
+    assert contrast(*colours) >= 4.5
+    page.locator("[data-tool=copy]").first.click()
+    assert page.evaluate("window.copied === location.href && location.hash.startsWith('#q-')")
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2.2 between two colours, written rgb(r, g, b)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_a_figure_of_another_page_opens_at_its_words(phone: BrowserContext, sample: Sample) -> None:

@@ -347,3 +347,13 @@ def _sitemap(output: Path) -> dict[str, list[str]]:
         str(row.findtext("s:loc", None, spaces)): [str(link.get("href")) for link in row.findall("x:link", spaces)]
         for row in rows
     }
+
+
+def test_subscribing_and_errors_have_a_page_of_their_own(site: Path) -> None:
+    page = read_page(site, "subscribe/")
+    feeds = {e.attributes["href"] for e in page.all("a") if e.attributes.get("href", "").endswith("feed.xml")}
+    assert {"../feed.xml", "../departments/shuiwu/feed.xml", "../topics/fang-xun/feed.xml"} <= feeds
+    foot = {e.text: e.attributes["href"] for e in read_page(site, BULLETIN).all("a")}
+    assert foot["订阅更新"] == "../../../subscribe/"
+    assert foot["发现错误，告诉我们"] == "../../../errors/"
+    assert "与主办单位联系" in read_page(site, "errors/").text

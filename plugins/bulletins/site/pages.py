@@ -45,6 +45,7 @@ def list_pages(site: Site, choices: Choices) -> Iterator[Page]:
     yield from figure_pages(site, choices)
     yield _search(site)
     yield _sitemap(site)
+    yield _subscriptions(site)
     yield from _texts(site)
     yield site.make.missing({"latest": site.filler.cards(site.index.entries[:5])})
 
@@ -177,6 +178,28 @@ def _sitemap(site: Site) -> Page:
     ]
     values: dict[str, object] = {"groups": tuple(group for group in groups if group.links)}
     return site.make.page("sitemap", say("网站地图"), "sitemap/", values)
+
+
+def _subscriptions(site: Site) -> Page:
+    """What a feed is, and the feeds: those of the whole site, of departments, of columns, topics and series."""
+    index = site.index
+    rows = [row for row in _department_rows(site) if row.count]
+    groups = [
+        Group(say("全部公报"), "all", links=site.feeds),
+        Group(say("部门"), "departments", links=tuple(Link(row.name, f"{row.url}feed.xml") for row in rows)),
+        *(
+            Group(FOLDERS[folder].text, folder, links=tuple(_feed_of(folder, shelf) for shelf in shelves.values()))
+            for folder in ("columns", "topics", "series")
+            if (shelves := getattr(index, folder))
+        ),
+    ]
+    lead = say("在阅读器里添加下面的地址，有新公报时会自动收到。不用注册，也不收集任何信息。长按链接可以复制地址。")
+    return site.make.page("sitemap", say("订阅更新"), "subscribe/", {"groups": tuple(groups), "lead": lead})
+
+
+def _feed_of(folder: str, shelf: Shelf) -> Link:
+    link = shelf_link(folder, shelf)
+    return Link(link.text, f"{link.url}feed.xml")
 
 
 def _texts(site: Site) -> Iterator[Page]:

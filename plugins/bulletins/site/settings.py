@@ -42,6 +42,7 @@ def site_view(settings: Mapping[str, object], build: str = "", path: str = "peli
             problems.append(Problem(path, 0, f"SITE 里的 {key} 不是网址", "写成 https://…", "settings"))
     if problems:
         raise Refusal(problems)
+    values["error_report_url"] = values["error_report_url"] or "errors/"
     return SiteView(
         **values,
         navigation=NAVIGATION,

@@ -35,9 +35,16 @@ def render_texts(drafts: tuple[Draft, ...], links: Links, site: SiteView) -> tup
     if problems:
         raise Refusal(problems)
     for name, row in tomllib.loads(BUILT_IN.read_text("utf-8")).items():
-        html = render(parse_body(row["text"].replace("{name}", site.name), lambda address, picture: ""))
+        words = row["text"].replace("{name}", site.name).replace("{contact}", _contact(site))
+        html = render(parse_body(words, lambda address, picture: ""))
         texts.setdefault(f"{name}/", Text(row["title"], f"{name}/", html))
     return tuple(texts[url] for url in sorted(texts))
+
+
+def _contact(site: SiteView) -> str:
+    """Whom to turn to, in brackets; "" when the settings name nobody."""
+    words = "，".join(filter(None, (site.organiser, site.contact)))
+    return f"（{words}）" if words else ""
 
 
 def _render(draft: Draft, links: Links, problems: list[Problem]) -> Text:

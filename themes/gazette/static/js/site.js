@@ -117,7 +117,8 @@
   }
 
   function copyLink(say) {
-    const address = location.href.replace(/#.*$/, "");
+    // The address of a figure leads to its words; other fragments are of this visit.
+    const address = /^#q-/.test(location.hash) ? location.href : location.href.replace(/#.*$/, "");
     const done = () => say("链接已复制");
     const byHand = () => {
       const field = make("textarea", { class: "visually-hidden", readonly: "", "aria-hidden": "true" });
