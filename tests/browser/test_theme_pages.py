@@ -217,12 +217,15 @@ def test_text_size_is_chosen_and_remembered(reader: BrowserContext, site: tuple[
     assert page.get_attribute("button[data-size=large]", "aria-pressed") == "true"
 
 
-def test_the_address_is_copied_without_its_fragment(browser: Browser, site: tuple[Path, str]) -> None:
+@pytest.mark.parametrize(("fragment", "copied"), [("#q-people", "#q-people"), ("#text", "")])
+def test_of_all_fragments_that_of_a_figure_is_copied_with_the_address(
+    browser: Browser, site: tuple[Path, str], fragment: str, copied: str
+) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page, _ = visit(context, f"{site[1]}/{BULLETIN_URL}#q-people")
+    page, _ = visit(context, f"{site[1]}/{BULLETIN_URL}{fragment}")
     page.click("text=复制链接")
     page.wait_for_function("document.querySelector('.tools__status').textContent !== ''")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{site[1]}/{BULLETIN_URL}"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site[1]}/{BULLETIN_URL}{copied}"
     assert page.locator(".tools__status").inner_text() == "链接已复制"
     context.close()
 
