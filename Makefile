@@ -54,14 +54,15 @@ check: $(VENV)/.site ## 检查全部稿件：信息栏、部门、日期、重�
 	@$(BIN)/bulletins check --content $(CONTENT) $(POSTS)
 
 preview: $(VENV)/.site ## 在本机看网站，稿件一改就重建；PORT=8001 换端口 (serve and rebuild)
-	@$(BIN)/bulletins preview --content $(CONTENT) --output $(OUTPUT) --port $(PORT)
+	@$(if $(filter $(WORK)/%,$(CONTENT)),GONGBAO_SAMPLE=0 )$(BIN)/bulletins preview --content $(CONTENT) --output $(OUTPUT) --port $(PORT)
 
+# The shell reads what an editor typed from the environment: quotation marks in a title stay quotation marks.
 new: $(VENV)/.site ## 新建稿件：make new TITLE=… DEPARTMENT=… [DATE=2024-07-01] (start a post)
-	@$(BIN)/bulletins new $(if $(TITLE),--title "$(TITLE)") $(if $(DEPARTMENT),--department "$(DEPARTMENT)") $(if $(DATE),--date $(DATE))
+	@$(BIN)/bulletins new --content $(CONTENT) $(if $(TITLE),--title "$$TITLE") $(if $(DEPARTMENT),--department "$$DEPARTMENT") $(if $(DATE),--date "$$DATE")
 
 import: $(VENV)/.site ## 收进报告并写成稿件：make import REPORTS=文件 (bring reports in)
 	@test -n "$(REPORTS)" || { echo "用法：make import REPORTS=文件或文件夹" >&2; exit 2; }
-	@$(BIN)/bulletins import $(REPORTS)
+	@$(BIN)/bulletins import $(REPORTS) --content $(CONTENT)
 
 # The recognizers are measured beside our figures; they and what they need stay out of the project's own environment.
 .cache/recognizers/.ready: | $(VENV)/.site

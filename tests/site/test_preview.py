@@ -100,6 +100,7 @@ def test_headers_protect_the_reader(port: int) -> None:
 def test_a_folder_without_its_slash_is_redirected_within_the_site(port: int) -> None:
     response, _ = ask(port, "/departments")
     assert (response.status, response.getheader("Location")) == (301, "/departments/")
+    assert ask(port, "/departments?q=%E6%B0%B4")[0].getheader("Location") == "/departments/?q=%E6%B0%B4"
     response, _ = ask(port, "//departments")
     assert not (response.getheader("Location") or "/").startswith("//")
 
@@ -180,7 +181,11 @@ def test_a_broken_post_leaves_the_old_site_and_a_mended_one_renews_it(tmp_path: 
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         lines = listening(process)
+        wait_for(lines, "生成页面")
+        post.write_text(whole.replace("title: ", "title: 改于第一次生成时"), encoding="utf-8")
         port = int(wait_for(lines, "http://").partition("127.0.0.1:")[2].partition("/")[0])
+        wait_for(lines, "已更新")
+        assert "改于第一次生成时" in ask(port, "/archive/")[1]
         home = ask(port, "/")[1]
         assert "<h1" in home
         post.write_text(whole.replace("date:", "date: 2024-02-30 #"), encoding="utf-8")

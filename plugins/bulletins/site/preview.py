@@ -19,6 +19,7 @@ from ..problems import Problem, Refusal
 
 HOST = "127.0.0.1"
 SETTLE = 300  # milliseconds without a further change before a rebuild
+IDLE = 200  # milliseconds after which watching says that nothing has changed
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -50,12 +51,15 @@ def preview(content: Path, output: Path, port: int, say: Say, others: Sequence[P
     server = serve(output, port)
     address = f"http://{HOST}:{server.server_port}/"
     command = [sys.executable, "-m", "bulletins.cli", "build", "--content", str(content), "--output", str(output)]
+    places = [place for place in (content, *others) if place.exists()]
+    # Begun before the first build, which takes a while: what is saved meanwhile is then built next.
+    changes = watch(*places, debounce=SETTLE, rust_timeout=IDLE, yield_on_timeout=True, raise_interrupt=False)
     try:
+        next(changes, None)
         build(command, say)
         say(f"在浏览器里打开 {address}；改了稿件会自动重建，按 Ctrl+C 结束")
-        places = [place for place in (content, *others) if place.exists()]
-        for changes in watch(*places, debounce=SETTLE, raise_interrupt=False):
-            say(f"{len(changes)} 个文件有改动，重建中……")
+        for changed in filter(None, changes):
+            say(f"{len(changed)} 个文件有改动，重建中……")
             build(command, say)
     finally:
         server.shutdown()
@@ -114,11 +118,12 @@ class _Handler(BaseHTTPRequestHandler):
             # A page elsewhere may not read the preview by giving this machine another name.
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"", TYPES[".txt"], body)
             return
-        path = unquote(urlsplit(self.path).path)
+        asked = urlsplit("/" + self.path.lstrip("/"))
+        path = unquote(asked.path)
         place = find(self.root, path)
         if place and place.is_dir() and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", quote(path) + "/")
+            self.send_header("Location", f"{quote(path)}/" + (f"?{asked.query}" if asked.query else ""))
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
