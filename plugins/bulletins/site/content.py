@@ -56,7 +56,7 @@ class Site:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """The pages that editors write, and plain ones for those that every page links to."""
-        return render_texts(self.content.drafts, self.content.links, self.view)
+        return render_texts(self.content.text_files, self.content.links, self.view)
 
     @cached_property
     def by_path(self) -> Mapping[str, Post]:

@@ -16,10 +16,10 @@ from ..problems import Problem, Refusal
 from ..views import Attachment
 from .attachments import attachments_of
 from .cache import Cache, key_of
-from .drafts import Draft, read_draft
 from .links import Links
 from .records import Head, bulletin_url, issued_by, load_body, load_head
 from .rendering import Source, body_key, head_key, render_all
+from .textfiles import TextFile, read_text_file
 from .tree import Tree, read_text, scan
 from .vetting import vet_file_names, vet_files, vet_names, vet_words
 
@@ -43,10 +43,10 @@ class Content:
     root: Path
     registry: Registry
     posts: tuple[Post, ...]
-    drafts: tuple[Draft, ...]
+    text_files: tuple[TextFile, ...]
     files: tuple[str, ...]
     links: Links
-    unpublished: int = 0
+    drafts: int = 0
 
 
 def load_content(root: Path, cache: Cache, report: Report) -> Content:
@@ -71,10 +71,10 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
         if not (found := known[path]) or found[1] is None:
             vet_words(tree, path, sources[path])
     vet_files(tree, cache)
-    drafts = _drafts(tree)
+    texts = _text_files(tree)
     if tree.problems or registry is None:
         raise Refusal(sorted(tree.problems))
-    links = _links(tree, registry, live, drafts)
+    links = _links(tree, registry, live, texts)
     waiting = [_source(tree, path, sources[path], known[path]) for path in live]
     heads, problems = render_all(waiting, links, cache, report)
     if problems:
@@ -83,14 +83,14 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     shelf = Shelves(root, registry, cache)
     posts = tuple(shelf.post(path, sources[path], heads[path]) for path in live)
     cache.commit()
-    return Content(root, registry, posts, drafts, tuple(tree.files), links, len(bulletins) - len(live))
+    return Content(root, registry, posts, texts, tuple(tree.files), links, len(bulletins) - len(live))
 
 
 def look_through(root: Path) -> Tree:
     """The files of a content folder, with every problem that is not one of a post: names, kinds, registry, pages."""
     tree = scan(root)
     _registry(tree)
-    _drafts(tree)
+    _text_files(tree)
     vet_file_names(tree)
     return tree
 
@@ -148,29 +148,28 @@ def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin],
                 tree.problems.append(Problem(tree.shown(path), line, message, hint, "department"))
 
 
-def _drafts(tree: Tree) -> tuple[Draft, ...]:
-    drafts: list[Draft] = []
+def _text_files(tree: Tree) -> tuple[TextFile, ...]:
+    found: dict[str, TextFile] = {}
     for path in tree.pages:
         text = read_text(tree, path)
         try:
             if text is not None:
                 vet_words(tree, path, text)
-                draft = read_draft(path, tree.shown(path), text)
-                if other := next((known for known in drafts if known.url == draft.url), None):
-                    message = f"网址 /{draft.url} 已被 {other.shown} 使用"
-                    tree.problems.append(Problem(draft.shown, 0, message, "给其中一页换一个 slug", "slug"))
-                drafts.append(draft)
+                file = read_text_file(path, tree.shown(path), text)
+                if (other := found.setdefault(file.url, file)) is not file:
+                    message = f"网址 /{file.url} 已被 {other.shown} 使用"
+                    tree.problems.append(Problem(file.shown, 0, message, "给其中一页换一个 slug", "slug"))
         except Refusal as refusal:
             tree.problems.extend(refusal.problems)
-    return tuple(drafts)
+    return tuple(found.values())
 
 
-def _links(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], drafts: tuple[Draft, ...]) -> Links:
+def _links(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], texts: tuple[TextFile, ...]) -> Links:
     pages = {path: bulletin_url(bulletin) for path, bulletin in bulletins.items()}
     issuers = {name for bulletin in bulletins.values() for name in bulletin.departments}
     slugs = {found.slug for name in issuers if (found := registry.resolve(name))}
     others = [f"departments/{slug}/" for slug in sorted(slugs)]
-    return Links(pages | {draft.path: draft.url for draft in drafts}, tree.files, others)
+    return Links(pages | {text.path: text.url for text in texts}, tree.files, others)
 
 
 def _source(tree: Tree, path: str, text: str, known: tuple[Bulletin, Head | None] | None) -> Source:

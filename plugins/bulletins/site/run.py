@@ -237,7 +237,7 @@ class Run:
         """How many bulletins, pages and files there are, and how many of these were written anew."""
         return {
             "bulletins": len(self.site.posts),
-            "drafts": self.site.content.unpublished,
+            "drafts": self.site.content.drafts,
             "files": len(self._files),
             "unchanged": len(self._taken),
         }

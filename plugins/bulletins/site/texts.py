@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ..problems import Problem, Refusal
 from ..views import SiteView
-from .drafts import Draft
 from .links import Links
 from .markup import parse_body, render
+from .textfiles import TextFile
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "data" / "pages.toml"
 
@@ -25,13 +25,13 @@ class Text:
     description: str = ""
 
 
-def render_texts(drafts: tuple[Draft, ...], links: Links, site: SiteView) -> tuple[Text, ...]:
+def render_texts(files: tuple[TextFile, ...], links: Links, site: SiteView) -> tuple[Text, ...]:
     """Render every page, in order of address; those that all pages link to are made when no file holds them.
 
     Raises Refusal naming every link that leads nowhere.
     """
     problems: list[Problem] = []
-    texts = {draft.url: _render(draft, links, problems) for draft in drafts}
+    texts = {file.url: _render(file, links, problems) for file in files}
     if problems:
         raise Refusal(problems)
     for name, row in tomllib.loads(BUILT_IN.read_text("utf-8")).items():
@@ -47,13 +47,13 @@ def _contact(site: SiteView) -> str:
     return f"（{words}）" if words else ""
 
 
-def _render(draft: Draft, links: Links, problems: list[Problem]) -> Text:
+def _render(file: TextFile, links: Links, problems: list[Problem]) -> Text:
     def resolve(address: str, picture: bool) -> str:
-        found = links.resolve(draft.path, draft.url, address, picture)
+        found = links.resolve(file.path, file.url, address, picture)
         if not found and links.dangling(address):
-            line = draft.first_line + draft.body[: max(draft.body.find(address), 0)].count("\n")
+            line = file.first_line + file.body[: max(file.body.find(address), 0)].count("\n")
             what = f"链接“{address}”在本站找不到"
-            problems.append(Problem(draft.shown, line, what, "改成已有页面的路径", "link"))
-        return links.from_page(draft.url, found)
+            problems.append(Problem(file.shown, line, what, "改成已有页面的路径", "link"))
+        return links.from_page(file.url, found)
 
-    return Text(draft.title, draft.url, render(parse_body(draft.body, resolve)), draft.description)
+    return Text(file.title, file.url, render(parse_body(file.body, resolve)), file.description)

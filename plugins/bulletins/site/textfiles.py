@@ -20,7 +20,7 @@ TAKEN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TextFile:
     """A page that is not rendered yet. ``first_line`` is the line of the file on which ``body`` begins."""
 
     path: str
@@ -32,10 +32,10 @@ class Draft:
     first_line: int
 
 
-def read_draft(path: str, shown: str, text: str) -> Draft:
+def read_text_file(path: str, shown: str, text: str) -> TextFile:
     """Read a page's file; raises Refusal with all that is wrong in its front matter.
 
-    >>> read_draft("pages/about.md", "about.md", "---\\ntitle: 关于\\n---\\n正文\\n").url
+    >>> read_text_file("pages/about.md", "about.md", "---\\ntitle: 关于\\n---\\n正文\\n").url
     'about/'
     """
     front, body, first_line = split_front_matter(text, shown)
@@ -62,4 +62,4 @@ def read_draft(path: str, shown: str, text: str) -> Draft:
         )
     if problems:
         raise Refusal(problems)
-    return Draft(path, shown, values["title"], f"{slug}/", values.get("description", ""), body, first_line)
+    return TextFile(path, shown, values["title"], f"{slug}/", values.get("description", ""), body, first_line)
