@@ -238,6 +238,14 @@ def test_marks_and_line_ends_of_old_editors_reach_no_list(content: Path, tmp_pat
     assert "农机检修" in read_page(tmp_path / "output", "archive/letters/s/").text
 
 
+def test_an_audit_speaks_in_the_unit_of_the_text(content: Path, tmp_path: Path) -> None:
+    add_post(content, "grain", "全市处置陈化粮238千克（北片100千克，南片120千克）。")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    words = read_page(tmp_path / "output", "bulletins/2024/grain/").text
+    assert "总数238千克，2个分项合计220千克，比总数少18千克" in words
+
+
 def test_the_feed_has_the_full_text_and_lasting_ids(site: Path) -> None:
     feed = ElementTree.parse(site / "feed.xml").getroot()
     by_title = {e.findtext(f"{ATOM}title"): e for e in feed.findall(f"{ATOM}entry")}

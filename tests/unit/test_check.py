@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bulletins.check import RULES, CheckedPost, as_json, check_posts, find_personal_data
-from bulletins.departments import Department, Registry
+from bulletins.departments import Department, FormerName, Registry
 from bulletins.post import read_post
 from bulletins.problems import Problem, Refusal, Severity
 from bulletins.reading import RULES as READING_RULES
@@ -22,7 +22,13 @@ CASES = ROOT / "tests" / "cases" / "check"
 REGISTRY = Registry(
     (
         Department("云溪市水务局", "shuiwu", short="市水务局", region="云溪市"),
-        Department("云溪市应急管理局", "yingji", short="市应急局", region="云溪市"),
+        Department(
+            "云溪市应急管理局",
+            "yingji",
+            short="市应急局",
+            region="云溪市",
+            former_names=(FormerName("云溪市安全生产监督管理局", "2019-03"),),
+        ),
     )
 )
 FILES = ("images/a.png", "files/表.pdf", "reports/a.txt", "posts/2024/b.md", "posts/2024/a.md")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ..departments import Department
 from ..model import Basis, Bulletin
 from ..problems import Problem
 from .sheet import Sheet, World
@@ -34,7 +35,7 @@ FIELD_NAMES = {
 
 
 def departments(sheet: Sheet, world: World) -> Iterator[Problem]:
-    """Names that the registry doesn't know, and names that are not the canonical one."""
+    """Names that the registry doesn't know, and names that are not the canonical one of that day."""
     bulletin = sheet.post.bulletin
     for name in bulletin.departments if bulletin else ():
         known = world.registry.resolve(name)
@@ -42,9 +43,18 @@ def departments(sheet: Sheet, world: World) -> Iterator[Problem]:
             near = "、".join(world.registry.nearest(name))
             hint = f"名称相近的有：{near}；确是新部门就写进 departments.yaml" if near else "先把它写进 departments.yaml"
             yield sheet.error("department", sheet.field("department"), f"部门名录里没有“{name}”", hint)
-        elif known.name != name:
+        elif known.name != name and not _bore(known, name, bulletin):
             message = f"“{name}”不是规范名称"
             yield sheet.warning("department-alias", sheet.field("department"), message, f"改为“{known.name}”")
+
+
+def _bore(department: Department, name: str, bulletin: Bulletin | None) -> bool:
+    """Whether the department still bore the name on the day of the bulletin: then it is the right one."""
+    until = next((old.until for old in department.former_names if old.name == name), None)
+    if until is None or bulletin is None or bulletin.date is None:
+        return False
+    # A year or a month alone lasts to its end.
+    return not until or bulletin.date.isoformat()[: len(until)] <= until
 
 
 def dates(sheet: Sheet, world: World) -> Iterator[Problem]:

@@ -66,12 +66,18 @@ def take_apart(printed: str, text: str, unit: str) -> tuple[str, str, str, str]:
 def like(value: Decimal, model: StatisticView) -> str:
     """A value in the scale and unit in which another figure is printed.
 
+    A scale stands in the number or before the unit that is counted; 千克 and 百分点 hold none.
+
+    >>> from dataclasses import replace
     >>> total = StatisticView("q", "238.6亿元", "", "238.6亿", "", "元", "23860000000", "", "", "", (), "", "")
     >>> like(Decimal("2.38E+10"), total)
     '238亿元'
+    >>> like(Decimal(220), replace(total, number="238", unit="千克", counted="千克"))
+    '220千克'
     """
     unit = AFTER_UNIT.sub("", model.unit)
-    scale = next((found.group() for text in (model.number, unit) if (found := SCALE.search(text))), "")
+    before = unit.removesuffix(model.counted) if model.counted else ""
+    scale = next((found.group() for text in (model.number, before) if (found := SCALE.search(text))), "")
     factor = prod(SCALES[mark] for mark in scale)
     return decimal_text(value / factor) + scale + unit.removeprefix(scale)
 
@@ -121,4 +127,5 @@ def _sentence(text: str, ends: list[int], statistic: Statistic) -> str:
     if len(sentence) <= LONGEST_SENTENCE:
         return sentence
     middle = max(statistic.quantity.start - start - LONGEST_SENTENCE // 2, 0)
-    return ("…" if middle else "") + sentence[middle : middle + LONGEST_SENTENCE] + "…"
+    end = middle + LONGEST_SENTENCE
+    return ("…" if middle else "") + sentence[middle:end] + ("…" if end < len(sentence) else "")
