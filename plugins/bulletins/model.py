@@ -35,6 +35,7 @@ class Basis(StrEnum):
     OPTION = "option"  # the editor said it on the command line
     COMPOSED = "composed"  # put together from the report's own words
     REGISTRY = "registry"  # a short form of the report, completed from the registry
+    ASSUMED = "assumed"  # the same, and the report names no town: the registry's own
     PROPOSED = "proposed"  # the report's words; the registry doesn't know them
     HISTORY = "history"  # the file's first commit
     MODIFIED = "modified"  # the file's time stamp, the weakest basis
@@ -183,6 +184,7 @@ class Normalised:
     dropped: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     suspicions: tuple[tuple[int, str], ...] = ()  # (line in the report, what looks like a slip); never repaired
+    impossible: tuple[tuple[int, str], ...] = ()  # (line in the report, a stated date that no calendar has)
     # For each bulletin, for each character of body_text(bulletin), its offset in Report.text, or -1 for none.
     origins: tuple[tuple[int, ...], ...] = field(default=(), repr=False)
 

@@ -229,6 +229,13 @@ def test_a_department_nobody_knows_is_proposed_with_its_evidence(work: Path) -> 
     assert "review: [department" in (work / done.stdout.strip()).read_text("utf-8")
 
 
+def test_a_stated_day_that_does_not_exist_is_told_with_its_line(work: Path) -> None:
+    (work / "d.txt").write_text("清淤通知\n发布时间：2024-02-30 来源：市水务局\n\n清淤12公里。\n", "utf-8")
+    done = bulletins("normalise", "d.txt", cwd=work)
+    assert done.returncode == 0 and "d.txt:2: [date] 报告写明的日期“2024-02-30”日历上没有" in done.stderr
+    assert "date" in (work / done.stdout.strip()).read_text("utf-8").partition("review: [")[2].partition("]")[0]
+
+
 def test_adopt_gives_a_content_folder_that_builds(work: Path) -> None:
     (work / "new/posts").mkdir(parents=True)
     (work / "c.txt").write_text(REPORT.replace("市水务局", "石桥市园林管护局"), "utf-8")

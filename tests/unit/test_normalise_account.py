@@ -132,8 +132,44 @@ def department_of(text: str) -> tuple[tuple[str, ...], Basis]:
 
 
 def test_a_short_name_is_completed_from_the_registry() -> None:
-    assert department_of("通知\n来源：市水务局\n正文。") == (("云溪市水务局",), Basis.REGISTRY)
+    assert department_of("通知\n来源：市水务局\n云溪市召开会议。") == (("云溪市水务局",), Basis.REGISTRY)
     assert department_of("通知\n来源：云溪市水务局\n正文。") == (("云溪市水务局",), Basis.STATED)
+
+
+def test_a_town_that_nobody_names_is_an_inference() -> None:
+    assert department_of("通知\n来源：市水务局\n正文。") == (("云溪市水务局",), Basis.ASSUMED)
+    (bulletin,) = normalise(Report("a.txt", "清淤通知\n来源：市水务局\n正文。"), CITY).bulletins
+    assert set(bulletin.review) == {"date", "department"}
+
+
+IMPOSSIBLE = [
+    ("清淤通知\n发布时间：2024-02-30 来源：市水务局\n\n正文。", [(2, "2024-02-30")]),
+    ("清淤通知\n\n正文。\n\n云溪市水务局\n2024年13月1日\n", [(6, "2024年13月1日")]),
+    ("清淤通知\n\n正文。\n\n云溪市水务局 二〇二四年四月三十一日\n", [(5, "二〇二四年四月三十一日")]),
+    ("清淤通知\n\n正文。\n\n云溪市水务局\n2024年2月29日\n", []),
+    ("清淤通知\n\n2023年2月29日清淤12公里，没有停工。\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), IMPOSSIBLE)
+def test_a_stated_date_that_no_calendar_has_is_told(text: str, told: list[tuple[int, str]]) -> None:
+    report = Report("a.txt", text)
+    done = normalise(report, CITY)
+    assert list(done.impossible) == told
+    assert unaccounted(report, done) == ()
+    assert not told or done.bulletins[0].date is None
+    assert [any(words in line for line in explain(done)) for _, words in told] == [True] * len(told)
+
+
+def test_a_date_inside_the_text_that_no_calendar_has_is_a_suspected_slip() -> None:
+    done = normalise(Report("a.txt", "清淤通知\n\n2023年2月29日清淤12公里，没有停工。\n"), CITY)
+    assert [line for line, words in done.suspicions if "2023年2月29日" in words] == [3]
+
+
+def test_another_date_beside_an_impossible_one_awaits_an_editor() -> None:
+    text = "清淤通知\n发布时间：2024-02-30 来源：市水务局\n\n正文。\n\n云溪市水务局\n2024年3月1日\n"
+    (bulletin,) = normalise(Report("a.txt", text), CITY).bulletins
+    assert f"{bulletin.date:%Y-%m-%d}" == "2024-03-01" and "date" in bulletin.review
 
 
 def test_an_acting_department_is_an_inference() -> None:

@@ -18,6 +18,7 @@ DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]+〔((?:19|20)\d{2})〕[1-9]\d*号
 SIGNED_WITHIN = 6  # lines from the end in which a date on its own is the document's date
 BASIS = {
     Basis.COMPOSED: "由报告里的词拼成",
+    Basis.ASSUMED: "报告没写是哪个市县，按部门名录补全",
     Basis.PROPOSED: "部门名录里没有",
     Basis.HISTORY: "取自文件第一次提交的日期",
     Basis.MODIFIED: "取自文件的修改时间",

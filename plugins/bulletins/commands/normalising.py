@@ -126,6 +126,9 @@ def _notes(shown: str, result: Normalised, console: Console) -> None:
         candidates = f"；可能是：{'、'.join(proposal.candidates)}" if proposal.candidates else ""
         also = f"（又作 {'、'.join(proposal.aliases)}）" if proposal.aliases else ""
         console.note(f"{shown}: 部门名录里没有的部门：{proposal.name}{also}，依据：{evidence}{candidates}")
+    for number, words in result.impossible:
+        hint = "查清是哪一天，用 --date 写明，或改正稿件的 date"
+        console.note(f"{shown}:{number}: [date] 报告写明的日期“{words}”日历上没有，没有采用 — {hint}")
     for number, words in result.suspicions:
         console.note(f"{shown}:{number}: [suspicion] {words} — 原文照录，请核对")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 # Circles, letters and digits that offices type for 〇.
@@ -27,6 +28,8 @@ _ROC = (
     r"|(?P<rmark>[-./])(?P<rmonth2>\d{1,2})(?P=rmark)(?P<rday2>\d{1,2})(?!\d))"
 )
 DATE = re.compile(rf"(?:(?<!\d){_ARABIC}|{_CHINESE}){_TIME}")
+_DAY_OF_YEAR = re.compile(rf"(?<!\d){_ARABIC}(?P<hour>(?!))?(?P<minute>(?!))?|{_CHINESE}")
+_ANY_YEAR = re.compile(rf"(?:19|20)\d\d\s?[年\-./—–]|[{_CN}]\s?年")
 _ROC_LINE = re.compile(rf"[（(【\[]?\s*{_ROC}\s*(?:[（(](?:星期|週|周)[一二三四五六日天][）)])?\s*[）)】\]]?")
 _SHORT = 24
 _WEEKDAY = r"\s*[,，]?\s*[（(]?(?:星期|周|週)[一二三四五六日天][）)]?"
@@ -57,6 +60,19 @@ def _roc(text: str) -> datetime | None:
         return None
     month, day = found["rmonth"] or found["rmonth2"], found["rday"] or found["rday2"]
     return moment_of(int(found["ryear"]) + 1911, int(month), int(day))
+
+
+def impossible_dates(text: str) -> Iterator[tuple[int, str]]:
+    """Offsets and words of the dates in a text that no calendar has.
+
+    >>> list(impossible_dates("2024年2月30日，2024-02-29，二〇二四年十三月三日"))
+    [(0, '2024年2月30日'), (22, '二〇二四年十三月三日')]
+    """
+    if not _ANY_YEAR.search(text):
+        return
+    for found in _DAY_OF_YEAR.finditer(text):
+        if _moment(found) is None:
+            yield found.start(), found.group()
 
 
 def date_line(text: str) -> datetime | None:

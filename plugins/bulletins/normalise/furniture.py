@@ -75,6 +75,8 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
         below = kind_of(lines[index + 1].text) if index + 1 < len(lines) else ""
         if kind == "ruler" and index + 1 < len(lines) and date_line(lines[index + 1].text):
             standing = Standing.KEYED  # 完 over the date of a press release
+        elif kind == "picture" and index + 1 < len(lines) and _captioned(draft, index):
+            standing = Standing.SURE
         elif kind == "related-head":
             standing = Standing.BESIDE  # links under it, or nothing
         if line.start in menu or (index < head and is_column(text)):
@@ -92,6 +94,12 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
             kind, standing = "account-head", Standing.KEYED
         found.append((kind, standing))
     return found
+
+
+def _captioned(draft: Draft, index: int) -> bool:
+    """Whether 图片 stands under a sentence and over a caption: a picture was there."""
+    lines = draft.lines
+    return draft.mark(lines[index + 1]) == "caption" and index > 0 and lines[index - 1].text.endswith(tuple(STOPS))
 
 
 def _strong(draft: Draft, judged: list[tuple[str, Standing]], outside: list[bool]) -> frozenset[int]:

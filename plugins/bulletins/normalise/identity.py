@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ..model import Basis, Bulletin, Proposal, Section
 from ..onelines import INK
-from .dates import DAY, YEAR, date_line, find_date, moment_of, years_of
+from .dates import DAY, YEAR, date_line, find_date, impossible_dates, moment_of, years_of
 from .desk import Desk
 from .headfacts import occasion
 from .naming import Naming, Part
@@ -96,9 +96,11 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
     """
     if desk.date:
         return desk.date, Basis.OPTION
+    doubtful = False
     for line in found.dates:
         if moment := find_date(line) or date_line(line):
-            return moment, Basis.STATED
+            return moment, Basis.COMPOSED if doubtful else Basis.STATED
+        doubtful = doubtful or any(impossible_dates(line))
     for line in words.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
         if held := occasion(line) or date_line(line):
             return held, Basis.STATED

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..departments import short_form_of
+from ..departments import Department, short_form_of
 from ..model import Basis, Proposal
 from .dates import DATE
 from .desk import Desk
@@ -36,6 +36,8 @@ _BESIDE = frozenset("、和与及向由《“联协")
 _OTHER_LEVEL = frozenset("省县区州旗镇乡")
 _BEGINS = frozenset("，。；：！？\n")
 # Who holds a speech is a person; a department that it mentions is not its issuer.
+# From strong to weak, for a joint issue.
+_WEAKNESS = (Basis.OPTION, Basis.STATED, Basis.REGISTRY, Basis.COMPOSED, Basis.ASSUMED, Basis.PROPOSED)
 _SPOKEN = ("讲话", "致辞", "讲话稿", "发言", "致词")
 _OWN = {
     "我局": "局",
@@ -182,14 +184,20 @@ class Naming:
             candidates = self.desk.candidates(printed, region.name)
             if len(candidates) == 1:
                 settled.append(candidates[0].name)
-                if candidates[0].name != printed and basis is Basis.STATED:
-                    weakest = Basis.REGISTRY if weakest is Basis.STATED else weakest
+                weakest = max(weakest, self._completed(printed, candidates[0], basis), key=_WEAKNESS.index)
             else:
                 proposal = self._proposal(line, printed, tuple(found.name for found in candidates), evidence)
                 settled.append(proposal.name)
                 proposals.append(proposal)
-                weakest = Basis.OPTION if basis is Basis.OPTION else Basis.PROPOSED
+                weakest = max(weakest, basis if basis is Basis.OPTION else Basis.PROPOSED, key=_WEAKNESS.index)
         return tuple(dict.fromkeys(settled)), weakest, tuple(proposals)
+
+    def _completed(self, printed: str, found: Department, basis: Basis) -> Basis:
+        """The basis of a registered name: as printed, a short form completed, or with the town merely assumed."""
+        if basis is not Basis.STATED or found.name == printed:
+            return basis
+        named = not found.region or self.part.whole.region(found.region[-1]).name
+        return Basis.REGISTRY if named else Basis.ASSUMED
 
     def _without_offices(self, names: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Names without those of offices whose bureau is named as well: 云溪市水务局 over 市水务局办公室."""

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .dates import DATE, date_line, find_date
+from .dates import DATE, date_line, find_date, impossible_dates
 from .people import names_people
 from .quiet import quiet
 from .wordlists import simplified, table
@@ -151,7 +151,7 @@ def is_firm(text: str, facts: tuple[Fact, ...]) -> bool:
 
 def _is_firm(fact: Fact) -> bool:
     if fact.kind in {"date", "written", "updated"}:
-        return find_date(fact.value) is not None and len(DATE.sub("", fact.value)) <= _BESIDE_A_DATE
+        return _is_date(fact.value) and len(DATE.sub("", fact.value)) <= _BESIDE_A_DATE
     if fact.kind in {"origin", "department", "author"}:
         return fact.value in _NOBODY or names_people(simplified(fact.value))
     return fact.kind == "index" and _CODE.fullmatch(fact.value) is not None
@@ -190,10 +190,15 @@ _DATE_BEHIND = re.compile(r"(.{2,24}?)\s+((?:19|20)\d\d\s?[-年/.].{4,24})")
 def _fits(fact: Fact) -> bool:
     """Whether the value is what its key promises: a date key with some other words is a line of the body."""
     if fact.kind in {"date", "written", "updated"}:
-        return find_date(fact.value) is not None
+        return _is_date(fact.value)
     if fact.kind in {"origin", "department", "author"}:
         return 0 < len(fact.value) <= 30 and not re.search("[，；：！？]", fact.value)
     return True
+
+
+def _is_date(value: str) -> bool:
+    """Whether a value holds a date, be it one that no calendar has: that it does not exist is said elsewhere."""
+    return find_date(value) is not None or any(impossible_dates(value))
 
 
 _TAKEN_FROM = re.compile(

@@ -11,7 +11,10 @@ _PERSON = (
     rf"(?!(?:{alternatives(_WORDS['no_names'])}))(?:(?:{alternatives(_WORDS['double_surnames'])})[{HAN}]{{1,2}}"
     rf"|[{_WORDS['surnames']}](?:[{HAN}]{{1,2}}|\s[{HAN}])(?![{HAN}]))"
 )
-_OFFICE = rf"(?![全各本该每我])[{HAN}]{{1,16}}(?:{alternatives(_WORDS['offices'])})(?![{HAN}])"
+# A look behind has one width for each word.
+_NO_OFFICE = "".join(f"(?<!{word})" for word in _WORDS["no_offices"])
+_ENDS = alternatives(_WORDS["offices"])
+_OFFICE = rf"(?![全各本该每我])[{HAN}]{{1,16}}(?:{_ENDS})(?![{HAN}]){_NO_OFFICE}"
 # One to four of them: 小方; 方圆、李一; 市场科.
 PEOPLE = rf"(?:{_PERSON}|{_OFFICE})(?:[、\s](?:{_PERSON}|{_OFFICE})){{0,3}}"
 _PEOPLE = re.compile(PEOPLE)

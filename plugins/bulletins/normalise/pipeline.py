@@ -31,7 +31,7 @@ from .draft import Draft, Edit, Mark, apply, first_draft, report_lines
 from .identity import identify
 from .naming import Part, Whole
 from .stated import stated
-from .suspicions import suspicions
+from .suspicions import impossible, suspicions
 
 Rule = Callable[[Draft, Desk], Iterable[Edit | Mark]]
 
@@ -157,15 +157,22 @@ def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]
         proposals += proposed
         origins.append(_origins(draft, at, at + len(words)))
         at += len(words)
+    dates = impossible(draft, ledger, starts)
     return Normalised(
         tuple(bulletins),
         tuple(ledger),
         tuple({proposal.name: proposal for proposal in proposals}.values()),
         dropped=tuple(change.before for change in sorted(ledger, key=_place) if change.note in FURNITURE),
         captions=tuple(block.text for block in _blocks(bulletins) if block.kind is BlockKind.CAPTION),
-        suspicions=suspicions(draft, ledger, starts),
+        suspicions=tuple(sorted([*suspicions(draft, ledger, starts), *_unreal(dates)])),
+        impossible=tuple((line, words) for line, words, own in dates if own),
         origins=tuple(origins),
     )
+
+
+def _unreal(dates: Iterable[tuple[int, str, bool]]) -> Iterable[tuple[int, str]]:
+    """Dates inside the text that no calendar has, as suspected slips."""
+    return ((line, f"“{words}”这一天日历上没有") for line, words, own in dates if not own)
 
 
 def _place(change: Change) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from .load import Post
 
 BASIS_WORDS = {
     Basis.COMPOSED: say("由报告原文的词句拼成"),
+    Basis.ASSUMED: say("报告没有写明哪个市县，按部门名录补全"),
     Basis.PROPOSED: say("照报告用语，部门名录里没有"),
     Basis.HISTORY: say("取自文件首次提交的日期"),
     Basis.MODIFIED: say("取自文件的修改日期"),
