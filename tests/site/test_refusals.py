@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sites import COMMAND, PROJECT, add_post, build, fresh_content, tree
 
 LINE = re.compile(r"^(?P<path>[^:]+)(?::(?P<line>\d+))?: \[(?P<rule>[a-z-]+)\] .+ — .+$")
@@ -185,3 +187,27 @@ def test_a_new_text_beside_an_edited_post_waits_unpublished_and_is_named(tmp_pat
     alone = build(content, tmp_path / "output")
     assert alone.returncode == 1
     assert f"{new}: [new-text] " in alone.stderr
+
+
+def test_a_link_that_takes_the_place_of_a_folder_is_refused_by_the_next_build(content: Path, tmp_path: Path) -> None:
+    assert build(content, tmp_path / "output").returncode == 0
+    (tmp_path / "elsewhere").mkdir()
+    (content / "posts" / "2019").symlink_to(tmp_path / "elsewhere")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 1
+    assert "2019: [file] 是符号链接" in done.stderr
+
+
+def test_a_picture_as_a_telephone_writes_it_is_published_without_its_place(content: Path, tmp_path: Path) -> None:
+    facts = Image.Exif()
+    facts[0x0110] = "电话"
+    facts.get_ifd(0x8825)[1] = "N"
+    stream = io.BytesIO()
+    # Without a density Pillow looks for one in the Exif when it opens the picture.
+    Image.new("RGB", (8, 8), "green").save(stream, "JPEG", exif=facts)
+    (content / "images").mkdir(exist_ok=True)
+    (content / "images" / "paishui.jpg").write_bytes(stream.getvalue())
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    shown = Image.open(tmp_path / "output" / "images" / "paishui.jpg")
+    assert shown.size == (8, 8) and not dict(shown.getexif())

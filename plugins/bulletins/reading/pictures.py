@@ -11,11 +11,12 @@ import io
 import struct
 from collections.abc import Iterator
 
-from PIL import Image, UnidentifiedImageError, WebPImagePlugin  # noqa: F401 - loaded, so that it is known
+from PIL import Image, MpoImagePlugin, TiffImagePlugin, UnidentifiedImageError, WebPImagePlugin
 
 from .refusing import refuse
 
-# The modules of the kinds are loaded here: a confined child can open no file.
+# The modules of the kinds are loaded here, and what they load for Exif: a confined child can open no file.
+LOADED = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
 Image.preinit()
 KINDS = (
     (b"\x89PNG\r\n\x1a\n", "PNG", (".png",)),

@@ -46,7 +46,9 @@ def add_files(digest: Any, folder: Path) -> None:
     """Add every file below a folder, by path and bytes, but what the interpreter keeps for itself."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__" and not name.endswith(".egg-info"))
-        for name in sorted(names):
+        # A link to a folder is not entered, but that it stands there counts.
+        links = [name for name in folders if os.path.islink(f"{place}/{name}")]  # noqa: PTH114
+        for name in sorted([*names, *links]):
             path = f"{place}/{name}"
             digest.update(os.fsencode(path.removeprefix(str(folder))) + b"\0")
             # What is no plain file is never opened: it might not end.
