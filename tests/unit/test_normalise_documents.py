@@ -67,3 +67,13 @@ def test_document(name: str) -> None:
     for field in ("dropped", "captions"):
         wanted_lines = [line for bulletin in expected["bulletin"] for line in bulletin.get(field, [])]
         assert list(getattr(done, field)) == wanted_lines
+
+
+@pytest.mark.parametrize("words", ["写 &lt;b&gt; 与 &amp; 与 &#61;", r"目录 C:\[新建]\*.txt 与 \_"])
+@pytest.mark.parametrize(("media_type", "read"), [("text/plain", False), ("text/markdown", True)])
+def test_escapes_are_read_only_where_the_report_says_that_it_is_markdown(
+    words: str, media_type: str, read: bool
+) -> None:
+    report = Report("a.txt", f"关于防汛工作情况的通报\n\n全市平稳。\n\n# 一、做法\n\n{words}。\n", media_type)
+    (bulletin,) = normalise(report, Registry()).bulletins
+    assert (words in body_text(bulletin)) is not read

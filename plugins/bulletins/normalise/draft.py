@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -62,6 +62,7 @@ class Draft:
     markdown: bool = False
     post: bool = False  # normalised once more
     whole: bool = False  # a line is a paragraph, as in Word
+    literal: bool = False  # &lt; and \* are what the report says, though it has headings with #
 
     def origin(self, position: int) -> int:
         """Offset in the report of the character at ``position``, -1 for one that a rule put in."""
@@ -107,13 +108,15 @@ class Draft:
         return tuple(found)
 
 
-def first_draft(text: str, *, markdown: bool = False, post: bool = False, whole: bool = False) -> Draft:
+def first_draft(
+    text: str, *, markdown: bool = False, post: bool = False, whole: bool = False, literal: bool = False
+) -> Draft:
     """The report as it is: every character stands where it stands.
 
     >>> first_draft("甲乙").origin(1)
     1
     """
-    return Draft(text, [0], [0], {}, markdown, post, whole)
+    return Draft(text, [0], [0], {}, markdown, post, whole, literal)
 
 
 def dropped(line: Line, note: str) -> Iterator[Edit | Mark]:
@@ -169,12 +172,12 @@ def apply(
     ledger = [_change(draft, rule, step, edit, line_starts) for edit in edits]
     starts, origins = _runs(draft, edits)
     text = edited(draft.text, edits)
-    return Draft(text, starts, origins, marks, draft.markdown, draft.post, draft.whole), ledger
+    return replace(draft, text=text, starts=starts, origins=origins, marks=marks), ledger
 
 
 def _remarked(draft: Draft, marks: dict[int, str]) -> Draft:
     """The same text under other marks; its lines need not be found again."""
-    fresh = Draft(draft.text, draft.starts, draft.origins, marks, draft.markdown, draft.post, draft.whole)
+    fresh = replace(draft, marks=marks)
     fresh.__dict__["lines"] = draft.lines
     return fresh
 

@@ -63,19 +63,20 @@ def markdown(draft: Draft) -> Iterator[Edit | Mark]:
         elif draft.mark(line) == "caption" and text[0] == text[-1] == "*":
             yield Mark(start + 1, "caption")
             yield Edit(start, start + 1, "")
-            yield from _inline(line, 1, len(text) - 1)
+            yield from _inline(draft, line, 1, len(text) - 1)
             yield Edit(line.end - 1, line.end, "")
             continue
         else:
             found = None
-        yield from _inline(line, found.end() if found else 0, len(text))
+        yield from _inline(draft, line, found.end() if found else 0, len(text))
 
 
-def _inline(line: Line, begin: int, end: int) -> Iterator[Edit]:
-    """Bold marks and escapes of one line."""
+def _inline(draft: Draft, line: Line, begin: int, end: int) -> Iterator[Edit]:
+    """Bold marks and escapes of one line; where a heading with # is all that speaks of Markdown, an entity or a
+    backslash is text."""
     spans = [(found.start(), found.start() + 2, "") for found in _BOLD.finditer(line.text, begin, end)]
     spans += [(found.end() - 2, found.end(), "") for found in _BOLD.finditer(line.text, begin, end)]
-    if "|" not in line.text[:1]:
+    if "|" not in line.text[:1] and not draft.literal:
         spans += [
             (found.start(), found.end(), unescape(found.group())) for found in UNESCAPE.finditer(line.text, begin, end)
         ]

@@ -106,7 +106,13 @@ def normalise(
     desk = Desk(registry, title, department, date)
     post = posts.post_of(report.text)
     marked = post is not None or markup.is_markdown(report.text, report.media_type)
-    draft = first_draft(report.text, markdown=marked, post=post is not None, whole=report.media_type in _WHOLE)
+    draft = first_draft(
+        report.text,
+        markdown=marked,
+        post=post is not None,
+        whole=report.media_type in _WHOLE,
+        literal=post is None and report.media_type != "text/markdown",
+    )
     starts = report_lines(report.text)
     ledger: list[Change] = []
     for step, (name, rule) in enumerate(RULES):
