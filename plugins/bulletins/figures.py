@@ -63,6 +63,11 @@ class Quantity:
     flags: tuple[str, ...] = ()  # "open-unit", "no-unit", "elided-unit", "elided-scale", …
 
 
+# What a statistic is called, by the kind of its unit, when the text names nothing that it counts. Figures of several
+# bulletins under such a name are of different things.
+UNIT_NAMES = {"person": "人数", "turnout": "人次", "money": "金额", "household": "户数", "share": "占比"}
+
+
 @dataclass(frozen=True, slots=True)
 class Statistic:
     """A quantity that counts something, with what it counts.

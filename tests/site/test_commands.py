@@ -356,3 +356,11 @@ def test_check_finds_two_figures_for_one_thing_and_period(work: Path) -> None:
         (work / f"content/posts/{name}.md").write_text(f"{text}{period}全市城镇新增就业{value}万人。\n", "utf-8")
     (line,) = bulletins("check", cwd=work).stdout.splitlines()
     assert line.startswith("content/posts/b.md:8: [contradiction] ") and "a.md 第 8 行" in line
+
+
+def test_check_compares_no_figures_that_are_only_called_by_their_unit(work: Path) -> None:
+    for name, value in (("a", "1730"), ("b", "2840")):
+        head = GIVEN.partition("topics")[0].replace("qing-yu", name).replace("清淤", f"转移{name}")
+        text = f"{head}---\n\n2023年，转移人员中有老人和行动不便的{value}人。\n"
+        (work / f"content/posts/{name}.md").write_text(text, "utf-8")
+    assert bulletins("check", cwd=work).stdout == ""

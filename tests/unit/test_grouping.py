@@ -9,7 +9,7 @@ import pytest
 
 from bulletins.departments import Department, Registry
 from bulletins.figures import Audit, Breakdown, Facets, Highlight
-from bulletins.grouping import Body, Entry, Names, Related, build_index, find_trends, months, profile_of
+from bulletins.grouping import Body, Entry, Names, Related, Trend, build_index, months, profile_of
 from bulletins.model import Bulletin
 from bulletins.views import ContentsEntry, StatisticView
 
@@ -24,8 +24,11 @@ START = datetime(2024, 1, 1)
 
 
 def statistic(label: str, value: str, entry: str, day: int, unit: str = "件") -> StatisticView:
+    """A figure that counts pieces, whatever unit it is printed with."""
     date = f"{START + timedelta(days=day):%Y-%m-%d}"
-    return StatisticView(label, value, "", value, "", unit, value, "", "", label, (), "", f"{entry}#{label}", date=date)
+    return StatisticView(
+        label, value, "", value, "", unit, value, "", "", label, (), "", f"{entry}#{label}", date=date, counted="件"
+    )
 
 
 def entry(
@@ -35,12 +38,13 @@ def entry(
     departments: tuple[str, ...] = ("云溪市水务局",),
     breakdowns: tuple[Breakdown, ...] = (),
     change: str = "",
+    printed: str = "件",
     **fields: object,
 ) -> Entry:
     bulletin = Bulletin(slug, departments, START + timedelta(days=day), slug=slug, **fields)  # type: ignore[arg-type]
     url = f"bulletins/2024/{slug}/"
     body = Body(
-        statistics=tuple(statistic(label, value, url, day) for label, value in figures),
+        statistics=tuple(statistic(label, value, url, day, printed) for label, value in figures),
         facets=tuple(Facets(change=change) for _ in figures),
         breakdowns=breakdowns,
         highlights=tuple(Highlight(place) for place in range(len(figures))),
@@ -95,17 +99,36 @@ def test_months_are_runs() -> None:
     assert [(month, len(group)) for month, group in runs] == [("2024-02", 2), ("2024-01", 1)]
 
 
+def trends(entries: tuple[Entry, ...]) -> tuple[Trend, ...]:
+    return profile_of(entries).trends
+
+
 def test_a_trend_needs_two_days_and_runs_from_old_to_new() -> None:
-    found = find_trends((entry("b", 9, ("检查堤防", "48")), entry("a", 1, ("检查堤防", "41"), ("排水车", "8"))))
+    found = trends((entry("b", 9, ("检查堤防", "48")), entry("a", 1, ("检查堤防", "41"), ("排水车", "8"))))
     assert [(trend.label, [s.value for s in trend.statistics]) for trend in found] == [("检查堤防", ["41", "48"])]
+
+
+def test_a_trend_is_of_one_unit_however_it_is_printed() -> None:
+    entries = (entry("b", 9, ("投入", "340000"), printed="万件"), entry("a", 1, ("投入", "300000")))
+    assert [(trend.label, trend.unit, len(trend.statistics)) for trend in trends(entries)] == [("投入", "件", 2)]
+
+
+@pytest.mark.parametrize("label", ["占比", "人数", ""])
+def test_what_is_only_called_by_its_unit_makes_no_trend_and_relates_nothing(label: str) -> None:
+    entries = tuple(
+        entry(slug, day, (label, "5"), departments=(name,))
+        for slug, day, name in (("b", 9, "云溪市水务局"), ("a", 1, "云溪市教育局"))
+    )
+    assert trends(entries) == ()
+    assert Related(build_index(entries, REGISTRY)).of(entries[0]) == ()
 
 
 def test_a_change_or_a_part_makes_no_trend() -> None:
     parts = (Breakdown(0, (1,), Audit.PARTIAL, Decimal(0)),)
     with_part = [entry(slug, day, ("物资", "9"), ("雨衣", "5"), breakdowns=parts) for slug, day in (("b", 9), ("a", 1))]
-    assert [trend.label for trend in find_trends(tuple(with_part))] == ["物资"]
+    assert [trend.label for trend in trends(tuple(with_part))] == ["物资"]
     changes = tuple(entry(slug, day, ("产值", "5"), change="rise") for slug, day in (("b", 9), ("a", 1)))
-    assert find_trends(changes) == ()
+    assert trends(changes) == ()
 
 
 def test_key_figures_show_each_label_once_and_no_part() -> None:

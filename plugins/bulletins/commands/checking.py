@@ -115,12 +115,12 @@ def _post(path: Path, shown: str) -> CheckedPost:
 
 
 def _stated(path: str, bulletin: Bulletin, statistic: Statistic, whole: str, line: int) -> StatedFigure:
-    """A statistic as it is compared with those of other posts; a change or an approximation never is.
+    """A statistic as it is compared with those of other posts; a change, an estimate or one without a name never is.
 
     ``whole`` is the label of the total it is a part of.
     """
     quantity, facets = statistic.quantity, statistic.facets
-    comparable = not (facets.change or quantity.hedge or quantity.upper is not None)
+    comparable = statistic.label_start >= 0 and not (facets.change or quantity.hedge or quantity.upper is not None)
     return StatedFigure(
         path,
         line,

@@ -3,7 +3,7 @@
 from .entry import Body, Entry, Mention, newest_first
 from .index import Index, Shelf, build_index, months
 from .mentions import Names
-from .profile import KeyFigures, Profile, Ties, Trend, find_trends, profile_of, ties_of, trend_points
+from .profile import KeyFigures, Profile, Ties, Trend, profile_of, ties_of, trend_points
 from .related import Related
 from .slices import Part, Slice, by_unit, count_of, cut
 
@@ -25,7 +25,6 @@ __all__ = [
     "by_unit",
     "count_of",
     "cut",
-    "find_trends",
     "months",
     "newest_first",
     "profile_of",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..figures import Breakdown, Facets, Highlight
+from ..figures import UNIT_NAMES, Breakdown, Facets, Highlight
 from ..model import Bulletin
 from ..views import ContentsEntry, StatisticView
 
@@ -85,6 +85,15 @@ class Entry:
     def order(self) -> tuple[datetime, str]:
         """Sort key, oldest first; the address decides between bulletins of one moment."""
         return self.date, self.url
+
+
+def tells(label: str) -> bool:
+    """Whether a label names a thing that several bulletins may count.
+
+    >>> tells("避灾安置点"), tells("占比"), tells("优")
+    (True, False, True)
+    """
+    return bool(label) and label not in UNIT_NAMES.values()
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from ..figures import Breakdown
 from ..views import StatisticView
-from .entry import Body, Entry
+from .entry import Body, Entry, tells
 
 MOST_OF_A_KIND = 3
 MOST_TRENDS = 6
@@ -19,7 +19,7 @@ MOST_TOTALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A figure reported in several bulletins under one label and unit, oldest first."""
+    """A figure reported in several bulletins under one label and unit (without its scale), oldest first."""
 
     label: str
     unit: str
@@ -70,22 +70,18 @@ def profile_of(entries: tuple[Entry, ...]) -> Profile:
     return Profile(_key_figures(bodies, trends), trends[:MOST_TRENDS], tuple(islice(totals, MOST_TOTALS)))
 
 
-def find_trends(entries: tuple[Entry, ...]) -> tuple[Trend, ...]:
+def _trends(bodies: list[Body]) -> tuple[Trend, ...]:
     """Figures with one label and unit in at least two bulletins of different days, most often reported first.
 
-    A change (同比增长5%) is no level and joins no trend, nor does a part of a total, whose label says too little
-    alone; of several in one bulletin the first counts.
+    A change (同比增长5%) is no level and joins no trend, nor does a part of a total or a figure that is only called by
+    its unit (占比), whose label says too little alone; of several in one bulletin the first counts.
     """
-    return _trends([entry.body for entry in entries])
-
-
-def _trends(bodies: list[Body]) -> tuple[Trend, ...]:
     runs: dict[tuple[str, str], dict[str, StatisticView]] = {}
     for body in reversed(bodies):
         parts = _parts(body)
         for place, (statistic, facets) in enumerate(zip(body.statistics, body.facets, strict=True)):
-            if statistic.label and not facets.change and place not in parts:
-                runs.setdefault((statistic.label, statistic.unit), {}).setdefault(statistic.date, statistic)
+            if tells(statistic.label) and not facets.change and place not in parts:
+                runs.setdefault((statistic.label, statistic.counted), {}).setdefault(statistic.date, statistic)
     found = [Trend(label, unit, tuple(run.values())) for (label, unit), run in runs.items() if len(run) > 1]
     return tuple(sorted(found, key=lambda trend: (-len(trend.statistics), trend.label, trend.unit)))
 

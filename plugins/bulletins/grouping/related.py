@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .entry import Entry
+from .entry import Entry, tells
 from .index import Index, Shelf
 
 NEAREST = 6  # neighbours in time that are looked at on each shelf: the cost of one bulletin stays the same
@@ -56,4 +56,4 @@ class Related:
 
 
 def _labels(entry: Entry) -> dict[str, None]:
-    return dict.fromkeys(label for label in entry.labels if len(label) > 1)
+    return dict.fromkeys(label for label in entry.labels if len(label) > 1 and tells(label))

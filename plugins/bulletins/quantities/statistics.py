@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bulletins.figures import Facets, Quantity, Statistic
+from bulletins.figures import UNIT_NAMES, Facets, Quantity, Statistic
 from bulletins.quantities.facets import ChangeTail, change_tail, facets_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
@@ -20,7 +20,6 @@ from bulletins.quantities.unwrap import Unwrapped
 
 _BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # the blanks that part thousands (18 399) stay
 _ISSUERS = ("委", "会", "院", "部", "厅", "局", "省", "市", "县", "区")
-_UNIT_NAMES = {"person": "人数", "turnout": "人次", "money": "金额", "household": "户数", "share": "占比"}
 
 
 def find_statistics(text: str) -> tuple[Statistic, ...]:
@@ -128,4 +127,4 @@ def _label(text: str, folded: str, place: Place, phrase: Phrase) -> tuple[str, i
     kind = kind_of(unit)
     if kind == "body":
         return unit, place.quantity.end - len(unit), place.quantity.end
-    return _UNIT_NAMES.get(kind, unit), -1, -1
+    return UNIT_NAMES.get(kind, unit), -1, -1
