@@ -211,3 +211,12 @@ def test_a_picture_as_a_telephone_writes_it_is_published_without_its_place(conte
     assert done.returncode == 0, done.stderr
     shown = Image.open(tmp_path / "output" / "images" / "paishui.jpg")
     assert shown.size == (8, 8) and not dict(shown.getexif())
+
+
+@pytest.mark.parametrize(("words", "rule"), [("机密★10年", "secrecy"), ("（在此写一句导语）", "placeholder")])
+def test_what_no_post_may_say_is_published_by_no_build(content: Path, tmp_path: Path, words: str, rule: str) -> None:
+    path = add_post(content, "marked", f"正文。\n\n{words}")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 1 and f"[{rule}]" in done.stderr and words[:3] in done.stderr
+    path.write_text(path.read_text("utf-8").replace("slug:", "status: draft\nslug:"), "utf-8")
+    assert build(content, tmp_path / "output").returncode == 0

@@ -5,6 +5,7 @@ from .checking import RULES, as_json, check_posts
 from .contradictions import StatedFigure
 from .personal import find_in_name, find_personal_data
 from .sheet import CheckedPost
+from .words import unpublishable
 
 __all__ = [
     "RULES",
@@ -15,4 +16,5 @@ __all__ = [
     "check_posts",
     "find_in_name",
     "find_personal_data",
+    "unpublishable",
 ]

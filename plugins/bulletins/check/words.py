@@ -37,24 +37,38 @@ def personal_data(sheet: Sheet, world: World) -> Iterator[Problem]:
         yield Problem(sheet.post.path, line, f"有{kind}：{masked}", hint, "personal-data")
 
 
-def secrecy(sheet: Sheet, world: World) -> Iterator[Problem]:
-    """Marks of classified or internal papers."""
+def unpublishable(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """(line, what is wrong, what to do, rule) of words that no published post may hold, whatever else it says.
+
+    >>> [(line, rule) for line, _, _, rule in unpublishable("正文\\n机密★10年\\n（在此写一句话）")]
+    [(2, 'secrecy'), (3, 'placeholder')]
+    """
+    for number, words in enumerate(text.split("\n"), 1):
+        if found := CLASSIFIED.search(words):
+            yield number, f"有密级标志“{found.group()}”", "涉密文件不能上网：撤下稿件，报告保密部门", "secrecy"
+        if found := SKELETON.search(words):
+            message = f"模板里的“{found.group()}”还没有换成内容"
+            yield number, message, "写上内容，或删去这一行", "placeholder"
+
+
+def forbidden(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """Marks of classified papers, and words of the template."""
+    for number, message, hint, rule in unpublishable(sheet.post.text):
+        yield sheet.error(rule, number, message, hint)
+
+
+def internal(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """Marks of internal papers."""
     for line in sheet.lines:
-        if found := CLASSIFIED.search(line.plain):
-            hint = "涉密文件不能上网：撤下稿件，报告保密部门"
-            yield sheet.error("secrecy", line.number, f"有密级标志“{found.group()}”", hint)
-        elif found := INTERNAL.search(line.plain):
+        if found := INTERNAL.search(line.plain):
             hint = "确认这份文件可以公开；可以公开就删去这个标记"
             yield sheet.warning("internal", line.number, f"出现“{found.group()}”", hint)
 
 
 def placeholders(sheet: Sheet, world: World) -> Iterator[Problem]:
-    """Words of the template, and words that stand for others still to come."""
+    """Words that stand for others still to come."""
     for number, words in enumerate(sheet.post.text.split("\n"), 1):
-        if found := SKELETON.search(words):
-            message = f"模板里的“{found.group()}”还没有换成内容"
-            yield sheet.error("placeholder", number, message, "写上内容，或删去这一行")
-        elif found := PLACEHOLDER.search(words):
+        if not SKELETON.search(words) and (found := PLACEHOLDER.search(words)):
             hint = "补上内容；原文就是这样写的，可以不管"
             yield sheet.warning("placeholder", number, f"像是没写完：“{_around(words, found)}”", hint)
 

@@ -21,7 +21,7 @@ from .records import Head, bulletin_url, issued_by, load_body, load_head
 from .rendering import Source, body_key, head_key, render_all
 from .textfiles import TextFile, read_text_file
 from .tree import Tree, read_text, scan
-from .vetting import vet_file_names, vet_files, vet_names, vet_words
+from .vetting import vet_file_names, vet_files, vet_names, vet_published, vet_words
 
 Report = Callable[[str, int, int], None]
 MOST_BODIES = 64  # held at once
@@ -69,7 +69,7 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
         _departments(tree, registry, live, sources)
     for path in live:
         if not (found := known[path]) or found[1] is None:
-            vet_words(tree, path, sources[path])
+            vet_published(tree, path, sources[path])
     vet_files(tree, cache)
     texts = _text_files(tree)
     if tree.problems or registry is None:

@@ -25,6 +25,15 @@ def vet_words(tree: Tree, path: str, text: str) -> None:
         tree.problems.append(Problem(tree.shown(path), line, what, hint, "personal-data"))
 
 
+def vet_published(tree: Tree, path: str, text: str) -> None:
+    """Note what no published post may hold: personal data, marks of classified papers, words of the template."""
+    from ..check import unpublishable  # noqa: PLC0415
+
+    vet_words(tree, path, text)
+    for line, what, hint, rule in unpublishable(text):
+        tree.problems.append(Problem(tree.shown(path), line, what, hint, rule))
+
+
 def vet_names(tree: Tree, names: Mapping[str, Iterable[str]]) -> None:
     """Note personal data in names and addresses of files: more people read them than what is in the files."""
     for path, words in names.items():
