@@ -39,6 +39,16 @@ class Facets:
     change: str = ""  # "rise" | "fall" | "" : direction, when the quantity is a change and not a level
     base: str = ""  # 同比, 环比, 较上年同期
     period: str = ""  # 1月26日—31日, 上半年
+    qualifier: str = ""  # 最大, 预计 可, 其余, 正在: what makes it no plain count; several are parted by blanks
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the figure is a plan, a capacity, a remainder or not yet done: no fact that stands alone.
+
+        >>> Facets(qualifier="预计 可").unsettled, Facets(qualifier="最大").unsettled
+        (True, False)
+        """
+        return bool(self.qualifier) and any(not word.startswith("最") for word in self.qualifier.split())
 
 
 @dataclass(frozen=True, slots=True)

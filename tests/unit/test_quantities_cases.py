@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from quantities_cases import Score, load, score, truths
 
-from bulletins.figures import Kind
+from bulletins.figures import Facets, Kind
 from bulletins.quantities import find_figures, find_quantities, find_statistics
 
 SPELLINGS = [(entry, spelling) for entry in load("values")["value"] for spelling in entry["spellings"]]
@@ -73,6 +74,20 @@ def test_floors_of_accuracy(name: str, floors: tuple[float, ...]) -> None:
 @pytest.mark.parametrize("case", load("known_failures")["failure"], ids=lambda case: case["text"])
 def test_known_failures(case: dict[str, Any]) -> None:
     assert score(case["text"], truths(case["figures"]), Score()) == []
+
+
+@pytest.mark.parametrize("case", load("told")["case"], ids=lambda case: case["text"][:16])
+def test_a_figure_says_what_its_sentence_says(case: dict[str, Any]) -> None:
+    figures = find_figures(case["text"])
+    boxes = {highlight.statistic for highlight in figures.highlights}
+    lines = [[piece.strip() for piece in line.split("|")] for line in case["figures"].strip().splitlines()]
+    assert [statistic.printed for statistic in figures.statistics] == [line[0] for line in lines]
+    for index, (_, label, beside, box) in enumerate(lines):
+        statistic = figures.statistics[index]
+        said = {word for name in fields(Facets) for word in getattr(statistic.facets, name.name).split()}
+        assert statistic.label == label
+        assert said - {"总量"} == set(beside.split()) - {"-"}, statistic.printed
+        assert box == "-" or (index in boxes) == (box == "box"), statistic.printed
 
 
 def test_no_trap_reaches_a_box() -> None:

@@ -126,7 +126,7 @@ def _stated(path: str, bulletin: Bulletin, statistic: Statistic, whole: str, lin
         line,
         bulletin.date.strftime("%Y-%m-%d") if bulletin.date else "",
         bulletin.departments,
-        (statistic.label, whole, quantity.unit, facets.scope, facets.per, facets.cumulative),
+        (statistic.label, whole, quantity.unit, facets.scope, facets.per, facets.cumulative, facets.qualifier),
         facets.period if comparable else "",
         quantity.value,
         statistic.printed,

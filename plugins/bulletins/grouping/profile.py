@@ -73,16 +73,18 @@ def profile_of(entries: tuple[Entry, ...]) -> Profile:
 def _trends(bodies: list[Body]) -> tuple[Trend, ...]:
     """Figures with one label and unit in at least two bulletins of different days, most often reported first.
 
-    A change (同比增长5%) is no level and joins no trend, nor does a part of a total or a figure that is only called by
-    its unit (占比), whose label says too little alone; of several in one bulletin the first counts.
+    A change (同比增长5%) is no level and joins no trend, nor does a plan, a part of a total or a figure that is only
+    called by its unit (占比), whose label says too little alone; a maximum stands beside maxima only. Of several in one
+    bulletin the first counts.
     """
-    runs: dict[tuple[str, str], dict[str, StatisticView]] = {}
+    runs: dict[tuple[str, str, str], dict[str, StatisticView]] = {}
     for body in reversed(bodies):
         parts = _parts(body)
         for place, (statistic, facets) in enumerate(zip(body.statistics, body.facets, strict=True)):
-            if tells(statistic.label) and not facets.change and place not in parts:
-                runs.setdefault((statistic.label, statistic.counted), {}).setdefault(statistic.date, statistic)
-    found = [Trend(label, unit, tuple(run.values())) for (label, unit), run in runs.items() if len(run) > 1]
+            if tells(statistic.label) and not (facets.change or facets.unsettled) and place not in parts:
+                key = (statistic.label, statistic.counted, facets.qualifier)
+                runs.setdefault(key, {}).setdefault(statistic.date, statistic)
+    found = [Trend(label, unit, tuple(run.values())) for (label, unit, _), run in runs.items() if len(run) > 1]
     return tuple(sorted(found, key=lambda trend: (-len(trend.statistics), trend.label, trend.unit)))
 
 

@@ -106,6 +106,15 @@ def _after(scene: Scene, marker: re.Match[str], limit: int) -> Span | None:
         if scene.depths[index] != depth:
             continue
         end = scene.statistics[index].quantity.end
+        if marker.group()[0] == "中" and _named_again(scene, index, marker.start()):
+            found = [index]
+            break
+        if (
+            marker.group()[0] == "中"
+            and following - index <= _LOOK_BACK
+            and not near(scene.folded, end, marker.start())
+        ):
+            continue
         if not near(scene.folded, end, marker.start()) or len(found) == _LOOK_BACK:
             break
         label = scene.statistics[index]
@@ -120,6 +129,21 @@ def _after(scene: Scene, marker: re.Match[str], limit: int) -> Span | None:
     closed = scene.closes.get(depth, limit) if depth >= 0 else limit
     end = min(closed, limit, stop.start() if stop else marker.end() + _SENTENCE)
     return Span(tuple(found[:1] if colon else found), marker.end(), end, depth, colon)
+
+
+def _named_again(scene: Scene, index: int, marker: int) -> bool:
+    """总支出66.9亿元，结余4.6亿元。总支出|中，…: the words before 中 are the name of a figure shortly before."""
+    statistic = scene.statistics[index]
+    between = scene.folded[statistic.quantity.end : marker]
+    return (
+        len(statistic.label) > 1
+        and not statistic.facets.change
+        and scene.folded.endswith(statistic.label, 0, marker)
+        and len(statistic.label) < len(between) < _SENTENCE
+        and "\n" not in between
+        and between[: -len(statistic.label)].count("。") <= 1
+        and between[: -len(statistic.label)].endswith(("。", "，", ",", "；", ";"))
+    )
 
 
 def near(folded: str, end: int, marker: int) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bulletins.figures import Facets
 from bulletins.quantities.phrases import NOUN, tokens
+from bulletins.quantities.qualifiers import qualifier_of
 from bulletins.quantities.tables import load, words
 
 _SENTENCE_HEAD = re.compile(r"(?:.*[。；;\n!?])?", re.DOTALL)
@@ -17,10 +18,27 @@ _YIELDS = frozenset({"增产", "增收", "减产", "减收"})
 _REACH = 90
 _COMPARED = re.compile(r"(?:较|比|与)[^，,。；;、:：\n]{1,14}?(?:相比)?$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|街道|社区|村|省)(?![\u4e00-\u9fff]?(?:级|场|民|委|局))")
+_SPOT_ENDS = frozenset("镇乡道村区县库站大高多低少强")
 _PLACES = frozenset("市县区镇乡道社村省")
+_YEAR = r"(?:(?:(?:19|20)[0-9]{2}|去|今|上|当|次|明)年)?"
+# A date that ends a span is no date of its own: 1月至|11月.
+_NO_END = r"(?<![0-9:\-])(?<![0-9月日时年][至到])"
+_DAY = rf"{_YEAR}[0-9]{{1,2}}月(?:[0-9]{{1,2}}日(?:[0-9]{{1,2}}时(?:[0-9]{{1,2}}分)?)?)?"
+_TO_DAY = rf"(?:{_DAY}|[0-9]{{1,2}}日(?:[0-9]{{1,2}}时)?|[0-9]{{1,2}}时)"
+# A span of time is taken whole or not at all: never the last month of 1月至11月.
 _DATES = re.compile(
-    r"(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:至|-|到)(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?<![0-9:])(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:-|至)[0-9]{1,2}月(?:份)?"
-    r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末)?|度|末|底|上半年|下半年)?|[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|末|上旬|中旬|下旬)?(?:以来)?"
+    rf"{_NO_END}(?:{_YEAR}[0-9]{{1,2}}月[0-9]{{1,2}}(?:至|-|到)[0-9]{{1,2}}日"
+    rf"|{_DAY}(?:至|-|到){_TO_DAY}(?:份|底|末)?"
+    rf"|{_YEAR}[0-9]{{1,2}}(?:月)?(?:-|至|到)[0-9]{{1,2}}月(?:份)?"
+    r"|(?:19|20)[0-9]{2}年?(?:-|至|到)(?:19|20)[0-9]{2}年"
+    rf"|{_DAY}(?:(?:份|底|末|初|上旬|中旬|下旬)?(?:以来|前(?![后述])|以前|起)?)"
+    r"|(?:19|20)[0-9]{2}年(?:以前|以来|度|末|底|上半年|下半年|(?:第?[一二三四]|前三)季度)?)"
+)
+_WITHIN = re.compile(r"[0-9]+(?:个)?(?:小时|分钟|天|日|个月|周)(?:以|之)?内$")
+_SPOT = r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道|村|社区|水库|站|[县区](?!级))"
+# 最大降雨点为霜桥县枫岭镇，降雨量…: the figure is that place's, whatever the sentence opens with.
+_NAMED_SPOT = re.compile(
+    rf"(?:点|站|处|地)(?:出现)?(?:为|是|在|于)({_SPOT})$|出现在({_SPOT})$|^({_SPOT})最[大高多低少强]$"
 )
 _AS_OF = re.compile(
     r"截[至止](?:到)?(?:目前|今日|当前|发稿|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)?(?:[0-9]{1,2}时)?|(?:19|20)[0-9]{2}年(?:底|末))?"
@@ -46,10 +64,13 @@ def _pattern(key: str) -> tuple[re.Pattern[str], frozenset[str]]:
 @cache
 def _scopes() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     data = load("phrases")
-    every = [word for word in words(data["scopes"] + " " + data["levels"]) if len(word) > 1]
+    every = [word for word in words(data["scopes"] + " " + data["levels"]) if len(word) > 1 and word != "全年"]
     names = "|".join(map(re.escape, every))
     firsts = frozenset(word[0] for word in every)
-    return re.compile(names), re.compile(rf"(?:^|[，,])(?:截[至止][^，,]{{0,12}}?[，,]?)?({names})"), firsts
+    # 城镇 is of its own clause only; 全市 holds on to the end of the sentence.
+    wide = "|".join(map(re.escape, [word for word in words(data["scopes"]) if word != "全年"]))
+    opening = re.compile(rf"(?:^|[，,])(?:截[至止][^，,]{{0,12}}?[，,]?)?({wide})(?!各类)")
+    return re.compile(rf"(?:{names})(?!各类)"), opening, firsts
 
 
 @cache
@@ -96,8 +117,8 @@ def change_tail(text: str, start: int, end: int, unit_kind: str) -> ChangeTail |
     return ChangeTail(max(start, end - 40) + place, "rise" if verb in rise else "fall", stated)
 
 
-def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> Facets:
-    """The facets of the number at ``start`` whose clause begins at ``region``; ``text`` is folded.
+def facets_of(text: str, region: int, start: int, change: ChangeTail | None, end: int = -1) -> Facets:
+    """The facets of the number at ``start``..``end`` whose clause begins at ``region``; ``text`` is folded.
 
     >>> facets_of("截至10月31日，全市累计检查", 9, 15, None).cumulative
     '截至10月31日'
@@ -109,7 +130,8 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
     as_of = _AS_OF.search(sentence) if "截" in sentence else None
     cumulative = as_of.group() if as_of else _stated("cumulative", clause)
     scope = _scope(clause, sentence)
-    period = "" if as_of else _period(sentence)
+    within = _WITHIN.search(text, low, region) if text[region - 1 : region] == "内" else None
+    period = within.group() if within else "" if as_of else _period(sentence)
     return _shared(
         cumulative,
         scope,
@@ -117,6 +139,7 @@ def facets_of(text: str, region: int, start: int, change: ChangeTail | None) -> 
         change.direction if change else "",
         change.base if change else "",
         period,
+        "" if change else _qualifier(clause, sentence, text[end : end + 4] if end > 0 else ""),
     )
 
 
@@ -126,20 +149,60 @@ _shared = lru_cache(maxsize=1024)(Facets)
 
 def _scope(clause: str, sentence: str) -> str:
     inside, opening, firsts = _scopes()
+    if len(sentence) > len(clause) and (spot := _spot(sentence[: len(sentence) - len(clause)])):
+        return spot
     if not firsts.isdisjoint(sentence):
         if not firsts.isdisjoint(clause) and (named := _last(inside, clause)):
             return named
+        opened = sentence.rfind("(")
+        if opened > sentence.rfind(")"):  # 市级调拨5940件（救生衣2150件 …: the scope of the whole is that of its parts
+            head = sentence[:opened]
+            if named := _last(inside, head[max(head.rfind(mark) for mark in "，,：:、") + 1 :]):
+                return named
         if len(sentence) > len(clause) and (named := _last(opening, sentence)):
             return named
     return _place(clause)
 
 
+def _qualifier(clause: str, sentence: str, following: str) -> str:
+    said = qualifier_of(clause, following)
+    head = sentence[: len(sentence) - len(clause)]
+    if "最" in head and "最" not in said and _spot(head):
+        return " ".join(filter(None, (qualifier_of(head.rstrip("，, ").rpartition("，")[2], ""), said)))
+    return said
+
+
+@cache
+def _strong() -> frozenset[str]:
+    """The words for a time that hold against a date before them."""
+    return frozenset(load("phrases")["facets"]["strong_period"].split())
+
+
+def _spot(head: str) -> str:
+    """The place that the clause right before names: 最大降雨点为霜桥县枫岭镇."""
+    head = head.rstrip("，, ")
+    clause = head[max(head.rfind(mark) for mark in "，,：:") + 1 :]
+    found = _NAMED_SPOT.search(clause) if clause[-1:] in _SPOT_ENDS else None
+    return next(filter(None, found.groups())) if found else ""
+
+
 def _period(sentence: str) -> str:
-    if ("月" in sentence or "年" in sentence) and (dates := _last(_DATES, sentence)):
-        return dates
-    if "期间" in sentence and (named := _last(_DURING, sentence)):
-        return named
-    return _stated("period", sentence)
+    """The time that stands nearest before the number: 年末累计结余 is no figure of 全年."""
+    nearest, place = "", -1
+    if ("月" in sentence or "年" in sentence) and (dates := _last_match(_DATES, sentence)):
+        nearest, place = dates.group(), dates.start()
+    if "期间" in sentence and (named := _last_match(_DURING, sentence)) and named.start() > place:
+        nearest, place = named.group(), named.start()
+    pattern, firsts = _pattern("period")
+    if (
+        firsts.isdisjoint(sentence)
+        or not (said := _last_match(pattern, sentence))
+        or said.start() < place + len(nearest)
+    ):
+        return nearest
+    if not nearest or (said.group() in _strong() and not (said.group() == "全年" and nearest.endswith("年"))):
+        return said.group()
+    return nearest
 
 
 def _place(clause: str) -> str:
@@ -154,6 +217,13 @@ def _place(clause: str) -> str:
 def _stated(key: str, text: str) -> str:
     pattern, firsts = _pattern(key)
     return "" if firsts.isdisjoint(text) else _last(pattern, text)
+
+
+def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    last = None
+    for match in pattern.finditer(text):
+        last = match
+    return last
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 from bulletins.figures import Audit, Breakdown, Highlight, Statistic
 from bulletins.quantities.fold import fold
+from bulletins.quantities.naming import aimed, stands_alone
+from bulletins.quantities.qualifiers import ahead_of
 from bulletins.quantities.tables import load, words
 from bulletins.quantities.units import kind_of
 
@@ -64,6 +66,7 @@ def choose_highlights(
     parts = {index for breakdown in breakdowns for index in breakdown.parts}
     folded = fold(text)
     lead = _lead(folded, statistics)
+    ahead = ahead_of(folded)
     scores = {
         index: _score(statistic, folded, (0, 0) if index in parts else lead)
         + _share(index, index in parts, breakdowns, by_total)
@@ -73,6 +76,11 @@ def choose_highlights(
     best: list[int] = []
     kin = {(breakdown.total, part) for breakdown in breakdowns for part in breakdown.parts}
     for index in ranked:
+        place = statistics[index].quantity.start
+        if not stands_alone(statistics[index], folded, index in by_total):
+            continue
+        if any(start <= place < end for start, end in ahead):
+            continue
         related = any((index, other) in kin or (other, index) in kin for other in best)
         if not related and all(not _same(statistics[index], statistics[other]) for other in best):
             best.append(index)
@@ -137,6 +145,7 @@ def _score(statistic: Statistic, folded: str, lead: tuple[int, int]) -> float:
         ("ranked", _RANKED.search(statistic.label)),
         ("split_cent", quantity.unit == "元" and quantity.value % _CENT),
         ("unnamed_share", kind_of(quantity.unit) == "share" and not _RATE.search(statistic.label)),
+        ("aimed", aimed(statistic, folded)),
         ("verb", len(statistic.label) <= 2 and statistic.label_start >= 0),
     ):
         if holds:

@@ -43,6 +43,7 @@ _LIES_IN = re.compile(
 _DONE = frozenset({"已", "已经", "现已", "已全部", "均已", "全部"})
 # 任务分解到14个乡镇: the verb leads on to what is counted.
 _LEADING = ("分解到", "落实到", "细化到", "延伸到", "覆盖到", "下沉到")
+_NOT_DONE = ("正在", "尚未", "还未", "仍未", "暂未")
 _NAMELESS = frozenset("后前时同期起")
 _EACH_DAY = frozenset({"日均", "月均", "年均"})
 _NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
@@ -156,6 +157,8 @@ def _verb_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
         index -= 1
     if index and clause[found[index - 1].start : found[index - 1].end] in word_set("levels"):
         index -= 1
+    if index and clause[found[index - 1].start : found[index - 1].end].endswith(_NOT_DONE):
+        index -= 1  # 正在整改 is not 整改
     end = found[-1].end
     if clause[end - 1] == "了" and end - found[-1].start > 1:
         end -= 1
@@ -195,8 +198,12 @@ def _noun_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     acted = before is not None and before.kind in {VERB, SOFT}
     word = clause[begin:end]
     bare = word in word_set("bare") or (len(word) == 1 and word not in _NAMELESS)  # 抽水泵, 收割机
-    if before is not None and acted and begin == before.end and bare:
-        begin = before.start
+    if before is not None and acted and begin == before.end:
+        verb = clause[before.start : before.end]
+        if bare or verb in word_set("telling"):
+            begin = before.start
+        elif verb in word_set("states") and index > 1 and found[index - 2].kind in {VERB, SOFT}:
+            begin = before.start  # 救助走失老人: the second verb tells which people
     if begin >= end or clause[begin:end] in _NAMELESS or not _NAMED.search(clause, begin, end):
         return NONE
     return Phrase(offset + begin, offset + end, "object" if acted else "noun")

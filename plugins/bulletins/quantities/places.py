@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bulletins.figures import Kind, Quantity
 from bulletins.quantities.hedges import hedge_after, hedge_before
 from bulletins.quantities.labels import region_start
 
+_WITHIN = re.compile(r"[以之]?内(?![部河科涝容外])")
 _CUTTING = frozenset({Kind.STATISTIC, Kind.DATE, Kind.DURATION, Kind.ENUMERATOR})
 
 
@@ -53,4 +55,6 @@ def places_of(folded: str, quantities: Sequence[Quantity]) -> list[Place]:
             floor = places[-1].after
         else:
             floor = quantity.end + (quantity.kind is Kind.ENUMERATOR)
+            if quantity.kind is Kind.DURATION and (within := _WITHIN.match(folded, floor)):
+                floor = within.end()  # 1小时内|处置41处
     return places

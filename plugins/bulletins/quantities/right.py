@@ -29,7 +29,7 @@ _RIGHT_REACH = 40
 _REACH = 48
 _LONG_PREDICATE = 10
 # What is said of a thing, and no name of it: 房产1.26万平方米未入账.
-_PREDICATE = re.compile(r"未(?!成年|就业|婚|来|满|央)|没有|尚未|已(?!婚)|均(?!价|衡)|仍")
+_PREDICATE = re.compile(r"未(?!成年|就业|婚|来|满|央)|没有|尚未|已(?!婚)|均(?!价|衡)|仍|因(?![素子果此特])")
 _DIGIT = re.compile(r"[0-9]")
 _SENTENCE_PART = re.compile(r"[，,。；;：:\n!?！？()（）]")
 
@@ -146,7 +146,7 @@ def _stop_inside() -> re.Pattern[str]:
     """Function words that end a noun even in the middle of an unknown run."""
     words = "|".join(word for word in word_list("right_stops") if len(word) > 1)
     return re.compile(
-        rf"{words}|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|尚(?=[未不有无需])|逐(?=[户个一矿村项栋家人企厂车船校院])|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
+        rf"{words}|因(?![素子果此特])|(?<![棉蒙])被|(?<![平年人户月日])均|已|仍|拟|尚(?=[未不有无需])|逐(?=[户个一矿村项栋家人企厂车船校院])|未(?!成年|就业|婚|来)|[一两三四五六七八九十](?:次|天)"
     )
 
 

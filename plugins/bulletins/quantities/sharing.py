@@ -67,14 +67,26 @@ def level_before(folded: str, places: list[Place], index: int, found: list[Stati
         stops = between.count("。")
         if stops > 1 or "\n" in between:
             break
-        if statistic.facets.change or statistic.label_start < 0:
-            continue
+        if statistic.facets.change or statistic.label_start < 0 or between.count(")") > between.count("("):
+            continue  # 38家（城区20家），增长12% is said of the 38
         phrase = Phrase(statistic.label_start, statistic.label_end, "shared")
         if statistic.quantity.unit == unit and kind_of(unit) not in SHARED_KINDS:
             return phrase
         if not stops and nearest is None:
             nearest = phrase
     return nearest
+
+
+def _same_unit(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase | None:
+    """平均降雨量198.4毫米，7个乡镇超过300毫米，石湾镇最大，达356.1毫米: the last is rain, and no town."""
+    for back in range(index - 2, max(-1, index - 5), -1):
+        between = folded[places[back].after : places[index].before]
+        if "。" in between or "\n" in between:
+            break
+        other = found[back]
+        if other.quantity.unit == places[index].quantity.unit and other.label_start >= 0 and not other.facets.change:
+            return Phrase(other.label_start, other.label_end, "shared")
+    return None
 
 
 def elided_phrase(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase:
@@ -90,5 +102,7 @@ def elided_phrase(folded: str, places: list[Place], index: int, found: list[Stat
             return Phrase(statistic.label_start, statistic.label_end, "shared")
         if len(between) < 30 and not any(mark in between for mark in "。\n") and statistic.label_start >= 0:
             subject = elided_subject(folded, place.region, place.floor)
+            if subject.how == "none" and (like := _same_unit(folded, places, index, found)) is not None:
+                return like
             return subject if subject.how != "none" else Phrase(statistic.label_start, statistic.label_end, "shared")
     return elided_subject(folded, place.region, place.floor)

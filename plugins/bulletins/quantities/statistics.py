@@ -12,6 +12,7 @@ from bulletins.quantities.fold import fold
 from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start, which_phrase
 from bulletins.quantities.phrases import ends, word_set
 from bulletins.quantities.places import Place, places_of
+from bulletins.quantities.remainders import place_phrase, planned_phrase, rest_phrase, sum_phrase
 from bulletins.quantities.right import housed, people, predicate, right_phrase
 from bulletins.quantities.sharing import SHARED_KINDS, elided_phrase, level_before, listed_subject
 from bulletins.quantities.trimming import without_notes
@@ -19,6 +20,9 @@ from bulletins.quantities.units import kind_of
 from bulletins.quantities.unwrap import Unwrapped
 
 _BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # the blanks that part thousands (18 399) stay
+_ONE_OF = re.compile(
+    r"[一两三四五六七八九十][口个座家件名台辆条处](?:能|可)(?=[\u4e00-\u9fff]{2})"
+)  # 最大的一口能|蓄水
 _ISSUERS = ("委", "会", "院", "部", "厅", "局", "省", "市", "县", "区")
 
 
@@ -58,7 +62,7 @@ def _describe(folded: str, places: list[Place], index: int, found: list[Statisti
     if change is None and found and found[-1].facets.change and _follows(folded, places, index):
         facets = found[-1].facets
         change = ChangeTail(end, facets.change, facets.base)
-    facets = facets_of(folded, place.region, place.before, change)
+    facets = facets_of(folded, place.region, place.before, change, place.after)
     phrase = _phrase(folded, places, index, end, change, found)
     return phrase, facets
 
@@ -91,12 +95,30 @@ def _phrase(
             done = predicate(folded, place.after, place.ceiling)
             if done.how == "right":
                 return done
+    if (
+        change is None
+        and kind not in SHARED_KINDS
+        and left.how == "none"
+        and (own := _own(folded, places, index, found))
+    ):
+        return own
     if left.how != "none" or kind == "body":
         return left
     if change is not None and (level := level_before(folded, places, index, found)):
         return level
     which = which_phrase(folded, place.region, end) if kind not in SHARED_KINDS else NONE
     return which if which.how != "none" else elided_phrase(folded, places, index, found)
+
+
+def _own(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase | None:
+    """A name of its own for a number without a noun, before it takes one from the figures before it."""
+    place = places[index]
+    return (
+        sum_phrase(folded, places, index, found)
+        or place_phrase(folded, place)
+        or rest_phrase(folded, place, found)
+        or planned_phrase(folded, place)
+    )
 
 
 def _owner(folded: str, left: Phrase, place: Place) -> bool:
@@ -120,6 +142,8 @@ def _owner(folded: str, left: Phrase, place: Place) -> bool:
 def _label(text: str, folded: str, place: Place, phrase: Phrase) -> tuple[str, int, int]:
     if phrase.how != "none":
         start, end = without_notes(folded, phrase.start, phrase.end)
+        if one := _ONE_OF.match(folded, start, end):
+            start = one.end()
         label = "".join(text[start:end].split())
         if label:
             return label, start, end

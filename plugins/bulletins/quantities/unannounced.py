@@ -13,7 +13,7 @@ from bulletins.quantities.units import kind_of
 
 # Names that set the parts of a whole against each other.
 LEVEL = re.compile(
-    r"^不?合格|^[男女已未]|本土|境外输入|城镇|农村|[省市县区镇乡村州]级|本级|[省市县区镇乡州旗]$|^[东西南北中]部"
+    r"^不?合格|^[男女]|^[已未][\u4e00-\u9fff]{1,5}$|本土|境外输入|城镇|农村|[省市县区镇乡村州]级|本级|[省市县区镇乡州旗]$|^[东西南北中]部"
 )
 _STOP = re.compile(r"[。!?！？\n]")
 # What is left of an income is no part of it.

@@ -35,11 +35,13 @@ def facet_phrases(facets: Facets, label: str = "") -> tuple[str, ...]:
 
     >>> facet_phrases(Facets(cumulative="累计", scope="全市", change="rise", base="同比"))
     ('全市', '累计', '同比上升')
+    >>> facet_phrases(Facets(scope="全市", qualifier="预计 可"), "服务老人")
+    ('全市', '预计', '可')
     >>> facet_phrases(Facets(cumulative="共", scope="城镇"), "城镇新增就业")
     ()
     """
     change = facets.base + {"rise": "上升", "fall": "下降"}.get(facets.change, "")
-    phrases = (facets.period, facets.scope, facets.cumulative, facets.per, change)
+    phrases = (facets.period, facets.scope, facets.cumulative, facets.per, *facets.qualifier.split(), change)
     return tuple(dict.fromkeys(phrase for phrase in phrases if phrase and phrase not in IDLE and phrase not in label))
 
 

@@ -35,6 +35,7 @@ COLUMNS = (
     ("change", "string", "增减", "rise 表示增加，fall 表示减少，空表示是水平值"),
     ("base", "string", "对比基数", "同比、环比等，照原文"),
     ("period", "string", "时期", "数字所属的时期，照原文"),
+    ("qualifier", "string", "限定", "最大、预计、可、其余、正在等，照原文；几个之间空一格"),
     ("parent", "string", "合计的编号", "数字是某个合计的分项时，该合计的编号"),
     ("audit", "string", "核对结果", "数字是合计时：adds-up 相符，differs 不符，partial 只列出部分"),
     ("sentence", "string", "原句", "数字所在的句子"),
@@ -58,7 +59,15 @@ def rows_of(entry: Entry) -> Iterator[tuple[str, ...]]:
         above = body.statistics[parent[place]].id if place in parent else ""
         head = (view.id, view.url, entry.bulletin.title, date, names)
         number = (view.label, view.value, view.upper, view.counted, view.hedge, view.printed)
-        about = (facets.cumulative, facets.scope, facets.per, facets.change, facets.base, facets.period)
+        about = (
+            facets.cumulative,
+            facets.scope,
+            facets.per,
+            facets.change,
+            facets.base,
+            facets.period,
+            facets.qualifier,
+        )
         yield (*head, *number, *about, above, audit.get(place, ""), view.sentence)
 
 
