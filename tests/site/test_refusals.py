@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sites import COMMAND, PROJECT, add_post, build, fresh_content, tree
+from sites import COMMAND, PROJECT, add_post, build, fresh_content, read_page, tree
 
 LINE = re.compile(r"^(?P<path>[^:]+)(?::(?P<line>\d+))?: \[(?P<rule>[a-z-]+)\] .+ — .+$")
 
@@ -122,6 +122,36 @@ def test_a_draft_may_name_a_department_that_is_still_to_come(content: Path, tmp_
     assert refused.returncode == 1 and "[department]" in refused.stderr
     path.write_text(path.read_text("utf-8").replace("slug:", "status: draft\nslug:"), "utf-8")
     assert build(content, tmp_path / "output").returncode == 0
+
+
+ADDRESSES = (
+    *(
+        "/",
+        "/search/?q=%E9%98%B2%E6%B1%9B",
+        "/archive/2024/",
+        "/archive/2024/05/feed.xml",
+        "/topics/",
+        "/topics/wu-zi/",
+    ),
+    *("/departments/shuiwu/2024/", "/departments/shuiwu/statistics.csv", "/bulletins/2024/linking/data.json"),
+    *("/series/xiao-che-an-quan-zhuan-bao/latest/", "/columns/zhuan-bao/feed.json", "/files/清单%201.csv#row=2"),
+)
+
+
+def test_a_post_may_link_to_whatever_the_site_has(content: Path, tmp_path: Path) -> None:
+    add_post(content, "linking", "\n\n".join(f"见[那里]({address})。" for address in ADDRESSES))
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    targets = {target for target, _ in read_page(tmp_path / "output", "bulletins/2024/linking/").targets()}
+    assert {"index.html", "archive/2024/index.html", "topics/wu-zi/index.html", "files/清单 1.csv"} <= targets
+
+
+def test_a_link_to_a_place_that_is_not_there_names_the_post(content: Path, tmp_path: Path) -> None:
+    add_post(content, "linking", "见[那里](/departments/shuiwu/#none)。")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 1
+    (line,) = [line for line in done.stderr.splitlines() if "[output]" in line]
+    assert "posts/2024/linking.md: [output]" in line and "#none" in line and "改正稿件里的链接" in line
 
 
 def test_a_missing_content_folder_is_said(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..grouping import Entry, months
 from ..views import Group, Link
 from ..wording import Month, Wording, say
+from .addresses import month_url
 from .content import Site
 from .page import Page, paged
 
@@ -38,15 +39,6 @@ def year_links(site: Site) -> tuple[Link, ...]:
         Link(say("%(year)s年", year=year), f"archive/{year}/", len(shelf.entries))
         for year, shelf in site.index.years.items()
     )
-
-
-def month_url(month: str) -> str:
-    """The address of a month's page.
-
-    >>> month_url("2024-07")
-    'archive/2024/07/'
-    """
-    return f"archive/{month.replace('-', '/')}/"
 
 
 def feed_links(url: str) -> tuple[Link, ...]:

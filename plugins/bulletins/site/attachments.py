@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
@@ -27,7 +28,9 @@ def attachments_of(root: Path, url: str, addresses: Iterable[str]) -> tuple[Atta
 
     ``root`` is the content folder; only what was resolved to a file of it gets here, so nothing else is opened.
     """
-    paths = dict.fromkeys(unquote(posixpath.normpath(posixpath.join(url, address))) for address in addresses)
+    # A place inside a file (#page=2) is no part of its name.
+    plain = (re.split("[?#]", address, maxsplit=1)[0] for address in addresses)
+    paths = dict.fromkeys(unquote(posixpath.normpath(posixpath.join(url, address))) for address in plain)
     return tuple(
         Attachment(PurePosixPath(path).name, quote(path, SAFE), kind_of(path), size_text((root / path).stat().st_size))
         for path in paths

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from feedgenerator import Atom1Feed
 
 from ..grouping import Entry, months
-from .archive import month_url
+from .addresses import month_url
 from .content import Site
 from .fill import department_url
 from .load import Post

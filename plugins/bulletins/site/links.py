@@ -11,7 +11,9 @@ EXTERNAL = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+$)", re.IGNORE
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 MEANT = re.compile(r"(?:\{(?:filename|static|attach)\}|\.{0,2}/(?!/)|.*\.(?:md|html?|pdf|docx?|xlsx?|csv|zip)(?:#|$))")
 SAFE = "/-_.~"
-# Pages that the site always has.
+QUERY = "/-_.~%=&+,;:@?"
+HOME = "index.html"
+# What the site always has.
 OWN = (
     *("departments/", "archive/", "figures/", "search/", "sitemap/", "about/", "accessibility/"),
     *("feed.xml", "feed.json", "data/statistics.csv", "data/statistics.json", "data/statistics.sqlite"),
@@ -36,8 +38,8 @@ class Links:
 
         >>> links = Links({"posts/2024/a.md": "bulletins/2024/a/"}, ["files/表 1.pdf"])
         >>> def at(address): return links.resolve("posts/2024/b.md", "bulletins/2024/b/", address)
-        >>> at("a.md"), at("../a/#q-1"), at("/files/表%201.pdf")
-        ('bulletins/2024/a/', 'bulletins/2024/a/#q-1', 'files/%E8%A1%A8%201.pdf')
+        >>> at("a.md"), at("../a/#q-1"), at("/files/表%201.pdf#page=2"), at("/search/?q=x"), at("/")
+        ('bulletins/2024/a/', 'bulletins/2024/a/#q-1', 'files/%E8%A1%A8%201.pdf#page%3D2', 'search/?q=x', 'index.html')
         >>> at("javascript:x"), at("//a.b"), at("../../.git/config"), at("/etc/passwd")
         ('', '', '', '')
         """
@@ -46,8 +48,9 @@ class Links:
             return "" if picture else address
         if SCHEME.match(address) or address.startswith(("//", "\\", "#", "?")):
             return ""
-        path, _, fragment = address.partition("#")
-        tail = "#" + quote(unquote(fragment)) if fragment else ""
+        rest, _, fragment = address.partition("#")
+        path, _, query = rest.partition("?")
+        tail = ("?" + quote(query, QUERY) if query else "") + ("#" + quote(unquote(fragment)) if fragment else "")
         path = unquote(path)
         found = self._inside(posixpath.dirname(source), path, picture) or self._page(url, path, picture)
         return found + tail if found else ""
@@ -62,6 +65,8 @@ class Links:
     def _page(self, url: str, path: str, picture: bool) -> str:
         """By the address of a page."""
         joined = _join(url, path)
+        if joined == ".":
+            return "" if picture else HOME
         for address in (joined, f"{joined}/"):
             if not picture and address in self._addresses:
                 return address

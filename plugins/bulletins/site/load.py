@@ -14,6 +14,7 @@ from ..model import Bulletin
 from ..post import field_lines, read_post
 from ..problems import Problem, Refusal
 from ..views import Attachment
+from .addresses import addresses_of
 from .attachments import attachments_of
 from .cache import Cache, key_of
 from .links import Links
@@ -166,10 +167,8 @@ def _text_files(tree: Tree) -> tuple[TextFile, ...]:
 
 def _links(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin], texts: tuple[TextFile, ...]) -> Links:
     pages = {path: bulletin_url(bulletin) for path, bulletin in bulletins.items()}
-    issuers = {name for bulletin in bulletins.values() for name in bulletin.departments}
-    slugs = {found.slug for name in issuers if (found := registry.resolve(name))}
-    others = [f"departments/{slug}/" for slug in sorted(slugs)]
-    return Links(pages | {text.path: text.url for text in texts}, tree.files, others)
+    pages |= {text.path: text.url for text in texts}
+    return Links(pages, tree.files, addresses_of(bulletins.values(), registry))
 
 
 def _source(tree: Tree, path: str, text: str, known: tuple[Bulletin, Head | None] | None) -> Source:

@@ -17,6 +17,7 @@ from ..slugs import READINGS
 from .budget import overweight
 from .cache import Cache, digest_of_value, key_of
 from .content import Site
+from .faults import problems_of
 from .figurepages import Choices, figure_files
 from .files import bulletin_files, digest_of, site_files, theme_files
 from .former import Former
@@ -33,12 +34,11 @@ from .rowdata import RowData
 from .scripts import published_scripts
 from .settings import site_view
 from .tables import Tables
-from .tree import read_report_bytes
+from .tree import Tree, read_report_bytes
 from .verify import Links, read_page
 
 MARKER = ".gongbao-site"
 MARKER_TEXT = "This folder is made by `bulletins build`; everything in it is replaced by the next build.\n"
-MOST_FINDINGS = 20
 LEAST_PAGES = 150  # for one child: below that a fork costs more than it saves
 
 Progress = Callable[[str, int, int], None]
@@ -222,12 +222,13 @@ class Run:
             # Taken over, but it may lead to something which is no longer there.
             facts = read_page(path, (self.output / path).read_bytes(), self.site.view.base)
             self._links.add(path, facts.links)
-        ids = {path: ids for path, ids in (self.former.ids | self._ids).items() if path in self._files}
-        findings = self._findings + self._links.dead(ids, self._files)
-        if findings:
-            hint = "这是模板或程序的错，请报告；旧站没有动"
-            shown = sorted(set(findings))[:MOST_FINDINGS]
-            raise Refusal([Problem(path, 0, finding, hint, "output") for path, finding in shown])
+        # A place inside a file that is no page (#page=2 of a PDF) is nothing that could be looked up.
+        pages = {path for path in self._files if path.endswith(".html")}
+        ids = {path: ids for path, ids in (self.former.ids | self._ids).items() if path in pages}
+        shown = Tree(self.site.content.root).shown
+        posts = {file_of(post.entry.url): shown(post.path) for post in self.site.posts}
+        if problems := problems_of(self._findings, self._links.dead(ids, self._files), posts):
+            raise Refusal(problems)
         self.former.save(self.output, self._files)
         self.cache.put(key_of("readings"), json.dumps(READINGS.used, ensure_ascii=False))
         self.cache.close()
