@@ -40,6 +40,40 @@ ELSEWHERE = {
     "发文字号": "document_number", "来源": "origin", "状态": "status", "draft": "status: draft", "更正": "corrections",
     "网址": "slug", "permalink": "slug", "数据亮点": "highlights", "亮点": "highlights", "数据所属期": "period",
 }  # fmt: skip
+STATUS_WORDS = {
+    "发布": "published", "已发布": "published", "公开": "published", "publish": "published", "草稿": "draft",
+    "未发布": "draft", "暂不发布": "draft", "归档": "archived", "已归档": "archived", "存档": "archived",
+}  # fmt: skip
+
+
+def cure_of_status(word: str) -> str:
+    """What to do about a status that is none.
+
+    >>> cure_of_status("发布"), cure_of_status("Draft"), cure_of_status("隐藏")
+    ('写成 status: published', '写成 status: draft', '写 published、draft、archived 之一')
+    """
+    meant = STATUS_WORDS.get(word.strip().lower(), word.strip().lower())
+    return f"写成 status: {meant}" if meant in STATUSES else f"写 {'、'.join(STATUSES)} 之一"
+
+
+def cure_of_reviewed(name: str) -> str:
+    """What to do about a name in ``review`` that is no field.
+
+    >>> cure_of_reviewed("标题")
+    '写成 title'
+    """
+    here = meant(name)
+    return f"写成 {here}" if here in REVIEWED else f"写 {'、'.join(REVIEWED)} 之一"
+
+
+def meant(name: str) -> str:
+    """The field that a name which is none stands for elsewhere, "" when nobody knows.
+
+    >>> meant("标题"), meant("Title"), meant("titel")
+    ('title', 'title', '')
+    """
+    word = name.strip().lower()
+    return word if word in FIELDS else ELSEWHERE.get(word, "")
 
 
 def cure_of_unknown(name: str) -> str:
@@ -50,7 +84,7 @@ def cure_of_unknown(name: str) -> str:
     >>> cure_of_unknown("titel")
     '是不是 title？'
     """
-    if here := ELSEWHERE.get(name.strip().lower()):
+    if here := meant(name):
         return f"这里写作 {here}：把“{name}”改成 {here}"
     if near := difflib.get_close_matches(name, FIELDS, n=1):
         return f"是不是 {near[0]}？"

@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .fields import FIELDS, REQUIRED, REVIEWED, STATUSES, cure_of_unknown
+from .fields import FIELDS, REQUIRED, REVIEWED, STATUSES, cure_of_reviewed, cure_of_status, cure_of_unknown, meant
 from .markdown import markdown_to_sections
 from .model import Basis, Bulletin, Correction
 from .onelines import LONGEST_LINE, fault_of_line
 from .problems import Problem, Refusal
 from .slugs import SLUG
 from .yamllines import Document, parse
+from .yamlslips import conflict_lines
 
 LONGEST_TITLE = 300
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 # Since the founding of the republic; fixed, so that nothing depends on the day it is read.
 YEARS = range(1949, 2101)
+CORRECTION = "写成两行：- date: 2022-11-20，下一行缩进两格写 note: 更正了什么"
+DASHES = re.compile(r"[-—–－‐_=]{2,}\s*")
 FENCE = re.compile(r"---[ \t]*")
 # A carriage return alone ends a line too: old programs write it, and no text keeps it.
 LINE_END = re.compile(r"\r\n?")
@@ -34,13 +37,21 @@ def split_front_matter(text: str, path: str = "") -> tuple[str, str, int]:
     text = LINE_END.sub("\n", text.removeprefix("\ufeff"))
     lines = text.split("\n")
     if not FENCE.fullmatch(lines[0]):
-        raise Refusal(
-            [Problem(path, 1, "稿件没有以 --- 开头的信息栏", "第一行写 ---，见编辑手册里的样例", "front-matter")]
-        )
+        raise Refusal([Problem(path, 1, *_without_fence(lines), "front-matter")])
     for index, line in enumerate(lines[1:], 1):
         if FENCE.fullmatch(line):
             return "\n".join(lines[1:index]) + "\n", "\n".join(lines[index + 1 :]), index + 2
     raise Refusal([Problem(path, 1, "信息栏没有结束的 ---", "在信息栏之后另起一行写 ---", "front-matter")])
+
+
+def _without_fence(lines: list[str]) -> tuple[str, str]:
+    """(what is wrong, what to do) where a post doesn't open with its front matter."""
+    first = next((line for line in lines if line.strip()), "")
+    if FENCE.fullmatch(first):
+        return "信息栏前面有空行", "删掉 --- 前面的空行"
+    if DASHES.fullmatch(first):
+        return f"第一行的“{first.strip()}”不是三个半角短横", "改成 ---"
+    return "稿件没有以 --- 开头的信息栏", "第一行写 ---，见编辑手册里的样例"
 
 
 @dataclass(slots=True)
@@ -112,6 +123,9 @@ def field_lines(text: str, path: str = "") -> dict[str, int]:
 
 def read_fields(text: str, path: str = "") -> Bulletin:
     """Read a post's text; see ``post.read_post``."""
+    if merging := conflict_lines(text):
+        hint = "在两种写法里选定一种，连同 <<<<<<<、=======、>>>>>>> 几行一起删掉"
+        raise Refusal([Problem(path, line, "有没处理完的合并冲突", hint, "conflict") for line in merging])
     front, body, _ = split_front_matter(text, path)
     fields = _Fields(parse(front, path, 2), path)
     if not isinstance(fields.document.data, dict):
@@ -127,8 +141,9 @@ def _known_and_present(fields: _Fields) -> None:
     for name in fields.data:
         if name not in FIELDS:
             fields.say((name,), f"不认识的字段“{name}”", cure_of_unknown(str(name)))
+    others = {meant(name) for name in fields.data if name not in FIELDS}
     for name in REQUIRED:
-        if not fields.data.get(name):
+        if not fields.data.get(name) and name not in others:
             fields.say((name,), f"缺少 {name}", f"在信息栏里加一行 {name}: …")
 
 
@@ -137,7 +152,7 @@ def _bulletin(fields: _Fields, body: str) -> Bulletin:
     if slug and not (SLUG.fullmatch(slug) and len(slug) <= 100):
         fields.say(("slug",), f"slug“{slug}”不能用作网址", "只用小写字母、数字和连字符，最多 100 个字符", "slug")
     if status not in STATUSES:
-        fields.say(("status",), f"status“{status}”不是约定的状态", f"写 {'、'.join(STATUSES)} 之一")
+        fields.say(("status",), f"status“{status}”不是约定的状态", cure_of_status(status))
     source = fields.text("source")
     if source and (
         not source.startswith("reports/") or not {"", ".", ".."}.isdisjoint(source.split("/")) or "\\" in source
@@ -179,7 +194,11 @@ def _highlights(fields: _Fields) -> tuple[str, ...] | None:
     value = fields.data.get("highlights")
     if value is None or value == "":
         return None
-    if isinstance(value, str) and value.lower() in {"false", "no", "off", "否"}:
+    if isinstance(value, str):
+        if value.lower() != "false":
+            none = value.lower() in {"no", "off", "none", "null", "~", "否", "无", "不要"}
+            hint = "不要方框就写成 highlights: false" if none else f"写成 highlights: [{value}]"
+            fields.say(("highlights",), f"highlights“{value}”不是一列数字", hint)
         return ()
     return fields.texts("highlights")
 
@@ -189,8 +208,11 @@ def _corrections(fields: _Fields) -> tuple[Correction, ...]:
     notes: list[Correction] = []
     for index, item in enumerate(value if isinstance(value, list) else [value] if value else []):
         if not isinstance(item, dict) or not isinstance(item.get("note"), str) or not isinstance(item.get("date"), str):
-            fields.say(("corrections", index), "更正写得不对", "写成 - {date: 2022-11-20, note: 更正了什么}")
+            fields.say(("corrections", index), "更正写得不对", CORRECTION)
             continue
+        for name in [name for name in item if name not in {"date", "note"}]:
+            hint = "只有 date 和 note 两项，删掉它" if item[name] else f"说明里有半角逗号就不能写在花括号里：{CORRECTION}"
+            fields.say(("corrections", index, name), f"“{name}”没有算进更正的说明", hint)
         fields.line(item["note"], "corrections", index, "note")
         date = fields.date(item["date"], "corrections", index, "date")
         if date:
@@ -215,7 +237,7 @@ def _basis(fields: _Fields) -> tuple[tuple[str, Basis], ...]:
         result[name] = basis if name in review or not basis.inferred else Basis.OPTION
     for index, name in enumerate(review):
         if name not in REVIEWED:
-            fields.say(("review", index), f"review 里的“{name}”不是字段名", f"写 {'、'.join(REVIEWED)} 之一")
+            fields.say(("review", index), f"review 里的“{name}”不是字段名", cure_of_reviewed(name))
         elif not result.get(name, Basis.STATED).inferred:
             result[name] = Basis.PROPOSED
     return tuple(result.items())

@@ -5,13 +5,18 @@ No tags, anchors or aliases are read, so nothing is constructed and nothing can 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
 
 from .problems import Problem, Refusal
+from .yamlslips import cut_off, slips, swallowed
 
 Path = tuple[str | int, ...]
+# Where YAML ends a line.
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+UNREADABLE = "检查冒号后的空格、引号是否成对、缩进是否对齐；文字里有冒号时用引号括起来"
 
 
 @dataclass(slots=True)
@@ -36,13 +41,15 @@ class Document:
 def parse(text: str, path: str, first_line: int = 1) -> Document:
     """Parse ``text``; ``first_line`` is the line of the file that its first line stands on.
 
-    Raises Refusal with every problem found: broken YAML, a key given twice, an anchor, alias or tag.
+    Raises Refusal with every problem found: broken YAML, by the slips of hand that broke it where they can be named;
+    a key given twice, an anchor, alias or tag, words that would silently be lost or go to another field.
 
     >>> parse("title: 2022\\nhighlights: false\\n", "a.md").data
     {'title': '2022', 'highlights': 'false'}
     """
     problems: list[Problem] = []
     document = Document({})
+    written = LINE_END.split(text)
 
     def report(line: int, message: str, hint: str) -> None:
         problems.append(Problem(path, line, message, hint, "yaml"))
@@ -51,6 +58,9 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
         line = node.start_mark.line + first_line
         document.lines.setdefault(keys, line)
         if isinstance(node, yaml.ScalarNode):
+            if not node.style:
+                for slip in _silent(node, str(keys[-1]) if keys else "", written):
+                    report(slip[0] + first_line, *slip[1:])
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [build(item, (*keys, index)) for index, item in enumerate(node.value)]
@@ -72,12 +82,30 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
             document.data = build(node, ()) if node is not None else {}
     except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = (mark.line if mark else 0) + first_line
-        report(line, "这里的格式读不懂", "检查冒号后的空格、引号是否成对、缩进是否对齐；文字里有冒号时用引号括起来")
+        for index, message, hint in slips(written):
+            report(index + first_line, message, hint)
+        if not problems:
+            report(_broken_at(error) + first_line, "这里的格式读不懂", UNREADABLE)
     if problems:
         raise Refusal(problems)
     return document
+
+
+def _silent(node: yaml.ScalarNode, key: str, written: list[str]) -> list[tuple[int, str, str]]:
+    """(line, what is wrong, what to do) of a plain value that lost words to a comment, or took a field for words."""
+    first, last, column = node.start_mark.line, node.end_mark.line, node.end_mark.column
+    rest = written[last][column:] if last < len(written) else ""
+    if cut_off(rest):
+        return [(last, f"“{rest.strip()}”会被当成注释，不登出来", f'整行内容用引号括起来：{key}: "…"')]
+    below = [(index, swallowed(written[index])) for index in range(first + 1, min(last + 1, len(written)))]
+    return [(index, *found) for index, found in below if found]
+
+
+def _broken_at(error: Exception) -> int:
+    """The line where what YAML could not finish began, else where it gave up."""
+    begun = getattr(error, "context_mark", None) if str(getattr(error, "context", "")).startswith("while scan") else None
+    mark = begun or getattr(error, "problem_mark", None)
+    return mark.line if mark else 0
 
 
 def _line(event: yaml.Event) -> int:

@@ -47,7 +47,9 @@ def test_an_exact_alias_is_never_ambiguous() -> None:
         ("departments:\n- {name: 甲局, slug: a, alias: 局}\n", 2, "aliases"),
         ("departments:\n- {name: 甲局, slug: a, slug: b}\n", 2, "两次"),
         ("departments: &x\n- {name: 甲局, slug: a}\n", 1, "锚点"),
-        ("departments:\n  - {name: 甲局\n", 3, "格式"),
+        ("departments:\n  - {name: 甲局\n", 2, "花括号没有另一半"),
+        ("departments:\n- name：甲局\n  slug: a\n", 2, "全角"),
+        ("departments:\n- name: 甲局 #1\n  slug: a\n", 2, "注释"),
     ],
 )
 def test_a_wrong_registry_is_refused_with_its_line(text: str, line: int, words: str) -> None:

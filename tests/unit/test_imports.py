@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "plugins" / "bulletins"
-NOUNS = {"model", "figures", "problems", "views", "slugs", "wording", "yamllines"}
+NOUNS = {"model", "figures", "problems", "views", "slugs", "wording", "yamllines", "yamlslips"}
 PAPERS = {"departments", "fields", "onelines", "shortforms", "markdown", "front_matter", "post"}
 ROOMS = {"reading", "normalise", "quantities", "grouping", "search", "check", "editing"}
 DOORS = {"confined", "disk", "workspace", "commands", "cli", "site"}
