@@ -10,11 +10,14 @@ from datetime import date
 from functools import cached_property
 
 from .problems import Problem, Refusal
-from .shortforms import region_of, short_form_of
+from .shortforms import region_of, short_form_of, subject_of
 from .slugs import SLUG, slug_of
 from .yamllines import Document, parse
 
 __all__ = ["Department", "FormerName", "Registry", "load_registry", "region_of", "short_form_of", "slug_of"]
+
+
+ALIKE = 0.5  # 水利 and 水务
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,13 @@ class Registry:
         return found
 
     def nearest(self, name: str, most: int = 3) -> tuple[str, ...]:
-        """Canonical names that look most like ``name``, best first: for messages, never for a decision."""
-        close = difflib.get_close_matches(name, list(self._by_name), n=most * 2, cutoff=0.5)
+        """Canonical names that look most like ``name``, best first: for messages, never for a decision.
+
+        Region and kind of body are the same in most names, so what the body is about has to be alike too.
+        """
+        close = difflib.get_close_matches(name, list(self._by_name), n=most * 4, cutoff=0.5)
+        about = subject_of(name)
+        close = [c for c in close if difflib.SequenceMatcher(None, about, subject_of(c)).ratio() >= ALIKE]
         return tuple(dict.fromkeys(self._by_name[match].name for match in close))[:most]
 
     def adding(self, proposed: tuple[Department, ...]) -> Registry:
@@ -142,7 +150,7 @@ class _Reader:
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, str) and item:
                 names.append(FormerName(item))
-            elif isinstance(item, dict) and item.get("name"):
+            elif isinstance(item, dict) and item.get("name") and item.keys() <= {"name", "until"}:
                 until = str(item.get("until", ""))
                 if until and not _is_day(until):
                     hint = "写成 2019-03-01；只知道年份就写 2019"

@@ -75,6 +75,15 @@ def region_of(name: str) -> str:
     return _parts(name)[0]
 
 
+def subject_of(name: str) -> str:
+    """What a body is about: its name without region, level and kind.
+
+    >>> subject_of("云溪市工业和信息化局"), subject_of("市水务局")
+    ('工业和信息化', '水务')
+    """
+    return _parts(name)[2]
+
+
 def _parts(name: str) -> tuple[str, str, str, str]:
     """Take a name apart: region, level, what it is about, kind of body.
 

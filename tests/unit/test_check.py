@@ -106,6 +106,42 @@ def test_nearest_departments_are_named() -> None:
     assert "云溪市水务局" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("云溪市水务局、市应急局", "[云溪市水务局, 云溪市应急管理局]"),
+        ("'[市水务局，云溪市新设局]'", "[云溪市水务局, 云溪市新设局]"),
+        ("【市应急局】", "改为“云溪市应急管理局”"),
+    ],
+)
+def test_departments_typed_as_one_are_told_apart(typed: str, cure: str) -> None:
+    (problem,) = findings(read("a.md", post_text("正文。", department=typed)))
+    assert problem.rule == "department" and cure in problem.hint
+
+
+def test_departments_that_are_only_bodies_of_the_same_kind_are_not_near() -> None:
+    (problem,) = findings(read("a.md", post_text("正文。", department="云溪市园林局")))
+    assert "名称相近" not in problem.hint and "content/departments.yaml" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("until", "rules"),
+    [("2024-07-03", set()), ("2024", set()), ("2024-07-02", {"department-alias"}), ("", set())],
+)
+def test_a_former_name_is_right_as_long_as_it_was_borne(until: str, rules: set[str]) -> None:
+    department = Department("云溪市林业局", "linye", former_names=(FormerName("云溪市绿化局", until),))
+    post = read("a.md", post_text("正文。", department="云溪市绿化局"))
+    found = check_posts([post], Registry((department,)), today=date(2025, 1, 1), files=())
+    assert {problem.rule for problem in found} == rules
+
+
+def test_where_a_department_was_read_is_said() -> None:
+    post = read("a.md", post_text("正文。", review="[department, period]", basis="{department: composed}"))
+    said = {problem.message: problem.hint for problem in findings(post)}
+    assert [message for message in said if message.startswith("部门“云溪市水务局”待核实：从报告的正文里读出")]
+    assert [message for message in said if message.startswith("数据所属期待核实")]
+
+
 def test_json_has_the_agreed_fields() -> None:
     (problem,) = findings(read("a.md", post_text("正文。", title="防汛。")))
     assert as_json([problem]) == {

@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "plugins" / "bulletins"
 NOUNS = {"model", "figures", "problems", "views", "slugs", "wording", "yamllines", "yamlslips"}
-PAPERS = {"departments", "fields", "onelines", "shortforms", "markdown", "front_matter", "post"}
+PAPERS = {"departments", "fields", "onelines", "shortforms", "markdown", "unknown", "front_matter", "post"}
 ROOMS = {"reading", "normalise", "quantities", "grouping", "search", "check", "editing"}
 DOORS = {"confined", "disk", "workspace", "commands", "cli", "site"}
 MAY = (

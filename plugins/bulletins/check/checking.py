@@ -18,6 +18,8 @@ Rule = Callable[[Sheet, World], Iterator[Problem]]
 RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("department", "department-alias"), identity.departments),
     (("date-future", "date-early"), identity.dates),
+    (("correction",), identity.corrections),
+    (("topics",), identity.topics),
     (("slug-duplicate",), identity.slugs),
     (("title-duplicate", "title-stop"), identity.titles),
     (("document-number",), identity.document_number),

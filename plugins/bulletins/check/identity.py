@@ -9,6 +9,7 @@ from datetime import date
 from ..departments import Department
 from ..model import Basis, Bulletin
 from ..problems import Problem
+from ..unknown import fault_of_department
 from .sheet import Sheet, World
 
 DIGITS = "〇一二三四五六七八九"
@@ -25,6 +26,7 @@ BASIS = {
     Basis.NONE: "报告里没有写",
 }
 DATED = "取自正文里的日期"
+READ_OUT = "从报告的正文里读出"
 FIELD_NAMES = {
     "title": "标题",
     "date": "日期",
@@ -32,6 +34,11 @@ FIELD_NAMES = {
     "slug": "网址名",
     "column": "栏目",
     "series": "系列",
+    "source": "原始报告",
+    "document_number": "文号",
+    "period": "数据所属期",
+    "origin": "来源",
+    "author": "供稿人",
 }
 
 
@@ -41,9 +48,7 @@ def departments(sheet: Sheet, world: World) -> Iterator[Problem]:
     for name in bulletin.departments if bulletin else ():
         known = world.registry.resolve(name)
         if known is None:
-            near = "、".join(world.registry.nearest(name))
-            hint = f"名称相近的有：{near}；确是新部门就写进 departments.yaml" if near else "先把它写进 departments.yaml"
-            yield sheet.error("department", sheet.field("department"), f"部门名录里没有“{name}”", hint)
+            yield sheet.error("department", sheet.field("department"), *fault_of_department(name, world.registry))
         elif known.name != name and not _bore(known, name, bulletin):
             message = f"“{name}”不是规范名称"
             yield sheet.warning("department-alias", sheet.field("department"), message, f"改为“{known.name}”")
@@ -74,6 +79,27 @@ def dates(sheet: Sheet, world: World) -> Iterator[Problem]:
     if number and day.year < int(number.group(1)):
         message = f"发布日期 {day} 早于文号的年份 {number.group(1)}"
         yield sheet.error("date-early", line, message, "核对日期和文号，改正写错的一个")
+
+
+def corrections(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """A correction that was made before its bulletin was published, or is still to be made."""
+    bulletin = sheet.post.bulletin
+    for correction in bulletin.corrections if bulletin else ():
+        made, line = correction.date.date(), sheet.field("corrections")
+        if made > world.today:
+            yield sheet.error("correction", line, f"更正的日期 {made} 还没有到", "改成更正的那一天")
+        elif bulletin and bulletin.date and made < bulletin.date.date():
+            message = f"更正的日期 {made} 早于发布日期 {bulletin.date.date()}"
+            yield sheet.error("correction", line, message, "核对两个日期，改正写错的一个")
+
+
+def topics(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """Several topics typed as one: the page would have a topic of that long name."""
+    for topic in sheet.post.bulletin.topics if sheet.post.bulletin else ():
+        parts = [part for part in re.split("[，、；;,]", topic) if part.strip()]
+        if len(parts) > 1:
+            hint = f"几个主题用半角逗号隔开：topics: [{', '.join(part.strip() for part in parts)}]"
+            yield sheet.error("topics", sheet.field("topics"), f"“{topic}”会成为一个主题", hint)
 
 
 def _signed(sheet: Sheet) -> date | None:
@@ -175,7 +201,9 @@ def review(sheet: Sheet, world: World) -> Iterator[Problem]:
     bulletin = sheet.post.bulletin
     for name in bulletin.review if bulletin else ():
         kind = bulletin.basis_of(name) if bulletin else Basis.NONE
-        basis = DATED if (name, kind) == ("date", Basis.COMPOSED) else BASIS.get(kind, "不是报告写明的")
+        basis = BASIS.get(kind, "不是报告写明的")
+        if kind is Basis.COMPOSED and name != "title":
+            basis = DATED if name == "date" else READ_OUT
         message = f"{FIELD_NAMES.get(name, name)}{_value(bulletin, name)}待核实：{basis}"
         hint = f"核对第 {sheet.field(name)} 行，改对后把 {name} 从 review 里删去"
         yield sheet.warning("review", sheet.field("review"), message, hint)

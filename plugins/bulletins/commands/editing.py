@@ -6,9 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import disk, workspace
+from ..departments import Department, Registry
 from ..editing import new_post, propose_slug
 from ..problems import Problem, Refusal
 from ..site.preview import preview as serve_and_rebuild
+from ..unknown import fault_of_department
 from .asked import refuse_asked
 from .console import Console
 from .posts import Posts
@@ -19,12 +21,7 @@ def new(content: Path, title: str | None, department: str | None, date: datetime
     registry = workspace.open_registry(content)
     found = registry.candidates(department) if department else ()
     if len(found) != 1:
-        what = f"“{department}”" if department else ""
-        reason = "能对上几个部门" if found else "部门名录里没有这个部门" if department else "没有写明部门"
-        names = "、".join(d.short or d.name for d in found or registry) or "部门名录还是空的，先添加部门"
-        raise Refusal(
-            [Problem(registry.path, 0, f"{reason}{what}", f"写 DEPARTMENT=名称；可选：{names}", "department")]
-        )
+        raise Refusal([Problem("--department", 0, *_unclear(department or "", found, registry), "department")])
     day = date or datetime.now(workspace.BEIJING).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     folder = content / "posts"
     refuse_asked((title or "").strip(), date)
@@ -37,6 +34,15 @@ def new(content: Path, title: str | None, department: str | None, date: datetime
     console.say(str(place))
     console.note("现在打开这个文件，写好正文，把 status: draft 改成 published，再运行 make check")
     return 0
+
+
+def _unclear(name: str, found: tuple[Department, ...], registry: Registry) -> tuple[str, str]:
+    """(what is wrong, what to do) with a department that can't be told."""
+    if name and not found:
+        return fault_of_department(name, registry)
+    what = f"“{name}”能对上几个部门" if name else "没有写明部门"
+    names = "、".join(d.short or d.name for d in found or registry) or f"部门名录 {registry.path} 还是空的，先添加部门"
+    return what, f"写 DEPARTMENT=名称；可选：{names}"
 
 
 def preview(content: Path, output: Path, port: int, console: Console) -> int:

@@ -15,6 +15,7 @@ from ..model import Bulletin, Normalised
 from ..normalise import explain, is_post
 from ..post import write_post
 from ..problems import Problem, Refusal
+from ..unknown import fault_of_department
 from .asked import refuse_asked
 from .console import Console
 from .intake import expanded, read_and_normalise
@@ -56,9 +57,7 @@ def run(reports: list[str], options: Options, console: Console) -> int:
     content = content_of(options.into)
     registry = workspace.open_registry(content)
     if options.department and not registry.resolve(options.department) and not registry.candidates(options.department):
-        near = "、".join(registry.nearest(options.department)) or "先在部门名录里添加"
-        where = registry.path
-        raise Refusal([Problem(where, 0, f"部门名录里没有“{options.department}”", f"最接近的：{near}", "department")])
+        raise Refusal([Problem("--department", 0, *fault_of_department(options.department, registry), "department")])
     with disk.locked(options.into if not options.json else None):
         posts = Posts(options.into, workspace.existing_posts(options.into))
         state = Run(options, console, registry, posts, {})

@@ -29,8 +29,8 @@ def explain(normalised: Normalised) -> tuple[str, ...]:
     for proposal in normalised.proposals:
         evidence = "；".join(f"第 {line} 行“{_short(text)}”" for line, text in proposal.evidence)
         other = f"，又作{'、'.join(proposal.aliases)}" if proposal.aliases else ""
-        among = f"，名册中可能是{'、'.join(proposal.candidates)}" if proposal.candidates else ""
-        lines.append(f"名册中没有的部门：{proposal.name}{other}（{evidence}{among}）")
+        among = f"，部门名录里可能是{'、'.join(proposal.candidates)}" if proposal.candidates else ""
+        lines.append(f"部门名录里没有的部门：{proposal.name}{other}（{evidence}{among}）")
     lines += [f"写明的日期日历上没有，没有采用：第 {line} 行“{words}”" for line, words in normalised.impossible]
     lines += [f"疑似笔误，未改动：第 {line} 行，{what}" for line, what in normalised.suspicions]
     return tuple(lines)

@@ -13,6 +13,7 @@ from ..grouping import Body, Entry, Mention, Names
 from ..model import Bulletin
 from ..post import field_lines, read_post
 from ..problems import Problem, Refusal
+from ..unknown import fault_of_department
 from ..views import Attachment
 from .addresses import addresses_of
 from .attachments import attachments_of
@@ -142,11 +143,9 @@ def _departments(tree: Tree, registry: Registry, bulletins: dict[str, Bulletin],
     for path, bulletin in bulletins.items():
         for name in bulletin.departments:
             if registry.resolve(name) is None:
-                near = registry.nearest(name)
-                hint = f"是不是 {'、'.join(near)}？" if near else "先把它写进 departments.yaml"
                 line = field_lines(sources[path]).get("department", 0)
-                message = f"部门“{name}”不在名录里"
-                tree.problems.append(Problem(tree.shown(path), line, message, hint, "department"))
+                what = fault_of_department(name, registry)
+                tree.problems.append(Problem(tree.shown(path), line, *what, "department"))
 
 
 def _text_files(tree: Tree) -> tuple[TextFile, ...]:
