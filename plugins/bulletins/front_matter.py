@@ -211,7 +211,9 @@ def _corrections(fields: _Fields) -> tuple[Correction, ...]:
             fields.say(("corrections", index), "更正写得不对", CORRECTION)
             continue
         for name in [name for name in item if name not in {"date", "note"}]:
-            hint = "只有 date 和 note 两项，删掉它" if item[name] else f"说明里有半角逗号就不能写在花括号里：{CORRECTION}"
+            hint = (
+                "只有 date 和 note 两项，删掉它" if item[name] else f"说明里有半角逗号就不能写在花括号里：{CORRECTION}"
+            )
             fields.say(("corrections", index, name), f"“{name}”没有算进更正的说明", hint)
         fields.line(item["note"], "corrections", index, "note")
         date = fields.date(item["date"], "corrections", index, "date")

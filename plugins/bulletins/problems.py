@@ -7,7 +7,7 @@ prints them, one line each: ``path:line: what is wrong — what to do``.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -40,6 +40,18 @@ class Problem:
         where = f"{visible(self.path)}:{self.line}" if self.line else visible(self.path)
         rule = f"[{self.rule}] " if self.rule else ""
         return f"{where}: {rule}{visible(self.message)} — {visible(self.hint)}"
+
+
+WEIGHT = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+
+
+def weighed(problem: Problem) -> str:
+    """A problem as a line that says its weight too, for lists in which errors and warnings stand together.
+
+    >>> print(weighed(Problem("a.md", 2, "标题末尾多了标点", "删去", "title-stop", Severity.WARNING)))
+    a.md:2: [title-stop] 提醒：标题末尾多了标点 — 删去
+    """
+    return str(replace(problem, message=f"{WEIGHT[problem.severity]}：{problem.message}"))
 
 
 class Refusal(Exception):

@@ -7,7 +7,7 @@ import re
 from .departments import Registry
 
 SEVERAL = re.compile(r"[、，；;,]|\s+")
-BRACKETS = "[]【】［］（）()“”\""
+BRACKETS = '[]【】［］（）()“”"'
 
 
 def fault_of_department(name: str, registry: Registry) -> tuple[str, str]:

@@ -103,7 +103,9 @@ def _silent(node: yaml.ScalarNode, key: str, written: list[str]) -> list[tuple[i
 
 def _broken_at(error: Exception) -> int:
     """The line where what YAML could not finish began, else where it gave up."""
-    begun = getattr(error, "context_mark", None) if str(getattr(error, "context", "")).startswith("while scan") else None
+    begun = (
+        getattr(error, "context_mark", None) if str(getattr(error, "context", "")).startswith("while scan") else None
+    )
     mark = begun or getattr(error, "problem_mark", None)
     return mark.line if mark else 0
 

@@ -13,7 +13,9 @@ Slip = tuple[int, str, str]
 # What git leaves where two versions of a file were not put together; ======= means it only beside the others.
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
 LINE_END = re.compile(r"\r\n?|\n")
-KEY = re.compile(r"(?P<lead>[ \t]*(?:- +)?)(?P<key>[A-Za-z_]\w*|[\u3400-\u9fff]{1,8})[ \t]*(?P<colon>[:：])(?P<rest>.*)", re.ASCII)
+KEY = re.compile(
+    r"(?P<lead>[ \t]*(?:- +)?)(?P<key>[A-Za-z_]\w*|[\u3400-\u9fff]{1,8})[ \t]*(?P<colon>[:：])(?P<rest>.*)", re.ASCII
+)
 PAIR = re.compile(r"[A-Za-z_]+[:：]")
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 BRACKETS = {"[": ("]", "方括号"), "{": ("}", "花括号")}

@@ -72,7 +72,7 @@ def test_posts(case: dict[str, Any]) -> None:
 
 def test_every_rule_has_a_case() -> None:
     shown = {rule for row in cases("posts.toml") for _, rule, _ in row.values[0]["found"]}
-    assert shown == {name for names, _ in RULES for name in names} - {"sum", "figure"}
+    assert shown == {name for names, _ in RULES for name in names} - {"sum", "figure", "highlights"}
 
 
 def test_figures_of_the_caller_become_warnings_on_their_lines() -> None:
@@ -81,6 +81,17 @@ def test_figures_of_the_caller_become_warnings_on_their_lines() -> None:
         (8, "sum", "相差3", Severity.WARNING),
         (9, "figure", "少了“万”字", Severity.WARNING),
     ]
+
+
+def test_a_chosen_figure_that_the_text_does_not_hold_is_an_error() -> None:
+    post = read("a.md", post_text("正文8人。", highlights="[8人, 9吨]"), unfound=("9吨",))
+    assert [(p.line, p.rule, p.severity) for p in findings(post)] == [(6, "highlights", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(("words", "cure"), [("110101199003077715", "姓名和单位"), ("13800138000", "办公电话")])
+def test_each_kind_of_personal_data_has_its_own_cure(words: str, cure: str) -> None:
+    (problem,) = findings(CheckedPost("a.md", words))
+    assert cure in problem.hint
 
 
 def test_a_post_that_cannot_be_read_keeps_its_problems_and_is_still_searched_for_personal_data() -> None:

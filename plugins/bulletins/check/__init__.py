@@ -3,9 +3,10 @@
 from .attachments import check_attachment
 from .checking import RULES, as_json, check_posts
 from .contradictions import StatedFigure
+from .links import fault_of_target
 from .personal import find_in_name, find_personal_data
 from .sheet import CheckedPost
-from .words import unpublishable
+from .words import fault_of_personal, unpublishable
 
 __all__ = [
     "RULES",
@@ -14,6 +15,8 @@ __all__ = [
     "as_json",
     "check_attachment",
     "check_posts",
+    "fault_of_personal",
+    "fault_of_target",
     "find_in_name",
     "find_personal_data",
     "unpublishable",

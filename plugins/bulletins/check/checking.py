@@ -7,7 +7,7 @@ from datetime import date
 
 from ..departments import Registry
 from ..problems import Problem
-from . import identity, structure, words
+from . import identity, marks, structure, words
 from .contradictions import contradictions
 from .links import links
 from .sheet import CheckedPost, Sheet, World, sheet_of, world_of
@@ -32,10 +32,14 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("garbled",), words.garbled),
     (("punctuation",), words.punctuation),
     (("slip",), words.slips),
+    (("empty-body",), marks.empty_body),
+    (("markup", "picture", "heading"), marks.marks),
+    (("table",), marks.tables),
     (("heading",), structure.headings),
     (("enumerator",), structure.enumerators),
     (("sum",), structure.sums),
     (("figure",), structure.figures),
+    (("highlights",), structure.highlights),
     (("link",), links),
 )
 

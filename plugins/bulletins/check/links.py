@@ -10,7 +10,10 @@ from urllib.parse import unquote
 from ..problems import Problem
 from .sheet import Sheet, World
 
-LINK = re.compile(r"(?<!\\)(!?)\[(?:[^\[\]\\]|\\.)*\]\(\s*<?([^\s()<>]+)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+LINK = re.compile(r"(?<!\\)(!?)\[(?:[^\[\]\\]|\\.)*\]\(((?:[^()\n]|\([^()\n]*\))*)\)")
+TITLE = re.compile(r"\s+[\"'][^\"']*[\"']$")
+HOST = re.compile(r"www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:cn|com|org|net)(?:/|$)", re.IGNORECASE)
+BULLETIN = re.compile(r"/?bulletins/|\d{4}/[a-z0-9-]+/?$")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 ALLOWED = re.compile(r"https?://[^/]|mailto:[^@]+@", re.IGNORECASE)
 PATH = re.compile(r"[/.{]|.*\.[A-Za-z0-9]{2,5}(?:#|$)")
@@ -24,7 +27,7 @@ def links(sheet: Sheet, world: World) -> Iterator[Problem]:
     """Links and pictures of the body that lead nowhere, out of the content folder, or to a forbidden scheme."""
     for line in sheet.lines:
         for found in LINK.finditer(line.typed):
-            picture, address = bool(found.group(1)), found.group(2)
+            picture, address = bool(found.group(1)), TITLE.sub("", found.group(2).strip()).strip("<>")
             if problem := _problem(sheet, world, line.number, picture, address):
                 yield problem
 
@@ -40,10 +43,23 @@ def _problem(sheet: Sheet, world: World, line: int, picture: bool, address: str)
         return None  # words between brackets that are no address, as in [2024](试行)
     if _is_there(sheet, world, picture, address):
         return None
-    where = "images" if picture else "files"
-    return sheet.error(
-        "link", line, f"{what}“{address}”指向的文件不存在", f"检查路径；文件放在 content/{where}，写成 /{where}/文件名"
-    )
+    return sheet.error("link", line, *fault_of_target(address, picture))
+
+
+def fault_of_target(address: str, picture: bool) -> tuple[str, str]:
+    """(what is wrong, what to do) with an address that leads nowhere: the same words in every command.
+
+    >>> fault_of_target("/bulletins/2024/fang-xun/", False)
+    ('链接“/bulletins/2024/fang-xun/”指向的公报不存在', '核对那篇稿件的年份和 slug，写成 /bulletins/年份/slug/')
+    >>> fault_of_target("www.example.com", False)
+    ('链接“www.example.com”少了 https://', '写成 https://www.example.com')
+    """
+    what, where = ("图片", "images") if picture else ("链接", "files")
+    if not picture and HOST.match(address):
+        return f"{what}“{address}”少了 https://", f"写成 https://{address}"
+    if not picture and (BULLETIN.match(address) or address.partition("#")[0].endswith(".md")):
+        return f"{what}“{address}”指向的公报不存在", "核对那篇稿件的年份和 slug，写成 /bulletins/年份/slug/"
+    return f"{what}“{address}”指向的文件不存在", f"检查路径；文件放在 content/{where}，写成 /{where}/文件名"
 
 
 def _is_there(sheet: Sheet, world: World, picture: bool, address: str) -> bool:

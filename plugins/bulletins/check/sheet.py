@@ -21,7 +21,8 @@ class CheckedPost:
 
     ``bulletin`` is None when it could not be read; ``problems`` then says why. ``sums`` and ``suspicious`` hold
     what the figures gave: (line of the file, message) of breakdowns that differ from their total, and of figures
-    that look like a slip. ``stated`` holds its statistics, to be compared with those of other posts.
+    that look like a slip. ``stated`` holds its statistics, to be compared with those of other posts; ``unfound`` the
+    words of ``highlights`` that name none of them.
     """
 
     path: str
@@ -31,6 +32,7 @@ class CheckedPost:
     sums: tuple[tuple[int, str], ...] = ()
     suspicious: tuple[tuple[int, str], ...] = ()
     stated: tuple[StatedFigure, ...] = ()
+    unfound: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:

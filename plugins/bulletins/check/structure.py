@@ -96,3 +96,11 @@ def figures(sheet: Sheet, world: World) -> Iterator[Problem]:
     """Figures that look like a slip, as the figures found them."""
     for line, message in sheet.post.suspicious:
         yield sheet.warning("figure", line, message, "对照原始报告核对；确是原文，可以不管")
+
+
+def highlights(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """An editor's choice for the boxes that no figure of the text answers to: the box would be missing."""
+    for wanted in sheet.post.unfound:
+        hint = "照正文里的写法写，数字连同单位，如 300吨；正文里没有的删掉"
+        message = f"正文里没有“{wanted}”这个数字，方框里不会有它"
+        yield sheet.error("highlights", sheet.field("highlights"), message, hint)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..problems import Problem
-from .personal import find_personal_data
+from .personal import BANK_CARD, MOBILE, RESIDENT_ID, find_personal_data
 from .sheet import Sheet, World
 
 HAN = r"[\u3400-\u9fff]"
@@ -17,15 +17,20 @@ CLASSIFIED = re.compile(r"(?:绝密|机密|秘密)\s?[★☆]")
 INTERNAL = re.compile(r"内部资料|内部文件|仅供内部|不予公开|不宜公开|此件不公开|依申请公开")
 SKELETON = re.compile(r"（在此[^）]{0,40}）")
 PLACEHOLDER = re.compile(
-    r"待补充|待填写|此处填写|请填写|(?<![×xX])[×xX]{2,12}(?=[年月日时人元万亿个件户号县市区乡镇村])|(?<![A-Za-z])(?:T(?:ODO|BD))(?![A-Za-z])"
+    r"待补充|待填写|此处填写|请填写|(?<![×xX])[×xX]{2,12}(?=[年月日时人元万亿个件户号县市区乡镇村吨米亩斤台辆座次份套笔％%]|公[里斤顷])|(?<![A-Za-z])(?:T(?:ODO|BD))(?![A-Za-z])"
     r"|lorem ipsum|征求意见稿|送审稿"
 )
 GARBLED = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|[\ue000-\uf8ff]")
 HALF = re.compile(
     rf"{HAN}[,;:!?](?={HAN}|[“《（]|$)|[）》”][,;:!?](?={HAN})|{HAN}\.(?={HAN}|$)|{HAN}\([^()]{{0,60}}\)|\([^()]{{0,30}}{HAN}[^()]{{0,60}}\)"
 )
-TARGET = re.compile(r"\]\([^()\s]{0,300}\)")
+TARGET = re.compile(r"\]\([^()\n]{0,300}\)")
 AROUND = 6
+PERSONAL_CURES = {
+    RESIDENT_ID: "删去；要说明是谁，写姓名和单位就够了",
+    MOBILE: "删去，或改为办公电话；确需公开的打码（138****0000）",
+    BANK_CARD: "删去；确需说明的只留末四位",
+}
 
 
 def personal_data(sheet: Sheet, world: World) -> Iterator[Problem]:
@@ -33,8 +38,16 @@ def personal_data(sheet: Sheet, world: World) -> Iterator[Problem]:
     a draft is in the repository, which others read too.
     """
     for line, kind, masked in find_personal_data(sheet.post.text):
-        hint = "删去，或改为办公电话；确需公开的打码（138****0000）"
-        yield Problem(sheet.post.path, line, f"有{kind}：{masked}", hint, "personal-data")
+        yield Problem(sheet.post.path, line, *fault_of_personal(kind, masked), "personal-data")
+
+
+def fault_of_personal(kind: str, masked: str) -> tuple[str, str]:
+    """(what is wrong, what to do) with a number that may not be published: the same words in every command.
+
+    >>> fault_of_personal("身份证号", "110*************15")[1]
+    '删去；要说明是谁，写姓名和单位就够了'
+    """
+    return f"有{kind}：{masked}", PERSONAL_CURES.get(kind, "删去")
 
 
 def unpublishable(text: str) -> Iterator[tuple[int, str, str, str]]:

@@ -15,9 +15,10 @@ from ..figures import Audit, Statistic
 from ..front_matter import read_fields, split_front_matter
 from ..markdown import plain_with_offsets
 from ..model import Bulletin
-from ..problems import Problem, Refusal, Severity
-from ..quantities import TooMany, find_figures
+from ..problems import Problem, Refusal, Severity, weighed
+from ..quantities import TooMany, find_figures, unfound
 from ..site.load import look_through
+from ..site.tree import NOT_UTF8
 from .console import Console
 
 MOST_TEXT_BYTES = 5_000_000
@@ -53,10 +54,14 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
         console.say(json.dumps(as_json(findings), ensure_ascii=False, indent=1))
     else:
         for problem in findings:
-            console.say(str(problem))
+            console.say(weighed(problem))
         checked = len(named) if paths else len(everything)
-        console.note(f"查了 {checked} 份稿件：{errors} 处错误，{len(findings) - errors} 处提醒")
+        console.note(f"查了 {checked} 份稿件：{errors} 处错误，{len(findings) - errors} 处提醒。{_verdict(errors)}")
     return 1 if errors else 0
+
+
+def _verdict(errors: int) -> str:
+    return f"改正 {errors} 处错误后才能发布" if errors else "可以发布"
 
 
 def _place(path: Path) -> str:
@@ -83,11 +88,9 @@ def _post(path: Path, shown: str) -> CheckedPost:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        broken = data[: error.start].count(b"\n") + 1
-        text = data.decode("utf-8", "replace")
-        return CheckedPost(
-            shown, text, problems=(Problem(shown, broken, "不是 UTF-8 编码", "另存为 UTF-8", "encoding"),)
-        )
+        broken = data.count(b"\n", 0, error.start) + 1
+        # Its words are looked through all the same; what could not be decoded is said once, not line by line.
+        return CheckedPost(shown, _decoded(data), problems=(Problem(shown, broken, *NOT_UTF8, "encoding"),))
     try:
         bulletin = read_fields(text, shown)
     except Refusal as refusal:
@@ -111,7 +114,14 @@ def _post(path: Path, shown: str) -> CheckedPost:
         _stated(shown, bulletin, statistic, whole.get(index, ""), line(statistic.quantity.start))
         for index, statistic in enumerate(figures.statistics)
     )
-    return CheckedPost(shown, text, bulletin, sums=sums, suspicious=suspicious, stated=stated)
+    missing = unfound(figures.statistics, bulletin.highlights or ())
+    return CheckedPost(shown, text, bulletin, sums=sums, suspicious=suspicious, stated=stated, unfound=missing)
+
+
+def _decoded(data: bytes) -> str:
+    """The words of a file in another encoding, as far as they can be had."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"
+    return data.decode(encoding, "ignore").replace("\0", "")
 
 
 def _stated(path: str, bulletin: Bulletin, statistic: Statistic, whole: str, line: int) -> StatedFigure:

@@ -3,7 +3,7 @@
 from bulletins.quantities.breakdowns import group_breakdowns
 from bulletins.quantities.figures import find_figures, statistic_ids
 from bulletins.quantities.find import MOST_STATISTICS, TooMany, find_quantities
-from bulletins.quantities.highlights import choose_highlights
+from bulletins.quantities.highlights import choose_highlights, unfound
 from bulletins.quantities.statistics import find_statistics
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "find_statistics",
     "group_breakdowns",
     "statistic_ids",
+    "unfound",
 ]

@@ -89,6 +89,16 @@ def choose_highlights(
     return tuple(Highlight(index, by_total.get(index, -1)) for index in best)
 
 
+def unfound(statistics: Sequence[Statistic], chosen: Sequence[str]) -> tuple[str, ...]:
+    """The words of an editor's choice that name no statistic, so that no box would show them.
+
+    >>> from bulletins.quantities.statistics import find_statistics
+    >>> unfound(find_statistics("发放补贴300万元。"), ("300万元", "500万元"))
+    ('500万元',)
+    """
+    return tuple(words_ for words_ in chosen if _named(statistics, words_) < 0)
+
+
 def _named(statistics: Sequence[Statistic], wanted: str) -> int:
     """The first statistic an editor's words name: as printed, as a number, by label, or by label and number."""
     plain = "".join(wanted.split())

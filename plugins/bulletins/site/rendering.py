@@ -120,6 +120,7 @@ def _resolve(source: Source, links: Links, problems: list[Problem], address: str
     found = links.resolve(source.path, url, address, picture)
     if not found and len(problems) < MOST_PROBLEMS and links.dangling(address):
         line = source.text.count("\n", 0, max(source.text.find(address), 0)) + 1
-        what = f"链接“{address}”在本站找不到"
-        problems.append(Problem(source.shown, line, what, "改成已有稿件、页面或附件的路径", "link"))
+        from ..check import fault_of_target  # noqa: PLC0415 - only where a link leads nowhere
+
+        problems.append(Problem(source.shown, line, *fault_of_target(address, picture), "link"))
     return links.from_page(url, found)

@@ -21,6 +21,7 @@ LONGEST_NAME = 200
 UNFIT = re.compile(rf'[<>:"|?*\\]|[. ]$|^{DEVICE}(?:\.|$)', re.IGNORECASE)
 # What normalising writes beside a post that an editor has changed.
 NEW_TEXT = re.compile(r"(.+\.md)\.new(?:-\d+)?")
+NOT_UTF8 = ("不是 UTF-8 编码", "用记事本打开，“另存为”时编码选 UTF-8")
 LINKED = ("是符号链接", "换成文件本身：链接可能指向不该公开的地方")
 
 
@@ -162,7 +163,7 @@ def read_text(tree: Tree, path: str) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        tree.problems.append(Problem(tree.shown(path), line, "不是 UTF-8 编码", "用编辑器另存为 UTF-8", "encoding"))
+        tree.problems.append(Problem(tree.shown(path), line, *NOT_UTF8, "encoding"))
         return None
 
 

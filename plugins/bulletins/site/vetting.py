@@ -18,11 +18,10 @@ FEWEST_DIGITS = 11
 
 def vet_words(tree: Tree, path: str, text: str) -> None:
     """Note every resident ID, mobile number and bank card; what the cache holds has been through here."""
-    from ..check import find_personal_data  # noqa: PLC0415
+    from ..check import fault_of_personal, find_personal_data  # noqa: PLC0415
 
     for line, kind, masked in find_personal_data(text):
-        what, hint = f"有{kind}：{masked}", "删去或遮住中间的数字；个人信息不能公开"
-        tree.problems.append(Problem(tree.shown(path), line, what, hint, "personal-data"))
+        tree.problems.append(Problem(tree.shown(path), line, *fault_of_personal(kind, masked), "personal-data"))
 
 
 def vet_published(tree: Tree, path: str, text: str) -> None:
