@@ -50,6 +50,17 @@ ADVERSARIAL = {
     "department names": "市水务局",
     "keys": "来源:",
     "one long line": "清淤渠道",
+    "digits": "7",
+    "blank lines": "\n",
+    "quotes": '"甲" ',
+    "dates": "2024年3月1日\n",
+    "impossible dates": "2024-02-30\n",
+    "tags": "<b>甲</b>",
+    "entities": "&amp;甲",
+    "rows": "|甲|乙|\n",
+    "furniture": "分享到：\n",
+    "captions": "图为甲\n",
+    "office lines": "市水务局\n",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -24,6 +25,9 @@ FURNITURE = frozenset({
     "related-links", "ruler", "picture", "page-number", "source-line", "repeated-headline",
 })  # fmt: skip
 _SHORTEST = 4
+_LONGEST = 80
+# What is neither letter nor digit.
+_NO_WORDS = re.compile(r"[\W_]+")
 
 
 def replay(report: Report, ledger: Iterable[Change]) -> str:
@@ -82,25 +86,33 @@ def _fault(change: Change) -> str:
 
 def _said(normalised: Normalised) -> Iterator[str]:
     """Lines dropped as furniture that say a sentence or a quantity, and headlines dropped as repeats of nothing."""
-    published: frozenset[str] = frozenset()
+    heads = lines = frozenset[str]()
     for change in normalised.ledger:
         if change.note == "repeated-headline":
-            published = published or _published(normalised)
+            heads = heads or _heads(normalised)
             words = bare(change.before)
-            if not any(words[:end] in published for end in range(len(words), _SHORTEST - 1, -1)):
+            beginnings = {words[:end] for end in range(_SHORTEST, len(words) + 1)}
+            if heads & beginnings:
+                continue
+            lines = lines or _short_lines(normalised)
+            if not lines & beginnings:
                 yield f"第{change.line}行：“{change.before[:20]}”不是重复的标题，却被去除"
         elif change.note in FURNITURE and not quiet(change.before, change.note):
             yield f"第{change.line}行：“{change.before[:20]}”是一句话或一个数量，却被当作页面杂项去除"
 
 
-def _published(normalised: Normalised) -> frozenset[str]:
-    """Letters and digits of each line of the bulletins, of each two in a row and of each line that became part of an
-    identity, and how titles and series begin."""
-    lines = [line for bulletin in normalised.bulletins for line in body_text(bulletin).split("\n") if line]
+def _heads(normalised: Normalised) -> frozenset[str]:
+    """Letters and digits of each line that became part of an identity, and of how titles and series begin."""
     heads = {bare(words) for bulletin in normalised.bulletins for words in (bulletin.title, bulletin.series)}
-    begins = {head[:end] for head in heads for end in range(_SHORTEST, len(head) + 1)}
-    moved = [change.before for change in normalised.ledger if change.note in IDENTITY]
-    return frozenset(map(bare, [*lines, *map("".join, pairwise(lines)), *moved])) | begins
+    moved = (bare(change.before) for change in normalised.ledger if change.note in IDENTITY)
+    return frozenset(head[:end] for head in heads for end in range(_SHORTEST, len(head) + 1)) | frozenset(moved)
+
+
+def _short_lines(normalised: Normalised) -> frozenset[str]:
+    """Letters and digits of each short line of the bulletins, and of each two in a row."""
+    texts = (body_text(bulletin).split("\n") for bulletin in normalised.bulletins)
+    lines = [line for lines in texts for line in lines if 0 < len(line) <= _LONGEST]
+    return frozenset(map(bare, [*lines, *map("".join, pairwise(lines))]))
 
 
 def _is_entity(change: Change) -> bool:
@@ -120,7 +132,7 @@ def bare(text: str) -> str:
     >>> bare("２０２２年，Ａ级。")
     '2022年A级'
     """
-    return "".join(filter(str.isalnum, text if text.isascii() else unicodedata.normalize("NFKD", text)))
+    return _NO_WORDS.sub("", text if text.isascii() else unicodedata.normalize("NFKD", text))
 
 
 def _missing_identity(normalised: Normalised) -> Iterator[str]:
@@ -140,21 +152,27 @@ def _missing_characters(report: Report, normalised: Normalised) -> Iterator[str]
     starts = report_lines(report.text)
     places = [(starts[change.line - 1] + change.column - 1, change) for change in normalised.ledger]
     pieces = [(place, change.before) for place, change in places if change.note]
-    text = report.text
-    entities = [(place, change) for place, change in places if _is_entity(change)]
-    for place, change in sorted(entities, key=itemgetter(0), reverse=True):  # read as its mark in a dropped line too
-        if text.startswith(change.before, place):
-            text = text[:place] + change.after + text[place + len(change.before) :]
     for bulletin, origins in zip(normalised.bulletins, normalised.origins, strict=True):
         pieces += _runs(body_text(bulletin), origins)
     pieces.sort(key=lambda piece: piece[0])
     found = bare("".join(piece for _, piece in pieces))
-    wanted = bare(text)
+    wanted = bare(_with_entities_read(report.text, [(at, change) for at, change in places if _is_entity(change)]))
     if found != wanted:
         at = next(
             (i for i, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b), min(len(found), len(wanted))
         )
         yield f"原文的字与公报、去除的行合起来不同，从“{wanted[max(0, at - 8) : at + 12]}”起"
+
+
+def _with_entities_read(text: str, entities: list[tuple[int, Change]]) -> str:
+    """The report with the marks that its entities stand for, as a dropped line has them too."""
+    parts: list[str] = []
+    done = 0
+    for place, change in sorted(entities, key=itemgetter(0)):
+        if place >= done and text.startswith(change.before, place):
+            parts += (text[done:place], change.after)
+            done = place + len(change.before)
+    return "".join(parts) + text[done:]
 
 
 def _runs(text: str, origins: tuple[int, ...]) -> Iterator[tuple[int, str]]:

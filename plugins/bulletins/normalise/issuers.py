@@ -91,7 +91,8 @@ def split_departments(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
     lines = draft.lines
     groups = list(_groups(draft, lines))
     signed = [group for group in groups if _is_signature(lines, group)]
-    standing = [group for group in groups if group not in signed]
+    ends = frozenset(signed)
+    standing = [group for group in groups if group not in ends]
     # 市水务局： over a text is an addressee, unless several take turns.
     named = [group for group in standing if not lines[group[1]].text.endswith(_ADDRESSED)]
     plain = _heads(lines, named)

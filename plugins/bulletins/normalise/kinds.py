@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from .people import PEOPLE
-from .quiet import quiet
+from .quiet import ends_in_quantity, quiet
 from .wordlists import alternatives, simplified, table
 
 _LONGEST = 160
@@ -77,7 +77,8 @@ def _standing_of(text: str) -> tuple[str, Standing]:
     found = _patterns("beside").fullmatch(plain)
     if found and found.lastgroup:
         kind = found.lastgroup.replace("_", "-")
-        return (kind, Standing.BESIDE) if quiet(plain, kind) else ("", Standing.BODY)
+        silent = quiet(plain, kind) and not ends_in_quantity(plain)
+        return (kind, Standing.BESIDE) if silent else ("", Standing.BODY)
     return "", Standing.BODY
 
 

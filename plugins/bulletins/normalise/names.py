@@ -116,7 +116,7 @@ def names_on_line(text: str, known: frozenset[str] = frozenset()) -> tuple[str, 
     ((), ('市教育局',), ())
     """
     plain = text.strip(_FRAME)
-    if plain[:1] in "（(" or not 3 <= len(plain) <= _LONGEST_LINE:
+    if plain[:1] in "（(" or not 3 <= len(plain) <= _LONGEST_LINE or "。" in plain or "；" in plain:
         return ()
     plain = _EDITED.sub("", despaced(plain))
     parts = tuple(part for part in _PART.split(plain) if part)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import opencc
 
+_SHORT = 160
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
 
 
@@ -40,6 +41,12 @@ def simplifier() -> dict[int, int]:
 
 def simplified(text: str) -> str:
     """The line as a Simplified page would spell it, for comparing with the word lists."""
+    return _simplified(text) if len(text) < _SHORT else text.translate(simplifier())
+
+
+# Several rules ask about the same lines.
+@lru_cache(maxsize=4096)
+def _simplified(text: str) -> str:
     return text.translate(simplifier())
 
 
