@@ -12,6 +12,7 @@ from operator import itemgetter, sub
 from ..markdown import unescape
 from ..model import Bulletin, Change, Normalised, Report, body_text
 from .draft import report_lines
+from .memory import uncollected
 from .quiet import quiet
 
 # The only reasons for which words may leave the body: what a line moved to, or what it was taken for.
@@ -60,6 +61,11 @@ def unaccounted(report: Report, normalised: Normalised) -> tuple[str, ...]:
     identity is found there; and all letters and digits of the report, in order, are those of the bulletins and of
     the dropped lines, each at its place.
     """
+    with uncollected():
+        return tuple(_faults(report, normalised))
+
+
+def _faults(report: Report, normalised: Normalised) -> list[str]:
     faults: list[str] = []
     try:
         if replay(report, normalised.ledger) != "".join(body_text(bulletin) for bulletin in normalised.bulletins):
@@ -70,7 +76,7 @@ def unaccounted(report: Report, normalised: Normalised) -> tuple[str, ...]:
     faults += _said(normalised)
     faults += _missing_identity(normalised)
     faults += _missing_characters(report, normalised)
-    return tuple(faults)
+    return faults
 
 
 def _fault(change: Change) -> str:

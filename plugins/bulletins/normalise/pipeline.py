@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,6 +29,7 @@ from .account import FURNITURE, IDENTITY
 from .desk import Desk
 from .draft import Draft, Edit, Mark, apply, first_draft, report_lines
 from .identity import identify
+from .memory import uncollected
 from .naming import Part, Whole
 from .stated import stated
 from .suspicions import impossible, suspicions
@@ -107,22 +106,6 @@ def normalise(
     """
     with uncollected():
         return _normalised(report, Desk(registry, title, department, date))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave the search for cycles of dead objects until the end.
-
-    A ledger of 300,000 entries, none of them in a cycle, would be searched again and again while it grows, which
-    makes growth steeper than linear. What the caller had switched off stays off.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _normalised(report: Report, desk: Desk) -> Normalised:
