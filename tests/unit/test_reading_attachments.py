@@ -10,7 +10,7 @@ import pytest
 
 from bulletins.check import check_attachment
 from bulletins.problems import Refusal
-from bulletins.reading import attachment_lines
+from bulletins.reading import attachment_lines, look_into
 
 X = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -110,3 +110,54 @@ def test_personal_data_in_a_workbook_is_named_by_sheet_and_row_and_masked() -> N
 def test_a_long_list_is_one_mistake() -> None:
     lines = [(f"第{place}行", f"138{place:08d}") for place in range(1, 1000)]
     assert len(list(check_attachment("a.csv", lines))) == 20
+
+
+REMARK = "<comment><text><r><t>电话13800</t></r><r><t>138000</t></r></text></comment>"
+COMMENTS = f"<comments {X}><commentList>{REMARK}</commentList></comments>"
+CORE = (
+    '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:description>联系13800138000</dc:description></cp:coreProperties>'
+)
+DRAWING = f"<xdr:wsDr xmlns:xdr='x' {A}><a:p><a:r><a:t>138001</a:t></a:r><a:r><a:t>38000</a:t></a:r></a:p></xdr:wsDr>"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"xl__comments1": COMMENTS},
+        {"docProps__core": CORE},
+        {"xl__drawings__drawing1": DRAWING},
+        {"xl__workbook": f'<workbook {X}><sheets><sheet name="13800138000"/></sheets></workbook>'},
+    ],
+)
+def test_personal_data_beside_the_cells_is_found(part: dict[str, str]) -> None:
+    book = package(**{"xl__worksheets__sheet1": SHEET[: SHEET.index("<row")] + "</sheetData></worksheet>", **part})
+    problems = list(check_attachment("files/a.xlsx", look_into(book, "files/a.xlsx")[0]))
+    assert ["138****8000" in problem.message for problem in problems] == [True]
+
+
+FIELD = f"<w:document {W}><w:body><w:p>{{}}</w:p></w:body></w:document>"
+RUN = "<w:r><w:instrText>{}</w:instrText></w:r>"
+FORMULA = f"<worksheet {X}><sheetData><row><c><f>{{}}</f><v>3</v></c></row></sheetData></worksheet>"
+LINK = f'<externalLink {X}><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "acts"),
+    [
+        ("a.docx", package(word__document=FIELD.format(RUN.format(" DDEA") + RUN.format("UTO c:\\a.exe "))), True),
+        ("a.docx", package(word__document=FIELD.format(RUN.format(" PAGE ") + RUN.format(" ADDED "))), False),
+        ("a.xlsx", package(xl__worksheets__sheet1=FORMULA.format("cmd|'/C calc'!A0")), True),
+        ("a.xlsx", package(xl__worksheets__sheet1=FORMULA.format('WEBSERVICE("https://example.org")')), True),
+        ("a.xlsx", package(xl__externalLinks__externalLink1=LINK), True),
+        ("a.xlsx", package(xl__worksheets__sheet1=FORMULA.format("SUM(A1:A9)+'二月'!B2")), False),
+        ("a.csv", "部门,件数\n=cmd|'/C calc'!A0,3\n".encode(), True),
+        ("a.csv", "部门,变化\n市水务局,+3\n市民政局,-2|-1\n".encode(), False),
+    ],
+)
+def test_what_starts_a_program_when_opened_is_refused(name: str, data: bytes, acts: bool) -> None:
+    if not acts:
+        assert look_into(data, name)[1] == ()
+        return
+    with pytest.raises(Refusal) as caught:
+        look_into(data, name)
+    assert [problem.rule for problem in caught.value.problems] == ["active-content"]

@@ -23,6 +23,9 @@ EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)", r
 SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.bin", re.IGNORECASE)
 MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/)", re.IGNORECASE)
 DYNAMIC = re.compile(r"\bDDE(?:AUTO)?\b")
+# Formulas that start a program or fetch from elsewhere: cmd|'/C calc'!A0, WEBSERVICE("https://…").
+STARTS = re.compile(r"\w\s*\|\s*'[^']*'\s*!|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE)
+CSV_STARTS = re.compile(r"(?:^|[,;\t])\s*\"?\s*[=+@-][^,;\t]*(?:" + STARTS.pattern + ")", re.IGNORECASE)
 # Relations that fetch something from elsewhere as soon as the file is opened; links wait for a click.
 FETCHED = frozenset(("attachedTemplate", "oleObject", "frame", "subDocument", "image", "externalLinkPath", "package"))
 DAMAGED = ("broken-file", "文件损坏，下载后打不开", "换成完好的文件")
@@ -35,6 +38,7 @@ OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 BROKEN_PICTURE = ("broken-file", "图片损坏，网页上显示不出来", "用看图软件打开，另存为 JPG 或 PNG 再放进来")
+VALUES = "在 Excel 或 WPS 里把公式换成数值再放进来"
 CLEAN = "在 Word 或 WPS 里另存为不带宏的 .docx、.xlsx 再放进来"
 MOST_MEMBERS = 500
 ARCHIVE = "解压后逐个放进来，或只压缩普通文件"
@@ -78,7 +82,10 @@ def look_into(
         return _archive(data, source, late)
     if ending in PACKAGES:
         return _package(data, source)
-    return attachment_lines(data, source) if ending in TEXTS else (), ()
+    rows = attachment_lines(data, source) if ending in TEXTS else ()
+    if ending == ".csv" and (found := next((words for _, words in rows if CSV_STARTS.search(words)), "")):
+        raise refuse(source, "active-content", f"里面有会启动程序或从别处取内容的公式：{found[:60]}", VALUES)
+    return rows, ()
 
 
 def _begins_as(data: bytes, ending: str) -> bool:
@@ -109,8 +116,11 @@ def _package(data: bytes, source: str) -> tuple[tuple[Place, ...], tuple[Remark,
     package = Package(data, source)
     _refuse_active(package, source)
     lines = list(attachment_lines(data, source))
-    if any(DYNAMIC.search(words) and "{" not in words for _, words in _field_codes(package)):
+    if any(DYNAMIC.search(words) and "{" not in words for words in _field_codes(package)):
         raise refuse(source, "active-content", "里面有打开时会启动别的程序的域（DDE）", CLEAN)
+    for words in _formulas(package):
+        if STARTS.search(words):
+            raise refuse(source, "active-content", f"里面有会启动程序或从别处取内容的公式：{words[:60]}", VALUES)
     remarks = [*_authors(package), *_traces(package)]
     for name in package.names:
         if EMBEDDED.fullmatch(name):
@@ -138,14 +148,26 @@ def _refuse_active(package: Package, source: str) -> None:
                 raise refuse(source, "active-content", f"打开时会从别处取内容：{target}", CLEAN)
 
 
-def _field_codes(package: Package) -> Iterator[Place]:
+def _field_codes(package: Package) -> Iterator[str]:
+    """The instructions of fields: each by itself, and all of a part in a row, since one may be cut into runs."""
     for name in package.names:
         if re.fullmatch(r"word/[\w/]+\.xml", name) and (root := package.xml(name)) is not None:
-            for element in root.iter():
-                if local(element.tag) == "instrText":
-                    yield name, element.text or ""
-                elif local(element.tag) == "fldSimple":
-                    yield name, attribute(element, "instr")
+            pieces = [element.text or "" for element in root.iter() if local(element.tag) == "instrText"]
+            yield from (*pieces, "".join(pieces))
+            yield from (attribute(element, "instr") for element in root.iter() if local(element.tag) == "fldSimple")
+
+
+def _formulas(package: Package) -> Iterator[str]:
+    """The formulas of all sheets, and links to other programs."""
+    for name in package.names:
+        if re.fullmatch(r"xl/(?:worksheets|externalLinks)/[^/]+\.xml|xl/workbook\.xml", name):
+            root = package.xml(name)
+            for element in root.iter() if root is not None else ():
+                kind = local(element.tag)
+                if kind in ("f", "definedName"):
+                    yield element.text or ""
+                elif kind == "ddeLink":
+                    yield f"{attribute(element, 'ddeService')}|'{attribute(element, 'ddeTopic')}'!"
 
 
 def _authors(package: Package) -> Iterator[Remark]:

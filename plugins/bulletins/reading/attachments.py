@@ -22,9 +22,15 @@ from .refusing import MAX_BYTES, refuse
 TEXTS = frozenset((".txt", ".csv", ".md", ".html", ".htm", ".json", ".xml", ".svg"))
 PACKAGES = frozenset((".docx", ".xlsx", ".pptx", ".docm", ".xlsm"))
 WRITTEN = re.compile(r"(?:word|ppt)/(?!theme|media|fonts)[\w/]+\.xml")
+# Comments, drawings, properties and the like: shown by a click, or by any program that looks.
+ASIDE = re.compile(
+    r"docProps/\w+\.xml|customXml/item\d*\.xml|xl/(?:comments|threadedComments|drawings|charts|persons|workbook)[\w/]*\.xml"
+)
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 MOST_CHARACTERS = 20_000_000
 WORDS = frozenset(("t", "delText"))
+# Elements whose words belong together, however many runs they are cut into.
+WHOLE = frozenset(("comment", "threadedComment", "p"))
 
 Place = tuple[str, str]
 
@@ -42,7 +48,7 @@ def attachment_lines(data: bytes, source: str) -> tuple[Place, ...]:
         raise refuse(source, "too-large", f"附件超过 {MAX_BYTES // 1_000_000} MB", "压缩图片，或拆成几份")
     if ending in PACKAGES:
         package = Package(data, source)
-        return tuple(_bounded(chain(_written(package), _cells(package)), source))
+        return tuple(_bounded(chain(_written(package), _cells(package), _aside(package)), source))
     if ending in TEXTS:
         text, _ = decode(data, source)
         return tuple((f"第{place}行", words) for place, words in enumerate(text.split("\n"), 1) if words.strip())
@@ -59,6 +65,23 @@ def _written(package: Package) -> Iterator[Place]:
         for place, words in enumerate(_paragraphs(root), 1):
             if words:
                 yield f"{part} 第{place}段", words
+
+
+def _aside(package: Package) -> Iterator[Place]:
+    """What stands in the parts around text and cells: one line for each paragraph, comment, property or name."""
+    for name in package.names:
+        root = package.xml(name) if ASIDE.fullmatch(name) else None
+        if root is None:
+            continue
+        part = name.rpartition("/")[2].removesuffix(".xml")
+        whole = [element for element in root.iter() if local(element.tag) in WHOLE]
+        inside = {piece for element in whole for piece in element.iter()}
+        whole += [element for element in root.iter() if isinstance(element.tag, str) and element not in inside]
+        for element in whole:
+            found = element.itertext() if local(element.tag) in WHOLE else [element.text or ""]
+            words = " ".join(filter(None, ["".join(found).strip(), element.get("name")]))
+            if words:
+                yield part, words
 
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:
