@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -298,7 +299,8 @@ def test_neither_umask_nor_clock_changes_a_byte_or_who_may_read(content: Path, t
         assert modes == {(True, 0o755), (False, 0o644)}
 
 
-def test_a_full_disk_is_no_new_site(content: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", [100_000, 400_000, 900_000])
+def test_a_full_disk_is_no_new_site(content: Path, tmp_path: Path, room: int) -> None:
     place = tmp_path / "small"
     place.mkdir()
     mounted = subprocess.run(
@@ -308,11 +310,11 @@ def test_a_full_disk_is_no_new_site(content: Path, tmp_path: Path) -> None:
         pytest.skip("this machine lets us mount nothing")
     try:
         fill = place / "fill"
-        fill.write_bytes(bytes(2_600_000))
+        fill.write_bytes(bytes(3_000_000 - room))
         done = build(content, place / "output")
         assert done.returncode == 1
         assert "Traceback" not in done.stderr
-        assert "旧站没有动" in done.stderr.splitlines()[-1]
+        assert re.search("写满了.*旧站没有动", done.stderr.splitlines()[-1])
         assert not (place / "output").exists()
     finally:
         subprocess.run(["umount", str(place)], check=False)

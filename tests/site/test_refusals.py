@@ -250,3 +250,12 @@ def test_what_no_post_may_say_is_published_by_no_build(content: Path, tmp_path: 
     assert done.returncode == 1 and f"[{rule}]" in done.stderr and words[:3] in done.stderr
     path.write_text(path.read_text("utf-8").replace("slug:", "status: draft\nslug:"), "utf-8")
     assert build(content, tmp_path / "output").returncode == 0
+
+
+def test_a_name_that_is_no_utf_8_hides_nothing_else(content: Path, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(content / "posts/2024") + b"/a\xff.md")).write_text("x", "utf-8")
+    add_post(content, "nowhere", "[去](不存在.md)").write_text("没有信息栏", "utf-8")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 1
+    said = [found["path"] for line in done.stderr.splitlines() if (found := LINE.match(line))]
+    assert [path.rpartition("/")[2] for path in said] == ["a\\udcff.md", "nowhere.md"]

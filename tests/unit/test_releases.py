@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bulletins.problems import Refusal
-from bulletins.site.release import MARKER, Releases
+from bulletins.site.release import MARKER, MARKER_TEXT, Releases
 
 
 def site(place: Path, words: str) -> Path:
     """A folder that looks like one of our sites."""
     place.mkdir(parents=True)
-    (place / MARKER).write_text("", "utf-8")
+    (place / MARKER).write_text(MARKER_TEXT, "utf-8")
     (place / "index.html").write_text(words, "utf-8")
     return place
 
@@ -25,7 +25,7 @@ def served(releases: Releases) -> str:
 def publish(releases: Releases, words: str) -> None:
     releases.store.mkdir(parents=True, exist_ok=True)
     place = releases.prepare()
-    (place / MARKER).write_text("", "utf-8")
+    (place / MARKER).write_text(MARKER_TEXT, "utf-8")
     (place / "index.html").write_text(words, "utf-8")
     releases.publish()
 
@@ -72,3 +72,20 @@ def test_rollback_serves_a_release_where_the_output_is_gone(tmp_path: Path) -> N
     assert served(releases) == "一"
     with pytest.raises(Refusal):
         releases.rollback()
+
+
+@pytest.mark.parametrize("forged", ["", "anything", "link"])
+def test_a_folder_with_a_forged_mark_is_not_ours(tmp_path: Path, forged: str) -> None:
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "letter.txt").write_text("somebody's", "utf-8")
+    (tmp_path / "mark").write_text(MARKER_TEXT, "utf-8")
+    if forged == "link":
+        (output / MARKER).symlink_to(tmp_path / "mark")
+    else:
+        (output / MARKER).write_text(forged, "utf-8")
+    with pytest.raises(Refusal):
+        Releases(output).refuse()
+    (output / MARKER).unlink()
+    (output / MARKER).write_text(MARKER_TEXT, "utf-8")
+    Releases(output).refuse()

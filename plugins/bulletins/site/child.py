@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -54,6 +55,10 @@ def run(job: dict[str, Any], say: Say) -> int:
         reason = DISK.get(error.errno or 0) or error.strerror or str(error)
         where = str(error.filename or job["output"])
         say({"failure": f"{where}: [output] 写不进去：{reason} — 腾出空间或检查权限后再试；旧站没有动"})
+        return 1
+    except sqlite3.Error as error:
+        what = DISK[errno.ENOSPC] if "full" in str(error) else str(error)
+        say({"failure": f"{job['output']}: [output] 写不进去：{what} — 腾出空间或检查权限后再试；旧站没有动"})
         return 1
     except (Exception, SystemExit) as error:
         what = "；".join(heard.lines) or f"{type(error).__name__}: {error}"
@@ -100,7 +105,8 @@ def main() -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
     def say(what: dict[str, Any]) -> None:
-        lines.write(json.dumps(what, ensure_ascii=False) + "\n")
+        # In ASCII: the name of a file may hold bytes that are no UTF-8.
+        lines.write(json.dumps(what) + "\n")
         lines.flush()
 
     return run(job, say)

@@ -21,6 +21,7 @@ from pathlib import Path
 from ..problems import Problem, Refusal
 
 MARKER = ".gongbao-site"
+MARKER_TEXT = "This folder is made by `bulletins build`; everything in it is replaced by the next build.\n"
 KEPT = 3
 AT_FDCWD = -100
 EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
@@ -177,6 +178,14 @@ def _problem(output: Path, sources: list[Path], around: list[Path]) -> tuple[str
         return None
     if not output.is_dir():
         return "不是文件夹", "换一个输出文件夹"
-    if not (output / MARKER).is_file() and any(output.iterdir()):
+    if not _marked(output / MARKER) and any(output.iterdir()):
         return "这个文件夹不是本程序生成的，里面有别的文件", "换一个空文件夹，或先把里面的文件移走"
     return None
+
+
+def _marked(marker: Path) -> bool:
+    """Whether a build put the marker there: a link or other words may be anybody's."""
+    try:
+        return not marker.is_symlink() and marker.read_text("utf-8") == MARKER_TEXT
+    except (OSError, UnicodeDecodeError):
+        return False

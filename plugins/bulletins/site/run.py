@@ -30,6 +30,7 @@ from .page import MISSING, Page, file_of
 from .pages import list_pages
 from .parallel import in_parallel, shares
 from .press import Insert, Press, Sheet
+from .release import MARKER, MARKER_TEXT
 from .rowdata import RowData
 from .scripts import published_scripts
 from .settings import site_view
@@ -37,8 +38,6 @@ from .tables import Tables
 from .tree import Tree, read_report_bytes
 from .verify import Links, read_page
 
-MARKER = ".gongbao-site"
-MARKER_TEXT = "This folder is made by `bulletins build`; everything in it is replaced by the next build.\n"
 LEAST_PAGES = 150  # for one child: below that a fork costs more than it saves
 
 Progress = Callable[[str, int, int], None]
