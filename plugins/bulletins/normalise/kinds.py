@@ -53,7 +53,7 @@ def standing_of(text: str) -> tuple[str, Standing]:
     """The kind of furniture that a line looks like, and how sure that is.
 
     >>> [standing_of(text)[1].name for text in ("分享到：微信 微博", "上一篇：植树", "投诉", "清淤", "下一条：满12人")]
-    ['SURE', 'KEYED', 'BESIDE', 'BODY', 'BESIDE']
+    ['SURE', 'KEYED', 'BESIDE', 'BODY', 'BODY']
     """
     if len(text) > _LONGEST or "\t" in text or (text.endswith("。") and not _STOPPED.search(text[:8])):
         return "", Standing.BODY

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from .dates import DATE, date_line, find_date, impossible_dates
 from .people import names_people
 from .quiet import quiet
-from .wordlists import simplified, table
+from .wordlists import narrowed, simplified, table
 
 _LONGEST = 200
 _LONG_KEY = 4
 _VALUE = 40
 TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
-_TRIM = " \t\n|｜/【】〖〗[]()（）·;；,，、"
+_TRIM = " \u3000\t\n|｜/【】〖〗[]()（）·;；,，、"
 
 
 class Fact(NamedTuple):
@@ -45,7 +45,7 @@ _OTHER_KEY = re.compile(r"(?<=\s)[\u4e00-\u9fff]{2,6}(?=[:：])")
 def key_kind(text: str) -> str:
     """The kind of a line that is a key and nothing else; "" for any other.
 
-    >>> key_kind("发文日期"), key_kind("发文日期："), key_kind("通知")
+    >>> key_kind("发布日期"), key_kind("发布日期："), key_kind("通知")
     ('date', 'date', '')
     """
     return _keys()[1].get(simplified(text).rstrip(" :：").replace(" ", ""), "")
@@ -70,12 +70,16 @@ def facts_of(text: str, *, loose: bool = False) -> tuple[Fact, ...]:
     return _facts_of(text, loose)
 
 
+# A date or buttons in full width; a name in full width stays as it is printed.
+_WIDE = re.compile(r"[０-９][．－／：]|[［｜］]")
+
+
 # Several rules ask about the same lines; only short ones come here.
 @lru_cache(maxsize=2048)
 def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     pattern, kinds = _keys()
-    plain = simplified(text)
-    found = list(pattern.finditer(plain))
+    text = narrowed(text) if _WIDE.search(text) else text
+    found = list(pattern.finditer(simplified(text)))
     if not found:
         return ()
     facts: list[Fact] = []
@@ -108,7 +112,9 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
 
 # What may stand after 浏览次数：, 字体：, 分享到： and 责任编辑：; anything else makes the line a line of the body.
 _TOOL_VALUES = {
-    "counter": re.compile(r"[【\[(（]?\s*[\d,.万+\s]*\s*[】\])）]?\s*[次人]*"),
+    "counter": re.compile(
+        r"[【\[(（]?\s*(?:[\d,.万+\s]*|(?:Loading|正在加载|加载中|载入中)[.…]*)\s*[】\])）]?\s*[次人]*"
+    ),
     "widget": re.compile(
         r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
         r"|本页|本文|窗口|视窗|列印|链接|复制)*"
@@ -116,18 +122,23 @@ _TOOL_VALUES = {
 }
 
 
-# Buttons that a page sets behind the last value: [打印] [收藏], 【大】【中】【小】, 我要纠错 打印.
-_BUTTON = r"(?:我要纠错|纠错|打印|收藏|关闭|分享|转发|复制|字体|字号|大|中|小|A[+-]?)(?:本页|本文|窗口)?"
+# Buttons and counts behind the last value: [打印] [收藏], 【大】【中】【小】, 我要纠错 打印, [评论(0)].
+_BUTTON = r"(?:我要)?(?:纠错|打印|收藏|关闭|分享|转发|复制|字体|字号|大|中|小|A[+-]?)(?:本页|本文|窗口)?"
+_COUNT = r"(?:浏览|点击|阅读|访问|点阅|评论|留言)(?:次数|量|数)?\s*[:：]?\s*[(（]?\s*\d{1,7}\s*次?\s*[)）]?\s*[次条]?"
 _TOOLS_BEHIND = re.compile(
-    rf"(?:[\s|/]*[\[【(（]\s*(?:{_BUTTON}(?:[\s|/]+{_BUTTON})*|字[体号][^】\]）)]{{1,16}})\s*[\]】)）]|[\s|/]+{_BUTTON}(?=$|[\s|/\[【]))+[\s\]】]*$"
+    rf"(?:[\s|/]*[\[【(（]\s*(?:(?:{_BUTTON}|{_COUNT})(?:[\s|/]+{_BUTTON})*|字[体号][^】\]）)]{{1,16}})\s*[\]】)）]"
+    rf"|[\s|/]+{_BUTTON}(?=$|[\s|/\[【]))+[\s\]】|｜/]*$"
 )
+
+
+_USER = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,15}")
 
 
 def _tool_fits(kind: str, value: str) -> bool:
     pattern = _TOOL_VALUES.get(kind)
     if kind == "editor":
         # No titles: 发布人：市卫生健康委主任 张华 opens a press conference.
-        return not value or names_people(simplified(value))
+        return not value or names_people(simplified(value)) or _USER.fullmatch(value) is not None
     return pattern is None or pattern.fullmatch(simplified(value)) is not None
 
 

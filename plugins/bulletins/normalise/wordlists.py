@@ -39,6 +39,19 @@ def simplifier() -> dict[int, int]:
     return {ord(one): ord(two) for one, two in zip(characters, twins, strict=True) if one != two and len(two) == 1}
 
 
+# Letters, digits and marks of full width: ２０２６．０３．０１ ［大］ ｜
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def narrowed(text: str) -> str:
+    """The line with full-width letters, digits and marks in half width, of the same length; for looking.
+
+    >>> narrowed("２０２６．０３．０１［大］")
+    '2026.03.01[大]'
+    """
+    return text.translate(_NARROW)
+
+
 def simplified(text: str) -> str:
     """The line as a Simplified page would spell it, for comparing with the word lists."""
     return _simplified(text) if len(text) < _SHORT else text.translate(simplifier())
