@@ -8,6 +8,7 @@ from bulletins.departments import Department, Registry
 from bulletins.model import Report
 from bulletins.normalise import normalise
 from bulletins.normalise.names import leading_names, names_on_line
+from bulletins.normalise.offices import bureau_of
 
 TEXT = "柳河渠首检修\n来源：{source}\n{lead}一是早检修。渠首闸门检修完毕。\n"
 
@@ -65,3 +66,8 @@ def test_an_office_below_its_bureau_is_no_second_issuer(office: str) -> None:
     registry = Registry((Department("云溪市水务局", "shuiwu", region="云溪市"),))
     (bulletin,) = normalise(Report("a.txt", text), registry).bulletins
     assert bulletin.departments == ("云溪市水务局",)
+
+
+def test_what_a_streets_party_office_writes_the_street_issues() -> None:
+    assert bureau_of("望江街道党建办", "日前，望江街道清淤") == "望江街道"
+    assert bureau_of("望江街道党建办", "日前，市水务局清淤") == "望江街道党建办"

@@ -92,3 +92,13 @@ def test_words_survive_any_depth(tag: str) -> None:
 def test_spans_cannot_blow_up() -> None:
     row = "<tr>" + "<td colspan=99999 rowspan=99999>1" * 100
     assert len(text_of("<table>" + row * 100)) < 100_000
+
+
+def test_a_picture_in_a_block_of_its_own_leaves_a_sign_and_an_ornament_none() -> None:
+    alone, inside = "<p><a><img src='a.jpg'></a></p>", "<p>继续<img src='b.jpg'>巡查。</p>"
+    page = f"<h1>清淤</h1><p>清淤12公里。</p>{alone}{inside}<p><img src='c.gif' width='16px'></p>"
+    assert [line for line in text_of(page).split("\n") if line] == ["清淤", "清淤12公里。", "[图片]", "继续巡查。"]
+
+
+def test_a_logo_over_the_text_leaves_no_sign() -> None:
+    assert "图片" not in text_of("<div><img src='logo.png'></div><h1>清淤</h1><p>清淤12公里。</p>")

@@ -18,7 +18,7 @@ from .quiet import quiet
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Labels that say something of a place in the report and not of the line that begins there.
-PLACES = frozenset({"part", "picture", "dropped"})
+PLACES = frozenset({"part", "picture", "dropped", "page"})
 
 
 class Edit(NamedTuple):
@@ -125,7 +125,7 @@ def dropped(line: Line, note: str) -> Iterator[Edit | Mark]:
     The only way by which furniture leaves: a line that says a sentence or a quantity stays, whatever rule asks.
     """
     if quiet(line.text, note):
-        yield Mark(line.start, "dropped")
+        yield Mark(line.start, "page" if note == "page-number" else "dropped")  # a sentence may run over two pages
         yield Edit(line.start, line.end, "", note)
 
 

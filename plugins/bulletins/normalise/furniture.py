@@ -81,6 +81,10 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
             standing = Standing.BESIDE  # links under it, or nothing
         if line.start in menu or (index < head and is_column(text)):
             kind, standing = kind or "breadcrumb", Standing.KEYED
+        elif index < head and not kind and _ends_path(lines, index):
+            kind, standing = "breadcrumb", Standing.KEYED
+        elif not kind and outside[index] and is_column(text):
+            kind, standing = "breadcrumb", Standing.BESIDE
         elif index < head and kind == "parting" and _OFFICIAL.fullmatch(simplified(text)):
             standing = Standing.KEYED
         elif index < head and below == "account-head" and not kind and len(text) <= _ACCOUNT:
@@ -142,6 +146,12 @@ def _paired(kind: str, other: str, above: str, below: str) -> bool:
     return kind != "neighbours" or _BEFORE_AND_AFTER.search(simplified(f"{above}\n{below}")) is not None
 
 
+def _ends_path(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a short line says again where the path above it led: the column, over its headline."""
+    text, path = lines[index].text, lines[index - 1].text if index else ""
+    return 1 < len(text) <= _ACCOUNT and path.rstrip("> »＞").endswith(text) and kind_of(path) == "breadcrumb"
+
+
 _OFFICIAL = re.compile(rf"[{HAN}]{{2,16}}(?:门户网站|政府网站|官方网站|政务网|政府网|资讯网|信息网)")
 _SITE = re.compile(rf"[{HAN}]{{2,8}}(?:发布厅?|在线|网站?|政务|融媒体?|平台|频道|门户)")
 
@@ -164,8 +174,8 @@ def _head(lines: tuple[Line, ...]) -> int:
     for index, line in enumerate(lines):
         text = BULLET_OF_A_MENU.sub("", line.text)
         named = index + 1 < len(lines) and kind_of(lines[index + 1].text) == "account-head"
-        if not is_column(text) and not kind_of(text) and not named:
-            return index if len(text) > _NAME and not any(stop in text for stop in STOPS) else 0
+        if not (is_column(text) or kind_of(text) or named or _ends_path(lines, index)):
+            return index if len(text) > _NAME and not any(stop in text for stop in "。；;") else 0
     return 0
 
 
@@ -220,7 +230,7 @@ def _sure_around(lines: tuple[Line, ...], index: int) -> bool:
 
 def _is_link(text: str) -> bool:
     plain = text.strip()
-    if _OUTLINE.match(plain) or len(plain) > _LINK or any(stop in plain for stop in STOPS):
+    if _OUTLINE.match(plain) or len(plain) > _LINK or any(stop in plain for stop in "。；;"):
         return False
     if ends_in_quantity(plain) or not quiet(plain, "related-links"):
         return False

@@ -11,6 +11,7 @@ from .dates import DATE, date_line, day_line
 from .desk import Desk
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
+from .markup import BULLET
 from .names import names_on_line
 from .pagefacts import without_tools
 from .wordlists import HAN, simplified
@@ -19,6 +20,10 @@ _SENTENCE = re.compile("[。！？；]")
 # 市水务局：找水源, 市水务局｜找水源, 【市水务局】找水源.
 _SPEAKER = re.compile(
     r"(?:(?P<name>[^\s【〖［]{3,16}?)\s?[：:｜|]|[【〖［](?P<framed>[^】〗］\s]{3,16})[】〗］])\s*(?=[^\s：:]{2})"
+)
+# ●市水务局：找水源, 一、市水务局：找水源.
+_MARKED = re.compile(
+    rf"(?:{BULLET.pattern}|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|\d{{1,2}}[.、．])\s?"
 )
 _SPEAKER_LONGEST = 45
 _HEAD_LINES = 4
@@ -130,9 +135,12 @@ def _speakers(lines: tuple[Line, ...], desk: Desk) -> list[tuple[Line, int]]:
     """Lines 市水务局：headline over a text, each with the length of what names the department."""
     found: list[tuple[Line, int]] = []
     above = ""
+    told = False  # in a text that has begun, 一、市水务局： heads a task
     for line, after in pairwise(lines):
         opened, above = above.endswith(("：", ":")), line.text
-        name = _SPEAKER.match(line.text) if len(line.text) <= _SPEAKER_LONGEST else None
+        mark = _MARKED.match(line.text) if found or not told else None
+        told = told or _SENTENCE.search(line.text) is not None
+        name = _SPEAKER.match(line.text, mark.end() if mark else 0) if len(line.text) <= _SPEAKER_LONGEST else None
         headline = name and not _SENTENCE.search(line.text) and _SENTENCE.search(after.text)
         if name and headline and names_on_line(name["name"] or name["framed"], desk.known):
             if opened and name["framed"] and not found:

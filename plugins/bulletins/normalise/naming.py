@@ -29,7 +29,7 @@ from .regions import NOWHERE, Region, region_of
 from .wordlists import HAN, simplified
 
 # 来源：应急管理局 names a body without its level; in a line of its own that would be too little.
-_BODY = re.compile(f"[{HAN}]{{2,12}}(?:局|委|委员会|办公室|厅|大队|支队|中心|署|处|院|馆|公司|集团)")
+_BODY = re.compile(f"[{HAN}]{{2,12}}(?:街道|局|委|委员会|办公室|厅|大队|支队|中心|署|处|院|馆|公司|集团)")
 _DATED = re.compile(rf"\s*{DATE.pattern}(?:\s*发表于.*)?")
 _EVIDENCE = 24
 _BESIDE = frozenset("、和与及向由《“联协")

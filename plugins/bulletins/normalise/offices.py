@@ -14,6 +14,12 @@ _OFFICE = re.compile(
 )
 
 
+# What a street writes, its party office signs.
+_STREET = re.compile(
+    rf"(?P<bureau>[{HAN}]{{2,12}}街道)(?:办事处)?(?:党建|党政|综合|宣传|平安|经济|社会|应急|民生|组织)\w{{0,4}}(?:办|科|站|中心)"
+)
+
+
 def bureau_of(name: str, text: str) -> str:
     """The bureau whose office wrote, when the text speaks of that bureau; else the name as it is.
 
@@ -25,7 +31,7 @@ def bureau_of(name: str, text: str) -> str:
     '云溪市委办公室'
     """
     plain, words = plainly(name), plainly(text)
-    found = _OFFICE.fullmatch(plain)
+    found = _OFFICE.fullmatch(plain) or _STREET.fullmatch(plain)
     while found:
         bureau = found["bureau"]
         if bureau in words or re.sub(f"^[{HAN}]{{2,4}}?(?=[{LEVELS}][{HAN}]{{2}})", "", bureau) in words:

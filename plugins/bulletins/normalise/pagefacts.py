@@ -236,7 +236,7 @@ def with_colons(text: str, fewest: int = 1) -> str:
     return " ".join(f"{words[one]}：{' '.join(words[one + 1 : two])}" for one, two in zip(at, ends, strict=True))
 
 
-_BAR = re.compile(r"(\S{2,6})\s?[|｜]\s?(\S{2,20})")
+_BAR = re.compile(r"([^\s|｜丨]{2,6})\s?[|｜丨]\s?([^\s|｜丨]{2,20})")
 
 
 def with_colon(text: str) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, dropped
 from .enumerators import enumerator_of
+from .headfacts import fact_of
 from .kinds import kind_of
 from .pagefacts import facts_of
 from .wordlists import alternatives, simplified, table
@@ -86,7 +87,7 @@ def headline_keys(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
     for line, following in zip(lines, (*lines[1:], None), strict=False):
         if draft.mark(line) == "department":
             fresh = True
-        elif fresh and not (kind_of(line.text) or facts_of(line.text) or date_line(line.text)):
+        elif fresh and not (kind_of(line.text) or facts_of(line.text) or date_line(line.text) or fact_of(line.text)):
             fresh = False
             headline = headlike(line.text) or exclaims(line.text)
             if headline and not _written(line.text) and not line.text.startswith("##"):

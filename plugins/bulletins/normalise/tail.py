@@ -9,6 +9,8 @@ from .draft import Line
 STOPS = "。！？；!?;"
 _COLONS = ("：", ":")
 _SHORTEST = 6
+_LINKS = 8
+_CALLS = ("！", "？", "!", "?")
 
 
 def tail_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> int:
@@ -22,8 +24,20 @@ def tail_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> i
         if aside is not bool and aside(text):
             continue
         if text.startswith("#") or text.rstrip("”’）)*").endswith(tuple(STOPS)):
+            if text.endswith(_CALLS) and aside is not bool and _under_links(lines, index, aside):
+                continue
             return index + 1
     return 0
+
+
+def _under_links(lines: tuple[Line, ...], index: int, aside: Callable[[str], object]) -> bool:
+    """Whether a line that ends in ！ stands in a list of links: their head is near above, and no sentence between."""
+    for above in range(index - 1, max(-1, index - _LINKS), -1):
+        if aside(lines[above].text) == "related-head":
+            return True
+        if "。" in lines[above].text:
+            return False
+    return False
 
 
 def head_of(lines: tuple[Line, ...], aside: Callable[[str], object] = bool) -> int:

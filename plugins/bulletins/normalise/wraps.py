@@ -9,6 +9,7 @@ from itertools import pairwise
 from .dates import date_line
 from .draft import Draft, Edit, Line, between
 from .enumerators import enumerator_of
+from .headfacts import fact_of
 from .kinds import kind_of
 from .wordlists import HAN
 
@@ -29,6 +30,7 @@ _NUMBER_START = re.compile(rf"[\d.]*\d?[{HAN}%]|\d")
 _NUMBER_ALONE = re.compile(r"0\d|(?:PART|Part|part|NO|No)[.． ]{0,2}0?\d")
 _DIGIT_ALONE = re.compile(r"\d")
 _HEADLINE = 30
+_TOP = 6
 _RAGGED = 6
 _FULL = 3
 _WIDEST = 120
@@ -55,6 +57,7 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     chained = False
     digits = _digits(lines)
     page = _page(lines)
+    pages = sorted(place for place, label in draft.marks.items() if label == "page")
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
         numbered = _NUMBER_ALONE.fullmatch(line.text) or (line.start in digits)
@@ -63,8 +66,12 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
         if numbered and after.blanks <= 1 and len(after.text) <= _HEADLINE:
             yield Edit(line.end, after.start, " ")
             continue
-        if not index and _heads(line.text, after.text):
+        if (not index and _heads(line.text, after.text)) or (
+            index < _TOP and "byline" in (fact_of(line.text), fact_of(after.text))
+        ):
             continue
+        if pages and between(pages, draft.origin(line.start), draft.origin(after.start)):
+            after = after._replace(blanks=0)
         joins = _free(draft, line) and _free(draft, after) and _joins(line, after, widest[index], page, chained)
         chained = joins and not between(draft.gaps, draft.origin(line.start), draft.origin(after.start))
         if chained:

@@ -44,6 +44,9 @@ SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 # After the headline, the title of a window names the column or the site.
 TITLE_END = re.compile(r"[-_|｜–—]")
+# A picture in a block of its own: normalising takes the sign out again, so that the ledger tells of it.
+PICTURE = "[图片]"
+_ICON = 48
 SUPERSCRIPT = re.compile(r"\s*[-+]?\d+\s*")
 
 
@@ -78,6 +81,7 @@ class _Target:
         self.meta: dict[str, str] = {}
         self.headline: list[str] = []
         self.empty_since = 0
+        self.pictured = False
         self.item_number = ""
 
     @property
@@ -88,6 +92,7 @@ class _Target:
         if tag == "meta":
             self.meta[attributes.get("name", "").lower()] = attributes.get("content", "")
         if tag in VOID:
+            self.pictured |= tag == "img" and not self.hidden and self.length > 0 and not _is_icon(attributes)
             if tag in ("br", "hr") and not self.hidden:
                 self._each("end_line", blank=tag == "br")
             return
@@ -147,6 +152,7 @@ class _Target:
         elif tag in BLOCKS:
             self._each("end_line")
             self.empty_since = self.page.count
+            self.pictured = False
         elif tag == "table":
             self._each("start_table")
         elif tag in ("td", "th"):
@@ -166,6 +172,11 @@ class _Target:
             self._each("part")
         elif tag in BLOCKS:
             self._each("end_line")
+            if self.pictured and self.page.count == self.empty_since:
+                for layout in self.layouts:
+                    layout.add(PICTURE)
+                self._each("end_line")
+            self.pictured = False
             if tag == "p" and self.page.count == self.empty_since:
                 self._each("end_line", blank=True)
         elif tag == "table":
@@ -200,6 +211,12 @@ class _Target:
         facts = [f"发布时间：{date}"] if date and not any(form in text for form in _forms(date)) else []
         facts += [f"来源：{origin}"] if origin and origin not in text else []
         return [*lines, " ".join(facts) + "\n\n"] if facts else lines
+
+
+def _is_icon(attributes: dict[str, str]) -> bool:
+    """Whether a picture is an ornament of the page by its size."""
+    sizes = [attributes.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isascii() and size.isdigit() and int(size[:5]) <= _ICON for size in sizes)
 
 
 def _whole(attributes: dict[str, str], name: str) -> int:
