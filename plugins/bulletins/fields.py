@@ -24,6 +24,25 @@ FIELDS = (
     "review",
     "basis",
 )
+# What editors call them, in messages.
+NAMES = {
+    "title": "标题",
+    "date": "日期",
+    "department": "部门",
+    "slug": "网址名",
+    "column": "栏目",
+    "topics": "主题",
+    "series": "系列",
+    "part": "篇次",
+    "source": "原始报告",
+    "origin": "来源",
+    "author": "供稿人",
+    "document_number": "文号",
+    "period": "数据所属期",
+    "status": "状态",
+    "corrections": "更正",
+    "highlights": "数据亮点",
+}
 REQUIRED = ("title", "date", "department", "slug")
 STATUSES = ("published", "draft", "archived")
 REVIEWED = (

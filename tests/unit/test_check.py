@@ -112,6 +112,16 @@ def test_findings_never_print_the_number() -> None:
     assert "19900307" not in text
 
 
+def test_only_a_department_can_be_missing_in_the_registry() -> None:
+    text = post_text("正文。", review="[department, column, period]", period="第三季度")
+    said = [problem.message for problem in findings(read("content/posts/2024/a.md", text)) if problem.rule == "review"]
+    assert said == [
+        "部门“云溪市水务局”待核实：部门名录里没有",
+        "栏目待核实：不是报告写明的",
+        "数据所属期待核实：不是报告写明的",
+    ]
+
+
 def test_nearest_departments_are_named() -> None:
     (problem,) = findings(read("a.md", post_text("正文。", department="云溪市水利局")))
     assert "云溪市水务局" in problem.hint

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..departments import Department
+from ..fields import NAMES
 from ..model import Basis, Bulletin
 from ..problems import Problem
 from ..unknown import fault_of_department
@@ -27,19 +28,7 @@ BASIS = {
 }
 DATED = "取自正文里的日期"
 READ_OUT = "从报告的正文里读出"
-FIELD_NAMES = {
-    "title": "标题",
-    "date": "日期",
-    "department": "部门",
-    "slug": "网址名",
-    "column": "栏目",
-    "series": "系列",
-    "source": "原始报告",
-    "document_number": "文号",
-    "period": "数据所属期",
-    "origin": "来源",
-    "author": "供稿人",
-}
+ASKED = "不是报告写明的"
 
 
 def departments(sheet: Sheet, world: World) -> Iterator[Problem]:
@@ -196,14 +185,18 @@ def _value(bulletin: Bulletin | None, name: str) -> str:
     return "“" + {"title": bulletin.title, "date": day, "department": "、".join(bulletin.departments)}[name] + "”"
 
 
+def _basis(name: str, kind: Basis) -> str:
+    """Where an inferred field comes from, in words; a field that an editor wants looked at has no more to say."""
+    if kind is Basis.COMPOSED and name != "title":
+        return DATED if name == "date" else READ_OUT
+    return BASIS.get(kind, ASKED) if kind is not Basis.PROPOSED or name == "department" else ASKED
+
+
 def review(sheet: Sheet, world: World) -> Iterator[Problem]:
     """Fields that were inferred and wait for an editor's eye."""
     bulletin = sheet.post.bulletin
     for name in bulletin.review if bulletin else ():
         kind = bulletin.basis_of(name) if bulletin else Basis.NONE
-        basis = BASIS.get(kind, "不是报告写明的")
-        if kind is Basis.COMPOSED and name != "title":
-            basis = DATED if name == "date" else READ_OUT
-        message = f"{FIELD_NAMES.get(name, name)}{_value(bulletin, name)}待核实：{basis}"
+        message = f"{NAMES[name]}{_value(bulletin, name)}待核实：{_basis(name, kind)}"
         hint = f"核对第 {sheet.field(name)} 行，改对后把 {name} 从 review 里删去"
         yield sheet.warning("review", sheet.field("review"), message, hint)

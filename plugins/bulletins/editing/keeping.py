@@ -6,28 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
+from ..fields import NAMES
 from ..model import Basis, Bulletin, Correction, body_text
 
 EDITORS = ("column", "topics", "status", "corrections", "highlights")  # no report decides these
 ADDED = ("series", "origin", "author", "document_number", "period")  # a report may state them; an editor may add them
 IDENTITY = {"title": "title", "date": "date", "department": "departments"}
-NAMES = {
-    "title": "标题",
-    "date": "日期",
-    "departments": "部门",
-    "series": "系列",
-    "part": "篇次",
-    "source": "原始报告",
-    "origin": "来源",
-    "author": "供稿人",
-    "document_number": "文号",
-    "period": "数据所属期",
-    "column": "栏目",
-    "topics": "主题",
-    "status": "状态",
-    "corrections": "更正",
-    "highlights": "数据亮点",
-}
 
 
 def keep_editors_work(present: Bulletin, made: Bulletin) -> Bulletin:
@@ -70,8 +54,9 @@ def what_goes(present: Bulletin, made: Bulletin) -> tuple[str, ...]:
     """
     gone = []
     for name, word in NAMES.items():
-        value = getattr(present, name)
-        if value and value != getattr(made, name):
+        attribute = IDENTITY.get(name, name)
+        value = getattr(present, attribute)
+        if value and value != getattr(made, attribute):
             gone.append(f"{word}“{_shown(value)}”")
     lines = Counter(body_text(present).splitlines()) - Counter(body_text(made).splitlines())
     count = sum(number for line, number in lines.items() if line.strip())

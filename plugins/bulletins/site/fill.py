@@ -11,7 +11,7 @@ from ..grouping import Entry, Index, Related, Shelf
 from ..model import Basis
 from ..slugs import slug_of
 from ..views import BulletinView, Card, DepartmentLink, DepartmentView, Fact, Link
-from ..wording import say
+from ..wording import Wording, say
 from .audit import breakdown_view, highlight_views
 from .load import Post
 
@@ -190,7 +190,7 @@ class Filler:
             Fact(
                 FIELD_WORDS.get(name, name),
                 values.get(name) or str(getattr(bulletin, name, "")),
-                note=BASIS_WORDS.get(bulletin.basis_of(name), NOTE),
+                note=_basis(name, bulletin.basis_of(name)),
             )
             for name in bulletin.review
         )
@@ -226,6 +226,12 @@ class Filler:
             aliases=found.aliases,
             registered=not found.proposed,
         )
+
+
+def _basis(name: str, basis: Basis) -> Wording:
+    """Where an inferred field comes from; what the registry doesn't know is said of departments alone."""
+    known = basis is not Basis.PROPOSED or name == "department"
+    return BASIS_WORDS.get(basis, NOTE) if known else NOTE
 
 
 def _link_to(entry: Entry | None) -> Link | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ..grouping import Entry, Shelf
-from ..slugs import slug_of
+from ..slugs import free_slug, slug_of
 from ..views import DepartmentView, Group, Link
 from ..wording import say
 from .archive import archive_pages, feed_links, year_links
@@ -81,8 +81,12 @@ def _department_rows(site: Site) -> list[DepartmentView]:
 def _departments(site: Site) -> Iterator[Page]:
     order = {kind: place for place, kind in enumerate(dict.fromkeys(d.kind for d in site.content.registry))}
     rows = sorted(_department_rows(site), key=lambda row: order[row.kind])
+    ids: dict[str, str] = {}
+    for kind in dict.fromkeys(row.kind for row in rows):
+        # Two kinds may read alike.
+        ids[kind] = free_slug(f"kind-{slug_of(kind) if kind else 'other'}", ids.values())
     groups = tuple(
-        Group(kind or say("其他"), f"kind-{slug_of(kind) if kind else 'other'}", departments=tuple(group))
+        Group(kind or say("其他"), ids[kind], departments=tuple(group))
         for kind, group in groupby(rows, key=lambda row: row.kind)
     )
     title = DEPARTMENTS.text
