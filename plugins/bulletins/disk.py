@@ -18,14 +18,21 @@ LINKED = "换成文件本身：链接可能指向不该公开的地方"
 def walk(folder: Path) -> Iterator[Path]:
     """Everything in a folder and below it that is no folder, in order; links are named, never followed.
 
-    Names that begin with a dot are an editor's own (swap files, folders of tools) and are passed over.
+    Names that begin with a dot are an editor's own (swap files, folders of tools) and are passed over. Raises Refusal
+    for a folder that can't be looked into: what is in it would be passed over in silence. None at all is empty.
     """
     found: list[Path] = []
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if (Path(place) / name).is_symlink()]
         found += [Path(place) / name for name in (*names, *linked) if not name.startswith(".")]
     yield from sorted(found)
+
+
+def _refuse(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        reason = error.strerror or str(error)
+        raise Refusal([Problem(str(error.filename), 0, f"打不开文件夹：{reason}", "检查权限", "file")]) from error
 
 
 def is_plain_file(path: Path) -> bool:

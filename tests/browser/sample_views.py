@@ -234,25 +234,25 @@ BULLETIN = BulletinView(
 
 
 def _department(
-    link: DepartmentLink, kind: str, initial: str, count: int, aliases: tuple[str, ...] = ()
+    link: DepartmentLink, kind: str, initials: str, count: int, aliases: tuple[str, ...] = ()
 ) -> DepartmentView:
-    return DepartmentView(link.name, link.short, link.url, kind, initial, count, "2024-07-18", aliases)
+    return DepartmentView(link.name, link.short, link.url, kind, initials, count, "2024-07-18", aliases)
 
 
 DEPARTMENTS = (
-    _department(WATER, "政府工作部门", "S", 9),
-    _department(RELIEF, "政府工作部门", "Y", 12, ("应急局",)),
-    _department(HOUSING, "政府工作部门", "Z", 7),
-    _department(DepartmentLink("云溪市卫生健康委员会", "市卫健委", "departments/weijian/"), "政府工作部门", "W", 11),
-    _department(DepartmentLink("中共云溪市委政法委员会", "市委政法委", "departments/zhengfa/"), "党委机构", "Z", 3),
-    _department(DepartmentLink("共青团云溪市委员会", "团市委", "departments/tuan/"), "群团组织", "T", 2),
+    _department(WATER, "政府工作部门", "swj", 9),
+    _department(RELIEF, "政府工作部门", "yjj", 12, ("应急局",)),
+    _department(HOUSING, "政府工作部门", "zjj", 7),
+    _department(DepartmentLink("云溪市卫生健康委员会", "市卫健委", "departments/weijian/"), "政府工作部门", "wjw", 11),
+    _department(DepartmentLink("中共云溪市委政法委员会", "市委政法委", "departments/zhengfa/"), "党委机构", "wzfw", 3),
+    _department(DepartmentLink("共青团云溪市委员会", "团市委", "departments/tuan/"), "群团组织", "tsw", 2),
 )
 DEPARTMENT = DepartmentView(
     name=RELIEF.name,
     short=RELIEF.short,
     url=RELIEF.url,
     kind="政府工作部门",
-    initial="Y",
+    initials="yjglj",
     count=12,
     updated="2024-07-18",
     aliases=("云溪市应急局", "应急局"),

@@ -10,7 +10,7 @@ import axe_playwright_python
 import pytest
 from bs4 import BeautifulSoup
 from gallery import write
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sample_pages import contexts
 from sample_views import BULLETIN_URL
 from serving import serving
@@ -306,6 +306,27 @@ def test_figures_are_filtered_saved_and_shown_as_served_again(reader: BrowserCon
     assert complaints == []
 
 
+def test_an_order_is_given_up_where_too_many_rows_would_be_fetched(
+    reader: BrowserContext, site: tuple[Path, str]
+) -> None:
+    def large(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "total": 1_000_000})
+
+    reader.route("**/figures/index.json", large)
+    page, complaints = visit(reader, f"{site[1]}/figures/")
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.wait_for_selector("#filter-unit:enabled")
+    page.select_option("#filter-unit", "张")
+    page.click("button.sort >> text=数字")
+    expect(page.locator("th[aria-sort]")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_have_count(4)
+    page.fill("#filter-words", "折叠床")
+    page.select_option("#filter-unit", "")
+    expect(page.locator("th[aria-sort]")).to_have_count(0)
+    assert complaints == []
+
+
 def test_only_the_rows_that_an_answer_needs_are_fetched(reader: BrowserContext, site: tuple[Path, str]) -> None:
     page, _ = visit(reader, f"{site[1]}/figures/")
     page.wait_for_selector("#filter-unit:enabled")
@@ -331,6 +352,9 @@ def test_departments_are_found_by_any_of_their_names(reader: BrowserContext, sit
     page.fill("#department-filter", "应急局")
     assert page.locator(".department__name:visible").all_inner_texts() == ["云溪市应急管理局"]
     assert page.locator("[data-group]:visible").count() == 1
+    for letters, found in (("YJ", ["云溪市应急管理局"]), ("z", ["云溪市住房和城乡建设局"]), ("jj", [])):
+        page.fill("#department-filter", letters)
+        assert page.locator(".department__name:visible").all_inner_texts() == found
     page.fill("#department-filter", "")
     assert page.locator(".department:visible").count() == 6
 

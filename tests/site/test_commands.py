@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.disk import walk
+from bulletins.problems import Refusal
+
 REGISTRY = """departments:
 - {name: 云溪市水务局, slug: shuiwu, short: 市水务局, region: 云溪市}
 - {name: 云溪市民政局, slug: minzheng, short: 市民政局, region: 云溪市}
@@ -180,6 +183,22 @@ def test_quantities_of_a_post_fit_the_file_as_it_stands(work: Path) -> None:
     text = (work / path).read_text("utf-8")
     assert {row["value"] for row in rows} == {1260, 45, 3200000, 2000000, 1200000}
     assert all(text[row["span_start"] : row["span_end"]] == row["text"] for row in rows)
+
+
+def test_a_page_of_another_generator_is_counted_as_it_is_normalised(work: Path) -> None:
+    head = "---\ntitle: 清淤完成\ndate: 2024-07-12\ntags: [水]\n---\n\n"
+    (work / "page.md").write_text(head + "市水务局清淤12处。\n", "utf-8")
+    assert bulletins("normalise", "page.md", "--department", "市水务局", cwd=work).returncode == 0
+    done = bulletins("quantities", "page.md", "--json", cwd=work)
+    assert done.returncode == 0, done.stderr
+    assert [row["text"] for row in json.loads(done.stdout)["documents"]["page.md"]] == ["12处"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    assert list(walk(tmp_path / "none")) == []
+    with pytest.raises(Refusal, match="打不开文件夹"):
+        list(walk(tmp_path / "file"))
 
 
 BAD = {

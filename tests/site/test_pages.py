@@ -238,6 +238,15 @@ def test_marks_and_line_ends_of_old_editors_reach_no_list(content: Path, tmp_pat
     assert "农机检修" in read_page(tmp_path / "output", "archive/letters/s/").text
 
 
+def test_kinds_of_departments_that_read_alike_stand_apart(content: Path, tmp_path: Path) -> None:
+    registry = content / "departments.yaml"
+    text = registry.read_text("utf-8").replace("kind: 政府部门", "kind: 事业").replace("kind: 驻市单位", "kind: 视野")
+    registry.write_text(text, "utf-8")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    assert {"kind-shi-ye", "kind-shi-ye-2"} <= read_page(tmp_path / "output", "departments/").ids()
+
+
 def test_an_audit_speaks_in_the_unit_of_the_text(content: Path, tmp_path: Path) -> None:
     add_post(content, "grain", "全市处置陈化粮238千克（北片100千克，南片120千克）。")
     done = build(content, tmp_path / "output")

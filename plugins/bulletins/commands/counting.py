@@ -14,7 +14,7 @@ from ..figures import Figures
 from ..front_matter import split_front_matter
 from ..markdown import plain_with_offsets
 from ..model import body_text
-from ..normalise import normalise
+from ..normalise import is_post, normalise
 from ..post import read_post
 from ..problems import Problem, Refusal
 from ..quantities import TooMany, find_figures
@@ -47,9 +47,9 @@ def run(files: list[str], as_json: bool, content: Path, console: Console) -> int
 
 
 def rows_of(path: Path, shown: str, registry: Registry) -> list[Row]:
-    """The rows of one file, in order of place. A file that opens with ``---`` is a post, any other a report."""
+    """The rows of one file, in order of place. A file with the front matter of a post is one, any other a report."""
     report = workspace.open_report(path, shown)
-    if report.text.startswith("---") and path.suffix == ".md":
+    if is_post(report):
         return _rows_of_post(report.text, shown)
     result = normalise(report, registry)
     rows: list[Row] = []

@@ -220,7 +220,7 @@ class Filler:
             short=short,
             url=department_url(found),
             kind=found.kind,
-            initial=slug_of(short.removeprefix("市"))[0].upper(),
+            initials="".join(syllable[0] for syllable in slug_of(short.removeprefix("市")).split("-")),
             count=len(shelf.entries),
             updated=f"{max(entry.updated for entry in shelf.entries):%Y-%m-%d}",
             aliases=found.aliases,

@@ -97,7 +97,7 @@ class DepartmentView:
     short: str
     url: str
     kind: str  # 委办局 type in the registry, for grouping
-    initial: str  # first pinyin letter, for sorting
+    initials: str  # first pinyin letters of the short name without its level, for the filter: swj
     count: int
     updated: str
     aliases: tuple[str, ...] = ()

@@ -154,6 +154,8 @@
     turn += 1;
     const mine = turn;
     const filter = chosen();
+    // An order that was asked of few rows is given up where its bound would be passed.
+    if (order && partsOf(filter).count > MOST) unsort();
     if (asServed(filter)) {
       body.textContent = "";
       body.append(...own);
@@ -173,6 +175,11 @@
     } catch (error) {
       if (mine === turn) status.textContent = "没有取到数字，请稍后再试，或下载数据文件。";
     }
+  }
+
+  function unsort() {
+    order = null;
+    table.querySelectorAll("[aria-sort]").forEach((head) => head.removeAttribute("aria-sort"));
   }
 
   function tooMany(filter) {

@@ -211,10 +211,11 @@
     if (!form) return;
     const field = one("input", form);
     const status = one(".filter__status", form);
-    const rows = all(".department").map((row) => [row, fold(row.dataset.words)]);
+    const rows = all(".department").map((row) => [row, " " + fold(row.dataset.words)]);
     form.addEventListener("submit", (event) => event.preventDefault());
     field.addEventListener("input", () => {
-      const words = fold(field.value.trim());
+      const typed = fold(field.value.trim());
+      const words = /^[a-z]+$/.test(typed) ? " " + typed : typed; // letters are the first ones of a name
       let shown = 0;
       rows.forEach(([row, text]) => {
         row.hidden = !text.includes(words);
