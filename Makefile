@@ -8,10 +8,28 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 CONTENT ?= content
 OUTPUT ?= output
+PREVIEW ?= .cache/preview
 PORT ?= 8000
 WORK := work
 
-.PHONY: help site test check preview new import bench fuzz audit publish clean lock
+# What an editor types may hold blanks, quotes, brackets and dollars: it reaches the commands through the environment,
+# as it was typed, and never as words of a shell.
+unexport TITLE DEPARTMENT DATE REPORTS POSTS CONTENT OUTPUT PREVIEW PORT SITEURL
+site check preview new import rollback: export GONGBAO_CONTENT = $(value CONTENT)
+site rollback: export GONGBAO_OUTPUT = $(value OUTPUT)
+site import: export GONGBAO_REPORTS = $(value REPORTS)
+check: export GONGBAO_POSTS = $(value POSTS)
+preview: export GONGBAO_PREVIEW = $(value PREVIEW)
+preview: export GONGBAO_PORT = $(value PORT)
+new import: export GONGBAO_TITLE = $(value TITLE)
+new import: export GONGBAO_DEPARTMENT = $(value DEPARTMENT)
+new import: export GONGBAO_DATE = $(value DATE)
+publish: export GONGBAO_BASE = $(value SITEURL)
+ASKED = $${GONGBAO_TITLE:+--title="$$GONGBAO_TITLE"} $${GONGBAO_DEPARTMENT:+--department="$$GONGBAO_DEPARTMENT"} \
+	$${GONGBAO_DATE:+--date="$$GONGBAO_DATE"}
+FAILED = { echo "没有建成：改正上面说的问题，再运行一次；原来的网站没有动" >&2; exit 1; }
+
+.PHONY: help site test check preview new import rollback bench fuzz audit publish clean lock
 
 help: ## 列出所有命令 (list the targets)
 	@echo "Gongbao 公报 — 可用的命令："
@@ -33,15 +51,14 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.site
 
 site: $(VENV)/.site ## 建立网站；make site REPORTS=文件或文件夹 先规范化这些报告 (build the site)
 ifdef REPORTS
-	@rm -rf $(WORK)/content && mkdir -p $(WORK)/content/posts $(WORK)/content/reports
-	@cp -r content/pages $(WORK)/content/ && cp content/departments.yaml $(WORK)/content/
-	@$(BIN)/bulletins normalise $(REPORTS) --into $(WORK)/content/posts --adopt; refused=$$?; \
-	GONGBAO_SAMPLE=0 $(BIN)/bulletins build --content $(WORK)/content --output $(OUTPUT) || exit 1; \
-	echo "网站在 $(OUTPUT)/ 。用浏览器看：make preview CONTENT=$(WORK)/content，然后打开 http://127.0.0.1:$(PORT)/"; \
-	exit $$refused
+	@$(BIN)/bulletins normalise --reports="$$GONGBAO_REPORTS" --into $(WORK)/content/posts --afresh; refused=$$?; \
+	test -d $(WORK)/content/posts || exit $$refused; \
+	GONGBAO_SAMPLE=0 $(BIN)/bulletins build --content $(WORK)/content --output "$$GONGBAO_OUTPUT" || $(FAILED); \
+	echo "网站在 $$GONGBAO_OUTPUT/ 。用浏览器看：make preview CONTENT=$(WORK)/content，然后打开 http://127.0.0.1:8000/"; \
+	test $$refused -eq 0 || { echo "上面说到的报告没有收进来，其余的已经建成" >&2; exit $$refused; }
 else
-	@$(BIN)/bulletins build --content $(CONTENT) --output $(OUTPUT)
-	@echo "网站在 $(OUTPUT)/ 。用浏览器看：make preview，然后打开 http://127.0.0.1:$(PORT)/"
+	@$(BIN)/bulletins build --content "$$GONGBAO_CONTENT" --output "$$GONGBAO_OUTPUT" || $(FAILED)
+	@echo "网站在 $$GONGBAO_OUTPUT/ 。用浏览器看：make preview，然后打开 http://127.0.0.1:8000/"
 endif
 
 test: $(VENV)/.test ## 运行全部检查和测试，包括浏览器测试 (run every test)
@@ -50,19 +67,22 @@ test: $(VENV)/.test ## 运行全部检查和测试，包括浏览器测试 (run 
 	@$(BIN)/mypy
 	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" $(BIN)/python -m pytest $(PYTEST)
 
-check: $(VENV)/.site ## 检查全部稿件：信息栏、部门、日期、重名、合计、链接 (check the posts)
-	@$(BIN)/bulletins check --content $(CONTENT) $(POSTS)
+check: $(VENV)/.site ## 检查全部稿件；make check POSTS=稿件 只查这一篇 (check the posts)
+	@$(BIN)/bulletins check --content "$$GONGBAO_CONTENT" --posts="$$GONGBAO_POSTS"
 
 preview: $(VENV)/.site ## 在本机看网站，稿件一改就重建；PORT=8001 换端口 (serve and rebuild)
-	@$(if $(filter $(WORK)/%,$(CONTENT)),GONGBAO_SAMPLE=0 )$(BIN)/bulletins preview --content $(CONTENT) --output $(OUTPUT) --port $(PORT)
+	@$(BIN)/bulletins preview --content "$$GONGBAO_CONTENT" --output "$$GONGBAO_PREVIEW" --port "$$GONGBAO_PORT"
 
-# The shell reads what an editor typed from the environment: quotation marks in a title stay quotation marks.
 new: $(VENV)/.site ## 新建稿件：make new TITLE=… DEPARTMENT=… [DATE=2024-07-01] (start a post)
-	@$(BIN)/bulletins new --content $(CONTENT) $(if $(TITLE),--title "$$TITLE") $(if $(DEPARTMENT),--department "$$DEPARTMENT") $(if $(DATE),--date "$$DATE")
+	@$(BIN)/bulletins new --content "$$GONGBAO_CONTENT" $(ASKED)
 
 import: $(VENV)/.site ## 收进报告并写成稿件：make import REPORTS=文件 (bring reports in)
-	@test -n "$(REPORTS)" || { echo "用法：make import REPORTS=文件或文件夹" >&2; exit 2; }
-	@$(BIN)/bulletins import $(REPORTS) --content $(CONTENT)
+	@test -n "$$GONGBAO_REPORTS" || { echo "用法：make import REPORTS=文件或文件夹" >&2; exit 2; }
+	@$(BIN)/bulletins import --content "$$GONGBAO_CONTENT" --reports="$$GONGBAO_REPORTS" $(ASKED) || \
+		{ echo "上面说到的报告没有收进来；其余的（如果有）已经收好" >&2; exit 1; }
+
+rollback: $(VENV)/.site ## 退回上一次建好的网站 (serve the former site again)
+	@$(BIN)/bulletins rollback --output "$$GONGBAO_OUTPUT"
 
 # The recognizers are measured beside our figures; they and what they need stay out of the project's own environment.
 .cache/recognizers/.ready: | $(VENV)/.site
@@ -101,9 +121,9 @@ audit: $(VENV)/.test ## 查依赖有没有公布的漏洞，要联网 (known vul
 	elif grep -q "could not be audited" .cache/audit.txt; then echo "联不上漏洞库，一个都没有查：换一台能上网的机器再查" >&2; exit 1; fi
 
 publish: $(VENV)/.site ## 为正式地址建站：make publish SITEURL=https://… (build for a real address)
-	@test -n "$(SITEURL)" || { echo "用法：make publish SITEURL=https://网站地址" >&2; exit 2; }
+	@test -n "$$GONGBAO_BASE" || { echo "用法：make publish SITEURL=https://网站地址" >&2; exit 2; }
 	@$(BIN)/bulletins check
-	@GONGBAO_BASE="$(SITEURL)" $(BIN)/bulletins build --output public --settings publishconf.py
+	@$(BIN)/bulletins build --output public --settings publishconf.py || $(FAILED)
 	@echo "网站在 public/ 。把它整个复制到服务器；服务器设置见 docs/deploy/"
 
 lock: $(VENV)/.test ## 重新锁定依赖 (lock the dependencies anew)

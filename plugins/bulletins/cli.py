@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from . import __version__
 from .commands.console import Console
 from .problems import Problem, Refusal, visible
+
+USAGE = (
+    (r"^argument ([^:]+): expected one argument$", r"\1 后面要写一个值"),
+    (r"^argument [^:]*: invalid choice: ('[^']*').*", r"没有 \1 这个命令"),
+    (r"^argument ([^:]+): invalid int value: ('[^']*')$", r"\1 应是整数，写的是 \2"),
+    (r"^the following arguments are required: (.*)$", r"缺少 \1"),
+    (r"^unrecognized arguments: (.*)$", r"不认识的参数 \1"),
+    (r"^argument ([^:]+): ", r"\1 "),
+)
 
 
 def _day(text: str) -> datetime:
@@ -19,8 +30,17 @@ def _day(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"日期“{text}”不存在或格式不对，写成 YYYY-MM-DD") from None
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the usage in the language of its readers, in one line; exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        for said, words in USAGE:
+            message = re.sub(said, words, message)
+        self.exit(2, f"{self.prog}: 用法不对：{message} — 运行 {self.prog} --help 看用法\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bulletins", description="报告进，公报网站出。")
+    parser = _Parser(prog="bulletins", description="报告进，公报网站出。")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     _add_normalise(commands.add_parser("normalise", help="把报告规范化成稿件"))
@@ -33,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     rollback.add_argument("--output", type=Path, default=Path("output"))
     check = commands.add_parser("check", help="检查稿件")
     check.add_argument("paths", nargs="*", metavar="PATH", help="稿件或文件夹，默认全部")
+    check.add_argument("--posts", default="", metavar="TEXT", help="几份稿件写在一个词里，make 用")
     check.add_argument("--content", type=Path, default=Path("content"))
     check.add_argument("--json", action="store_true", help="输出 JSON")
     _add_editing(commands)
@@ -40,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_normalise(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("reports", nargs="+", metavar="REPORT", help="报告文件，或放报告的文件夹")
+    parser.add_argument("reports", nargs="*", metavar="REPORT", help="报告文件，或放报告的文件夹")
+    parser.add_argument("--reports", default="", dest="named", metavar="TEXT", help="几份报告写在一个词里，make 用")
+    parser.add_argument("--afresh", action="store_true", help="先把 --into 所在的工作副本重做，改过的移到旁边")
     parser.add_argument("--into", type=Path, default=Path("content/posts"), metavar="DIR", help="稿件写到哪里")
     parser.add_argument("--department", metavar="NAME", help="发布部门（部门名录里的名称）")
     parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="发布日期")
@@ -58,7 +81,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--full", action="store_true", help="不用缓存，全部重做")
 
 
-def _add_editing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_editing(commands: argparse._SubParsersAction[_Parser]) -> None:
     new = commands.add_parser("new", help="新建稿件")
     new.add_argument("--title", metavar="T")
     new.add_argument("--department", metavar="NAME")
@@ -66,10 +89,11 @@ def _add_editing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     preview = commands.add_parser("preview", help="在本机看网站，稿件一改就重建")
     preview.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    preview.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    preview.add_argument("--output", type=Path, default=Path(".cache/preview"), metavar="DIR", help="不动正式的网站")
     preview.add_argument("--port", type=int, default=8000)
     bring = commands.add_parser("import", help="收进报告并写成稿件")
-    bring.add_argument("reports", nargs="+", metavar="REPORT")
+    bring.add_argument("reports", nargs="*", metavar="REPORT")
+    bring.add_argument("--reports", default="", dest="named", metavar="TEXT", help="几份报告写在一个词里，make 用")
     bring.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     bring.add_argument("--department", metavar="NAME")
     bring.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
@@ -94,9 +118,9 @@ def _run(options: argparse.Namespace, console: Console) -> int:
 
             return building.undo(options.output, console)
         case "check":
-            from .commands import checking  # noqa: PLC0415
+            from .commands import checking, given  # noqa: PLC0415
 
-            return checking.run(options.paths, options.content, options.json, console)
+            return checking.run([*options.paths, *given.several(options.posts)], options.content, options.json, console)
         case "new":
             from .commands import editing  # noqa: PLC0415
 
@@ -110,15 +134,20 @@ def _run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _normalise(options: argparse.Namespace, console: Console) -> int:
-    from .commands import normalising  # noqa: PLC0415
+    from .commands import given, normalising, workcopy  # noqa: PLC0415
 
-    named = {name: value for name, value in vars(options).items() if name not in {"command", "reports"}}
+    reports = [*options.reports, *given.several(options.named)]
+    if not reports:
+        _parser().error("缺少 REPORT")
+    into = options.content / "posts" if options.command == "import" else options.into
+    if options.command == "normalise" and options.afresh:
+        return workcopy.run(reports, into, Path("content"), console)
+    asked = {name: getattr(options, name) for name in ("title", "department", "date", "adopt", "force")}
     if options.command == "normalise":
-        return normalising.run(options.reports, normalising.Options(**named), console)
-    into = options.content / "posts"
-    named = {"title": options.title, "department": options.department, "date": options.date}
-    chosen = normalising.Options(into, **named, copy=True, adopt=options.adopt, force=options.force)
-    return normalising.run(options.reports, chosen, console)
+        chosen = normalising.Options(into, **asked, explain=options.explain, json=options.json)
+    else:
+        chosen = normalising.Options(into, **asked, copy=True)
+    return normalising.run(reports, chosen, console)
 
 
 def main(arguments: list[str] | None = None) -> int:

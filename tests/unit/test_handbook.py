@@ -31,6 +31,14 @@ def test_its_commands_are_targets_of_the_makefile() -> None:
     assert set(re.findall(r"make ([a-z]+)", HANDBOOK)) <= targets
 
 
+def test_commands_are_written_with_the_path_on_which_an_editor_has_them() -> None:
+    pages = [HANDBOOK, *((DOCS.parent / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md"))]
+    for page in pages:
+        bare = re.findall(r"(?<![/\w])bulletins (?:[a-z]+)", "".join(re.findall(r"```.*?```", page, re.DOTALL)))
+        assert not bare
+    assert not re.findall(r"`bulletins ", HANDBOOK)
+
+
 def test_links_within_the_documentation_lead_somewhere() -> None:
     for page in (DOCS / "editors.zh-CN.md", DOCS / "errors.zh-CN.md"):
         for path, anchor in re.findall(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+from .. import workspace
 from ..site.build import BuildFailure, build, rollback
 from ..site.tree import scan
 from .console import Console
@@ -47,9 +49,11 @@ def run(content: Path, output: Path, settings: Path | None, full: bool, console:
 def undo(output: Path, console: Console) -> int:
     """Serve the release before this one again. Returns the exit code."""
     try:
-        kept = rollback(output)
+        left, built = rollback(output)
     except BuildFailure as failure:
         console.note(str(failure))
         return 1
-    console.say(f"{output}: 已换回上一次的网站；还留有 {kept} 次")
+    when = datetime.fromtimestamp(built, workspace.BEIJING)
+    day = f"{when.year}年{when.month}月{when.day}日 {when:%H:%M}（北京时间）"
+    console.say(f"{output}: 已换回 {day}建好的网站；还能再退 {left} 次。要用新的，改好以后运行 make site")
     return 0

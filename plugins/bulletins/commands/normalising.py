@@ -20,6 +20,7 @@ from .asked import refuse_asked
 from .console import Console
 from .intake import expanded, read_and_normalise
 from .posts import Posts
+from .telling import as_json, closing, notes
 
 PROGRESS_FROM = 20
 
@@ -49,6 +50,8 @@ class Run:
     registry: Registry
     posts: Posts
     documents: dict[str, object]
+    written: int = 0
+    same: int = 0
 
 
 def run(reports: list[str], options: Options, console: Console) -> int:
@@ -69,6 +72,8 @@ def run(reports: list[str], options: Options, console: Console) -> int:
                 _one(state, path, shown)
             except Refusal as refusal:
                 console.refuse(refusal)
+    if not options.json:
+        closing(state.written, state.same, options.copy, console)
     if options.json:
         console.say(json.dumps({"documents": state.documents}, ensure_ascii=False, indent=1))
     return console.exit_code
@@ -97,11 +102,11 @@ def _one(state: Run, path: Path, shown: str) -> None:
         for line in explain(result):
             console.say(f"  {line}")
     if options.json:
-        state.documents[shown] = _as_json(result, named, places)
+        state.documents[shown] = as_json(result, named, places)
         return
     if report.remarks:
         console.note(f"{shown}: 没有发布：{'、'.join(report.remarks)} — 要发布就先在 Word 里写进正文")
-    _notes(shown, result, console)
+    notes(shown, result, console)
     if options.adopt:
         _adopt(state, result)
     for bulletin, place in zip(named, places, strict=True):
@@ -116,20 +121,6 @@ def _as_asked(text: str, bulletin: Bulletin, options: Options) -> str:
     if not (options.title or options.department or options.date):
         return text
     return write_post(replace(bulletin, sections=())) + split_front_matter(text)[1]
-
-
-def _notes(shown: str, result: Normalised, console: Console) -> None:
-    """Say what an editor has to decide or look at: unknown departments with their evidence, suspected slips."""
-    for proposal in result.proposals:
-        evidence = "；".join(f"第 {line} 行“{words}”" for line, words in proposal.evidence[:3])
-        candidates = f"；可能是：{'、'.join(proposal.candidates)}" if proposal.candidates else ""
-        also = f"（又作 {'、'.join(proposal.aliases)}）" if proposal.aliases else ""
-        console.note(f"{shown}: 部门名录里没有的部门：{proposal.name}{also}，依据：{evidence}{candidates}")
-    for number, words in result.impossible:
-        hint = "查清是哪一天，用 --date 写明，或改正稿件的 date"
-        console.note(f"{shown}:{number}: [date] 报告写明的日期“{words}”日历上没有，没有采用 — {hint}")
-    for number, words in result.suspicions:
-        console.note(f"{shown}:{number}: [suspicion] {words} — 原文照录，请核对")
 
 
 def _source(path: Path, options: Options) -> str:
@@ -191,16 +182,19 @@ def _write(state: Run, bulletin: Bulletin, place: Path, text: str, present: Bull
     if place.exists():
         if same or place.read_bytes() == data:
             console.say(str(place))
+            state.same += 1
             return
         if not state.options.force:
             beside = _beside(place, data)
             disk.write_whole(beside, data)
+            state.written += 1
             console.note(f"{place}: 已有内容不同的稿件，没有覆盖 — 新的写在 {beside}，比较后取舍，或加 --force 覆盖")
             return
         gone = what_goes(present, bulletin) if present else ()
         console.note(f"{place}: 按 --force 覆盖了原有稿件" + (f"，换掉了{'、'.join(gone)}" if gone else ""))
     disk.write_whole(place, data)
     state.posts.add(bulletin, place)
+    state.written += 1
     console.say(str(place))
     if bulletin.review:
         console.note(f"{place}: 待核实：{'、'.join(bulletin.review)}（见稿件的 review 和 basis）")
@@ -221,28 +215,3 @@ def _beside(place: Path, data: bytes) -> Path:
         number += 1
         beside = place.with_name(f"{place.name}.new-{number}")
     return beside
-
-
-def _as_json(result: Normalised, named: tuple[Bulletin, ...], places: list[Path]) -> dict[str, object]:
-    return {
-        "bulletins": [
-            {
-                "title": bulletin.title,
-                "title_basis": str(bulletin.basis_of("title")),
-                "department": bulletin.departments[0] if len(bulletin.departments) == 1 else list(bulletin.departments),
-                "department_basis": str(bulletin.basis_of("department")),
-                "date": bulletin.date.strftime("%Y-%m-%d") if bulletin.date else None,
-                "date_basis": str(bulletin.basis_of("date")),
-                "series": bulletin.series or None,
-                "sections": [{"level": s.level, "heading": s.heading} for s in bulletin.sections if s.heading],
-                "path": str(place),
-            }
-            for bulletin, place in zip(named, places, strict=True)
-        ],
-        "dropped": list(result.dropped),
-        "captions": list(result.captions),
-        "proposals": [
-            {"name": p.name, "aliases": list(p.aliases), "evidence": [list(pair) for pair in p.evidence]}
-            for p in result.proposals
-        ],
-    }

@@ -63,15 +63,18 @@ def build(
         raise BuildFailure(f"{where}: [output] {reason} — 腾出空间或检查权限后再试；旧站没有动") from error
 
 
-def rollback(output: Path) -> int:
-    """Serve the release before this one again; gives how many further ones are kept.
+def rollback(output: Path) -> tuple[int, float]:
+    """Serve the release before this one again; gives how many further ones are kept, and when this one was built
+    (seconds since 1970).
 
     Raises Refusal when there is none.
     """
     releases = Releases(Path(os.path.abspath(output)))  # noqa: PTH100
     releases.refuse()
     with releases.locked(lambda: None):
-        return releases.rollback()
+        left = releases.rollback()
+        # Moving a folder leaves its own time alone: it is that of the build's last file.
+        return left, releases.output.stat().st_mtime
 
 
 def find_settings() -> Path:

@@ -95,7 +95,7 @@ class Releases:
         self._recover()
         numbers = self.numbers()
         if not numbers:
-            hint = "先用 bulletins build 生成新站"
+            hint = "先运行 make site 建好新站"
             raise Refusal([Problem(str(self.output), 0, "没有可以退回的版本", hint, "output")])
         name = f"{numbers[-1]:06d}"
         self._swap(self.store / name)
