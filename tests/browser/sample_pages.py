@@ -71,6 +71,7 @@ def _home() -> Sample:
         "latest": CARDS,
         "departments": DEPARTMENTS,
         "figures": (TOTAL, PEOPLE, SHIFTS, PUMPS),
+        "notes": ("", "待核实", "", ""),
         "columns": columns,
         "topics": (Link("防汛", "topics/fangxun/", 6), Link("供水", "topics/gongshui/", 2)),
         "years": YEARS,

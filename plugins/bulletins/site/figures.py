@@ -9,6 +9,7 @@ from math import prod
 
 from ..figures import Facets, Figures, Statistic
 from ..views import StatisticView
+from .clauses import clause_around
 
 NUMERAL = "0-9０-９.．,，%％‰－～~—–\\-零〇一二三四五六七八九十百千万亿两半几数 \u00a0"
 CORE = re.compile(rf"^([{NUMERAL}]*[{NUMERAL.replace(' ', '')}])\s*([余多来几]*)(.*)$", re.DOTALL)
@@ -90,13 +91,16 @@ def statistic_views(
     """Views of all statistics of one text, in their order; ``url`` is the bulletin's address."""
     ends = [found.end() for found in STOPS.finditer(text)]
     return tuple(
-        _view(statistic, name, _sentence(text, ends, statistic), (url, department, date, title))
+        _view(statistic, name, _span(text, ends, statistic), text, (url, department, date, title))
         for statistic, name in zip(figures.statistics, ids, strict=True)
     )
 
 
-def _view(statistic: Statistic, name: str, sentence: str, source: tuple[str, str, str, str]) -> StatisticView:
+def _view(
+    statistic: Statistic, name: str, span: tuple[int, int], text: str, source: tuple[str, str, str, str]
+) -> StatisticView:
     quantity = statistic.quantity
+    start, end = span
     url, department, date, title = source
     printed = statistic.printed or quantity.text
     before, number, after, unit = take_apart(printed, quantity.text, quantity.unit)
@@ -112,19 +116,23 @@ def _view(statistic: Statistic, name: str, sentence: str, source: tuple[str, str
         hedge=quantity.hedge,
         label=statistic.label or "（文中未写明）",
         facets=facet_phrases(statistic.facets, statistic.label),
-        sentence=sentence,
+        sentence=_sentence(text, span, statistic),
         url=f"{url}#{name}",
         department=department,
         date=date,
         title=title,
         counted=quantity.unit,
+        clause=clause_around(text[start:end], quantity.start - start, quantity.end - start),
     )
 
 
-def _sentence(text: str, ends: list[int], statistic: Statistic) -> str:
+def _span(text: str, ends: list[int], statistic: Statistic) -> tuple[int, int]:
     place = bisect_right(ends, statistic.quantity.start)
-    start = ends[place - 1] if place else 0
-    end = ends[place] if place < len(ends) else len(text)
+    return ends[place - 1] if place else 0, ends[place] if place < len(ends) else len(text)
+
+
+def _sentence(text: str, span: tuple[int, int], statistic: Statistic) -> str:
+    start, end = span
     sentence = text[start:end].strip()
     if len(sentence) <= LONGEST_SENTENCE:
         return sentence

@@ -13,13 +13,15 @@ from ..wording import say
 from .archive import archive_pages, feed_links, year_links
 from .content import Site
 from .figurepages import Choices, figure_pages
-from .fill import shelf_link
+from .fill import NOTE, shelf_link
 from .letters import letter_links, letter_pages
 from .page import Page, paged
 from .profiles import complete, department_view
 
 CARDS = 20
 LATEST, HOME_FIGURES, HOME_TOPICS = 10, 6, 12
+# Fields that a box on the home page would state as certain.
+IDENTITY = frozenset({"title", "department", "date"})
 DEPARTMENTS = Link(say("部门名录"), "departments/")
 FOLDERS = {
     "topics": Link(say("主题"), "topics/"),
@@ -52,11 +54,12 @@ def list_pages(site: Site, choices: Choices) -> Iterator[Page]:
 
 def _home(site: Site) -> Page:
     entries = site.index.entries
-    figures = [entry.figure for entry in entries[:40] if entry.figure]
+    boxes = [entry for entry in entries[:40] if entry.figure][:HOME_FIGURES]
     values: dict[str, object] = {
         "latest": site.filler.cards(entries[:LATEST]),
         "departments": tuple(_department_rows(site)),
-        "figures": tuple(figures[:HOME_FIGURES]),
+        "figures": tuple(entry.figure for entry in boxes),
+        "notes": tuple(NOTE if IDENTITY & set(entry.bulletin.review) else "" for entry in boxes),
         "columns": tuple(shelf_link("columns", shelf) for shelf in site.index.columns.values()),
         "topics": _topic_links(site),
         "years": year_links(site),

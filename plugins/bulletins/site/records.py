@@ -17,7 +17,8 @@ from ..grouping import Body
 from ..model import Basis, Bulletin, Correction
 from ..views import ContentsEntry, StatisticView
 
-# Fields of a StatisticView that stand in the cache, with ``counted`` after them; the rest follow from the bulletin.
+# Fields of a StatisticView that stand in the cache, ``counted`` and ``clause`` after them; the rest follow from the
+# bulletin.
 OWN = 12
 STATISTIC = [item.name for item in fields(StatisticView)][:OWN]
 FACETS = [item.name for item in fields(Facets)]
@@ -131,7 +132,7 @@ def issued_by(head: Head, issuer: str) -> StatisticView | None:
 
 
 def _row(view: StatisticView) -> list[object]:
-    return [*(getattr(view, name) for name in STATISTIC), view.counted]
+    return [*(getattr(view, name) for name in STATISTIC), view.counted, view.clause]
 
 
 def _statistics(rows: list[list[Any]], bulletin: Bulletin, issuer: str) -> tuple[StatisticView, ...]:
@@ -141,7 +142,7 @@ def _statistics(rows: list[list[Any]], bulletin: Bulletin, issuer: str) -> tuple
     for row in rows:
         row[place] = tuple(row[place])
     rest = (issuer, date, bulletin.title)
-    return tuple(StatisticView(*(*row[:OWN], f"{url}#{row[0]}", *rest, row[OWN])) for row in rows)
+    return tuple(StatisticView(*(*row[:OWN], f"{url}#{row[0]}", *rest, row[OWN], row[OWN + 1])) for row in rows)
 
 
 def _json(data: object) -> str:

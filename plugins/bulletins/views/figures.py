@@ -31,6 +31,7 @@ class StatisticView:
     date: str = ""
     title: str = ""  # of the bulletin
     counted: str = ""  # the unit without scale or hedge, for filters and tables: 元 where ``unit`` prints 万元以上
+    clause: str = ""  # the words around it, short enough for a box
 
 
 @dataclass(frozen=True, slots=True)
