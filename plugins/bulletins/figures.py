@@ -116,6 +116,26 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSum:
+    """A total of a table: its cell (row and column from 0), the names of both, what stands there, what its parts give.
+
+    ``across`` when it is summed along its row, not down its column.
+    """
+
+    row: int
+    column: int
+    row_name: str
+    column_name: str
+    stated: Decimal
+    parts: Decimal
+    across: bool = False
+
+    @property
+    def differs(self) -> bool:
+        return self.stated != self.parts
+
+
+@dataclass(frozen=True, slots=True)
 class Highlight:
     """A statistic chosen for a box: index of the statistic, and of its breakdown or -1."""
 

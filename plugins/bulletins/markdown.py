@@ -155,6 +155,22 @@ def _row(line: str) -> str:
     return "\t".join(cells)
 
 
+def tables_of(source: str) -> Iterator[tuple[int, list[list[str]]]]:
+    """The tables of a post's body: the line each begins on, from 0, and its rows of plain cells, the head first.
+
+    >>> list(tables_of("文\\n\\n| 县区 | 户数 |\\n|---|---|\\n| 甲县 | 3 |\\n"))
+    [(2, [['县区', '户数'], ['甲县', '3']])]
+    """
+    start, gathered = 0, list[str]()
+    for number, line in enumerate([*source.split("\n"), ""]):
+        if line.strip() and not HEADING.match(line):
+            gathered.append(line.rstrip())
+            continue
+        if len(gathered) > 1 and RULE_ROW.match(gathered[1]):
+            yield start, [_row(row).split("\t") for row in [gathered[0], *gathered[2:]]]
+        start, gathered = number + 1, []
+
+
 def plain_with_offsets(source: str) -> tuple[str, tuple[int, ...]]:
     """The words of a post's body without Markdown's marks, and where each character stands in ``source``.
 

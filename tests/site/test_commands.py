@@ -377,6 +377,13 @@ def test_check_finds_two_figures_for_one_thing_and_period(work: Path) -> None:
     assert line.startswith("content/posts/b.md:8: [contradiction] ") and "a.md 第 8 行" in line
 
 
+def test_check_tells_of_a_table_whose_total_differs(work: Path) -> None:
+    table = "| 县区 | 户数 |\n|---|---|\n| 东区 | 812 |\n| 西区 | 640 |\n| 合计 | 1462 |\n"
+    (work / "content/posts/a.md").write_text(f"{GIVEN.partition('清淤**')[0]}{table}", "utf-8")
+    (line,) = bulletins("check", "content/posts/a.md", cwd=work).stdout.splitlines()
+    assert line.startswith("content/posts/a.md:13: [sum] 表格“合计”一行“户数”一列是1462，各项相加得1452，相差10")
+
+
 def test_check_compares_no_figures_that_are_only_called_by_their_unit(work: Path) -> None:
     for name, value in (("a", "1730"), ("b", "2840")):
         head = GIVEN.partition("topics")[0].replace("qing-yu", name).replace("清淤", f"转移{name}")

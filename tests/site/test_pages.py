@@ -69,6 +69,27 @@ def test_a_box_leads_to_the_words_it_came_from(site: Path) -> None:
     assert anchors[total.attributes["href"].removeprefix("#")] == "2613件"
 
 
+def test_a_box_shows_the_clause_it_came_from(site: Path) -> None:
+    page = read_page(site, BULLETIN)
+    boxes = page.all("a", cls="highlight")
+    clauses = page.all("span", cls="highlight__clause")
+    assert len(clauses) == len(boxes)
+    words = "".join(page.text.split())
+    assert all("".join(clause.text.split()).strip("…") in words for clause in clauses)
+    assert any("2613件" in clause.text for clause in clauses)
+
+
+def test_a_box_on_the_home_page_says_what_is_not_verified(content: Path, tmp_path: Path) -> None:
+    add_post(content, "unsure", "市水务局巡查河道9600公里。")
+    path = next(content.rglob("unsure.md"))
+    path.write_text(path.read_text("utf-8").replace("\n---\n", "\nreview: [department]\n---\n", 1), "utf-8")
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    boxes = {box.text for box in read_page(tmp_path / "output", "").all("a", cls="figure")}
+    assert {"待核实" in box for box in boxes if "9600公里" in box} == {True}
+    assert any("待核实" not in box for box in boxes)
+
+
 def test_hedges_stay_visible(site: Path) -> None:
     rows = read_page(site, "figures/").all("td", cls="cell--number")
     assert {"约620人", "1700余万元"} <= {row.text.strip() for row in rows}
@@ -253,6 +274,20 @@ def test_an_audit_speaks_in_the_unit_of_the_text(content: Path, tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     words = read_page(tmp_path / "output", "bulletins/2024/grain/").text
     assert "总数238千克，2个分项合计220千克，比总数少18千克" in words
+
+
+def test_totals_of_tables_are_audited(content: Path, tmp_path: Path) -> None:
+    rows = "| 县区 | 户数 | 人数 |\n|---|---|---|\n| 东区 | 812 | 2140 |\n| 西区 | 640 | 1655 |\n| 合计 | {} | 3795 |"
+    add_post(content, "slip", rows.format("1,462"))
+    add_post(content, "fine", rows.format("1,452"))
+    done = build(content, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    slip = read_page(tmp_path / "output", "bulletins/2024/slip/")
+    assert len(slip.all("section", data_audit="differs")) == 1
+    assert "“合计”一行“户数”一列是1462，各项相加得1452，相差10；原文如此" in slip.text
+    fine = read_page(tmp_path / "output", "bulletins/2024/fine/")
+    assert len(fine.all("section", data_audit="adds-up")) == 1
+    assert "核对了2个合计数，逐项相加，全部一致" in fine.text
 
 
 def test_the_feed_has_the_full_text_and_lasting_ids(site: Path) -> None:

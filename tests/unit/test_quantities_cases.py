@@ -10,7 +10,8 @@ import pytest
 from quantities_cases import Score, load, score, truths
 
 from bulletins.figures import Facets, Kind
-from bulletins.quantities import find_figures, find_quantities, find_statistics
+from bulletins.markdown import tables_of
+from bulletins.quantities import find_figures, find_quantities, find_statistics, table_sums
 
 SPELLINGS = [(entry, spelling) for entry in load("values")["value"] for spelling in entry["spellings"]]
 
@@ -88,6 +89,15 @@ def test_a_figure_says_what_its_sentence_says(case: dict[str, Any]) -> None:
         assert statistic.label == label
         assert said - {"总量"} == set(beside.split()) - {"-"}, statistic.printed
         assert box == "-" or (index in boxes) == (box == "box"), statistic.printed
+
+
+@pytest.mark.parametrize("entry", load("tables")["table"], ids=lambda entry: entry["text"].split("\n")[0])
+def test_totals_of_a_table_are_held_against_its_cells(entry: dict[str, Any]) -> None:
+    [(start, rows)] = tables_of(entry["text"])
+    assert start == 0
+    found = [(one.row_name, one.column_name, one.stated, one.parts) for one in table_sums(rows)]
+    lines = [[piece.strip() for piece in line.split("|")] for line in entry["sums"].strip().splitlines()]
+    assert found == [(row, column, Decimal(stated), Decimal(parts)) for row, column, stated, parts in lines]
 
 
 def test_no_trap_reaches_a_box() -> None:

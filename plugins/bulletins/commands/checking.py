@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from ..check import CheckedPost, StatedFigure, as_json, check_attachment, check_
 from ..confined import look_confined
 from ..figures import Audit, Statistic
 from ..front_matter import read_fields, split_front_matter
-from ..markdown import plain_with_offsets
+from ..markdown import plain_with_offsets, tables_of
 from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity, weighed
-from ..quantities import TooMany, find_figures, unfound
+from ..quantities import TooMany, find_figures, table_sums, unfound
 from ..site.load import look_through
 from ..site.tree import NOT_UTF8
 from .console import Console
@@ -108,6 +109,7 @@ def _post(path: Path, shown: str) -> CheckedPost:
 
     differing = {figures.statistics[b.total].quantity.start for b in figures.breakdowns if b.audit is Audit.DIFFERS}
     sums = tuple((line(place), words) for place, words in figures.suspicious if place in differing)
+    sums += tuple(_table_sums(body, first))
     suspicious = tuple((line(place), words) for place, words in figures.suspicious if place not in differing)
     whole = {part: figures.statistics[b.total].label for b in figures.breakdowns for part in b.parts}
     stated = tuple(
@@ -122,6 +124,18 @@ def _decoded(data: bytes) -> str:
     """The words of a file in another encoding, as far as they can be had."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"
     return data.decode(encoding, "ignore").replace("\0", "")
+
+
+def _table_sums(body: str, first: int) -> Iterator[tuple[int, str]]:
+    """(line, what differs) for each total of a table that its cells don't make up; the rule row counts as a line."""
+    for start, rows in tables_of(body):
+        for one in table_sums(rows):
+            if one.differs:
+                yield (
+                    first + start + one.row + (one.row > 0),
+                    f"表格“{one.row_name}”一行“{one.column_name}”一列是{one.stated:f}，"
+                    f"各项相加得{one.parts:f}，相差{abs(one.stated - one.parts):f}，请核对合计和各项",
+                )
 
 
 def _stated(path: str, bulletin: Bulletin, statistic: Statistic, whole: str, line: int) -> StatedFigure:

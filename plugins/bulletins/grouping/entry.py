@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..figures import UNIT_NAMES, Breakdown, Facets, Highlight
+from ..figures import UNIT_NAMES, Breakdown, Facets, Highlight, TableSum
 from ..model import Bulletin
 from ..views import ContentsEntry, StatisticView
 
@@ -25,6 +25,7 @@ class Body:
     facets: tuple[Facets, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     highlights: tuple[Highlight, ...] = ()
+    tables: tuple[tuple[TableSum, ...], ...] = ()  # for each table with totals, those that were summed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from bulletins.quantities.figures import find_figures, statistic_ids
 from bulletins.quantities.find import MOST_STATISTICS, TooMany, find_quantities
 from bulletins.quantities.highlights import choose_highlights, unfound
 from bulletins.quantities.statistics import find_statistics
+from bulletins.quantities.tabular import table_sums
 
 __all__ = [
     "MOST_STATISTICS",
@@ -15,5 +16,6 @@ __all__ = [
     "find_statistics",
     "group_breakdowns",
     "statistic_ids",
+    "table_sums",
     "unfound",
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..figures import Audit, Breakdown
+from ..figures import Audit, Breakdown, TableSum
 from ..grouping import Body
-from ..views import BreakdownView, HighlightView, PartView
+from ..views import BreakdownView, HighlightView, PartView, TableView
 from ..wording import say
-from .figures import like
+from .figures import decimal_text, like
 
 
 def breakdown_view(body: Body, breakdown: Breakdown) -> BreakdownView:
@@ -29,6 +29,24 @@ def highlight_views(body: Body) -> tuple[HighlightView, ...]:
             breakdown_view(body, body.breakdowns[highlight.breakdown]) if highlight.breakdown >= 0 else None,
         )
         for highlight in body.highlights
+    )
+
+
+def table_view(sums: tuple[TableSum, ...]) -> TableView:
+    """The totals of one table in words: each that differs, or that all hold."""
+    wrong = tuple(_table_words(one) for one in sums if one.differs)
+    fine = (say("表格中核对了%(count)s个合计数，逐项相加，全部一致。", count=len(sums)),)
+    return TableView(str(Audit.DIFFERS), wrong) if wrong else TableView(str(Audit.ADDS_UP), fine)
+
+
+def _table_words(one: TableSum) -> str:
+    return say(
+        "表格“%(row)s”一行“%(column)s”一列是%(whole)s，各项相加得%(sum)s，相差%(difference)s；原文如此。",
+        row=one.row_name,
+        column=one.column_name,
+        whole=decimal_text(one.stated),
+        sum=decimal_text(one.parts),
+        difference=decimal_text(abs(one.stated - one.parts)),
     )
 
 

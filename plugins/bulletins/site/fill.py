@@ -12,7 +12,7 @@ from ..model import Basis
 from ..slugs import slug_of
 from ..views import BulletinView, Card, DepartmentLink, DepartmentView, Fact, Link
 from ..wording import Wording, say
-from .audit import breakdown_view, highlight_views
+from .audit import breakdown_view, highlight_views, table_view
 from .load import Post
 
 BASIS_WORDS = {
@@ -145,6 +145,7 @@ class Filler:
             contents=body.contents,
             highlights=highlight_views(body),
             breakdowns=tuple(breakdown_view(body, breakdown) for breakdown in body.breakdowns),
+            tables=tuple(map(table_view, body.tables)),
             statistics=body.statistics if len(body.statistics) <= MOST_ROWS else (),
         )
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from sys import intern
 from typing import Any
 
-from ..figures import Audit, Breakdown, Facets, Highlight
+from ..figures import Audit, Breakdown, Facets, Highlight, TableSum
 from ..grouping import Body
 from ..model import Basis, Bulletin, Correction
 from ..views import ContentsEntry, StatisticView
@@ -107,6 +107,7 @@ def dump_body(body: Body) -> str:
         "facets": [[getattr(item, name) for name in FACETS] for item in body.facets],
         "breakdowns": [[b.total, b.parts, b.audit, str(b.difference)] for b in body.breakdowns],
         "highlights": [[item.statistic, item.breakdown] for item in body.highlights],
+        "tables": [[_sum_row(one) for one in table] for table in body.tables],
     }
     return _json(data)
 
@@ -123,7 +124,17 @@ def load_body(text: str, bulletin: Bulletin, issuer: str) -> Body:
         facets=tuple(Facets(*row) for row in data["facets"]),
         breakdowns=tuple(Breakdown(t, tuple(p), Audit(a), Decimal(d)) for t, p, a, d in data["breakdowns"]),
         highlights=tuple(Highlight(*row) for row in data["highlights"]),
+        tables=tuple(tuple(map(_table_sum, table)) for table in data["tables"]),
     )
+
+
+def _sum_row(one: TableSum) -> list[object]:
+    return [one.row, one.column, one.row_name, one.column_name, str(one.stated), str(one.parts), one.across]
+
+
+def _table_sum(row: list[Any]) -> TableSum:
+    place, column, name, head, stated, parts, across = row
+    return TableSum(place, column, name, head, Decimal(stated), Decimal(parts), across)
 
 
 def issued_by(head: Head, issuer: str) -> StatisticView | None:

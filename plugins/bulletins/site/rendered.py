@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ..figures import Figures
 from ..grouping import Body
+from ..markdown import tables_of
 from ..model import Bulletin
 from ..post import split_front_matter
-from ..quantities import find_figures, statistic_ids
+from ..quantities import find_figures, statistic_ids, table_sums
 from ..views import StatisticView
 from . import markup
 from .anchors import Anchor, text_of
@@ -57,8 +58,9 @@ def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> tuple[Head
         links=tuple(links),
     )
     facets = tuple(statistic.facets for statistic in figures.statistics)
+    tables = tuple(sums for _, rows in tables_of(markdown) if (sums := table_sums(rows)))
     html, contents = render(body, anchors), body.contents
-    return head, Body(html, body.text, contents, statistics, facets, figures.breakdowns, figures.highlights)
+    return head, Body(html, body.text, contents, statistics, facets, figures.breakdowns, figures.highlights, tables)
 
 
 def _views(figures: Figures, ids: tuple[str, ...], text: str, bulletin: Bulletin) -> tuple[StatisticView, ...]:

@@ -7,7 +7,7 @@ template; the only markup is ``BulletinView.content``, which has been sanitised.
 """
 
 from .bulletins import Attachment, BulletinView, Card, ContentsEntry, DepartmentView, Fact, Group, MentionView
-from .figures import BreakdownView, FigureGroup, HighlightView, PartView, StatisticView, TrendView
+from .figures import BreakdownView, FigureGroup, HighlightView, PartView, StatisticView, TableView, TrendView
 from .links import DepartmentLink, LanguageLink, Link
 from .site import CodeView, Pages, PageView, SiteView
 
@@ -32,5 +32,6 @@ __all__ = [
     "PartView",
     "SiteView",
     "StatisticView",
+    "TableView",
     "TrendView",
 ]

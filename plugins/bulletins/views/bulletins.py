@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .figures import BreakdownView, FigureGroup, HighlightView, StatisticView, TrendView
+from .figures import BreakdownView, FigureGroup, HighlightView, StatisticView, TableView, TrendView
 from .links import DepartmentLink, Link
 
 
@@ -79,6 +79,7 @@ class BulletinView:
     source: Link | None = None  # 原始报告
     data: tuple[Link, ...] = ()  # data.json, data.csv
     attachments: tuple[Attachment, ...] = ()
+    tables: tuple[TableView, ...] = ()  # of the text, those with totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,14 @@ class BreakdownView:
 
 
 @dataclass(frozen=True, slots=True)
+class TableView:
+    """The totals of one table, held against its cells: the audit as a word of the contract, and sentences."""
+
+    audit: str  # "adds-up" | "differs"
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HighlightView:
     """A box: a statistic and, when it is the total of a breakdown, its parts."""
 
