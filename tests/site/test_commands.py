@@ -381,7 +381,7 @@ def test_check_tells_of_a_table_whose_total_differs(work: Path) -> None:
     table = "| 县区 | 户数 |\n|---|---|\n| 东区 | 812 |\n| 西区 | 640 |\n| 合计 | 1462 |\n"
     (work / "content/posts/a.md").write_text(f"{GIVEN.partition('清淤**')[0]}{table}", "utf-8")
     (line,) = bulletins("check", "content/posts/a.md", cwd=work).stdout.splitlines()
-    assert line.startswith("content/posts/a.md:13: [sum] 表格“合计”一行“户数”一列是1462，各项相加得1452，相差10")
+    assert line.startswith("content/posts/a.md:13: [sum] 提醒：表格“合计”一行“户数”一列是1462，各项相加得1452，相差10")
 
 
 def test_check_compares_no_figures_that_are_only_called_by_their_unit(work: Path) -> None:

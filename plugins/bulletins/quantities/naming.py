@@ -10,7 +10,7 @@ from bulletins.quantities.phrases import word_set
 from bulletins.quantities.qualifiers import planned
 
 _NO_NAME = re.compile(
-    r"^[^A-Za-z]?$|^(?:内(?![部河涝容陆科])|因(?![素子])|其(?![他它])|计(?![算量划生时])|能(?![源力耗])|的|地|得|了)"
+    r"^[^A-Za-z]?$|^(?:内(?:处置|完成|办结|到场|实现|新增|共|已|累计)|因(?![素子])|其(?![他它])|计(?![算量划生时])|能(?![源力耗繁])|的|了)"
     r"|(?<![统会审设累合共总预估])计$|因|^(?:缓慢|迟缓|滞后|平稳|稳定|良好|明显|困难|不足|较[多大高])$"
 )
 _NAMED_CAUSE = re.compile(r"因[素子果]|原因|起因|成因|基因|病因")
