@@ -67,6 +67,7 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
     """Kind and standing of each line, by its own words and, outside the text, by where it stands."""
     lines = draft.lines
     head = _head(lines)
+    pathed = min(_PATH_LINES, begin) if begin < len(lines) else 0  # without a sentence nothing tells a path from text
     menu = _menu(lines[: min(begin, _TOP)])
     found: list[tuple[str, Standing]] = []
     for index, line in enumerate(lines):
@@ -85,6 +86,8 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
             kind, standing = "breadcrumb", Standing.KEYED
         elif not kind and outside[index] and is_column(text):
             kind, standing = "breadcrumb", Standing.BESIDE
+        elif index < pathed and kind in {"", "breadcrumb"} and _is_path(lines, index):
+            kind, standing = "breadcrumb", Standing.KEYED
         elif index < head and kind == "parting" and _OFFICIAL.fullmatch(simplified(text)):
             standing = Standing.KEYED
         elif index < head and below == "account-head" and not kind and len(text) <= _ACCOUNT:
@@ -144,6 +147,21 @@ def _paired(kind: str, other: str, above: str, below: str) -> bool:
     if kind != other or kind not in _PAIRED or above == below:
         return False
     return kind != "neighbours" or _BEFORE_AND_AFTER.search(simplified(f"{above}\n{below}")) is not None
+
+
+_PATH_LINES = 3
+_PATH = re.compile(
+    r"[^\s>»›＞<。，；：:！？、]{2,20}(?:\s*(?:>{1,2}|＞{1,2}|»|›|-{1,2}>)\s*[^\s>»›＞<。，；：:！？]{2,20}){2,5}\s*[>＞]?"
+)
+
+
+def _is_path(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether one of the first lines is a way through a site, whatever its stations are called: a headline follows, and
+    no sentence stands above it."""
+    if not _PATH.fullmatch(lines[index].text) or index + 1 == len(lines):
+        return False
+    around = [line.text for line in (*lines[:index], lines[index + 1])]
+    return not any(stop in text for text in around for stop in "。；：")
 
 
 def _ends_path(lines: tuple[Line, ...], index: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from .people import PEOPLE
 from .quiet import ends_in_quantity, quiet
-from .wordlists import alternatives, simplified, table
+from .wordlists import HAN, alternatives, simplified, table
 
 _LONGEST = 160
 _FEWEST_LETTERS = 5
@@ -72,7 +72,7 @@ def _standing_of(text: str) -> tuple[str, Standing]:
             return kind, _by_length(kind, plain)
         if quiet(plain, kind):
             return kind, Standing.KEYED
-    elif bar := _bar(plain):
+    elif bar := _bar(plain) or _bar(_SPREAD.sub("", plain)):
         return "page-widget", bar
     found = _patterns("beside").fullmatch(plain)
     if found and found.lastgroup:
@@ -126,6 +126,8 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
+# 【 打 印 】
+_SPREAD = re.compile(rf"(?<=[{HAN}])[ \u3000](?=[{HAN}](?:[ \u3000]?[{HAN}])*\s?[】\]])")
 _BETWEEN = re.compile(r"[\s|｜/·、:：>＞»›→\[\]【】()（）]+|->|\s[-—]\s")
 
 

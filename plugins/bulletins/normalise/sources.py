@@ -19,6 +19,7 @@ _FEWEST_ROWS = 3
 _CELL = 60
 _UNSURE = 2
 _SUBJECT = 16
+_LONG_KEY = 3
 _PARTED = re.compile(r"[；;、,，/\\|\s-]|[A-Za-z\d]{4}")
 _LABEL = re.compile(rf"[{HAN}]{{2,6}}\s?[:：]?")
 
@@ -101,8 +102,16 @@ def _facts_at_edge(text: str, below: bool, above: bool) -> tuple[Fact, ...]:
     return (
         facts_of(text, loose=True)
         or facts_of(with_colons(text, 2 - above))
+        or _dated(text)
         or (facts_of(with_colon(text)) if below else ())
     )
+
+
+def _dated(text: str) -> tuple[Fact, ...]:
+    """发布于 2025-11-09 08:00: one pair without a colon is enough when it dates the page; 发布 2023-12-28 may be an
+    item."""
+    facts = facts_of(with_colons(text)) if len(text.split(maxsplit=1)[0]) >= _LONG_KEY else ()
+    return facts if len(facts) == 1 and facts[0].kind == "date" and date_line(facts[0].value) else ()
 
 
 def _note(facts: tuple[Fact, ...]) -> str:
