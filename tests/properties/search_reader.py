@@ -41,14 +41,23 @@ def _json(data: bytes) -> Any:
     return json.loads(zlib.decompress(data, -15))
 
 
+def _names(joined: str) -> list[str]:
+    return [joined[at : at + 10] for at in range(0, len(joined), 10)]
+
+
 class Reader:
     """All entries of an index, in order."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.manifest = json.loads(files["search/manifest.json"])
-        blocks = [_json(files[f"search/d-{name}.bin"]) for _, _, name in self.manifest["blocks"]]
-        self.shards = [files[f"search/i-{name}.bin"] for _, names in blocks for name in names]
-        self.firsts = [first for firsts, _ in blocks for first in firsts]
+        blocks = [_json(files[f"search/d-{name}.bin"]) for name in _names(self.manifest["names"])]
+        self.shards = [files[f"search/i-{name}.bin"] for _, names, _, _ in blocks for name in _names(names)]
+        self.firsts = [first for firsts, _, _, _ in blocks for first in firsts]
+        self.heads = {
+            in_units(tail): in_units(head)
+            for _, _, tails, heads in blocks
+            for tail, head in zip(tails, heads, strict=True)
+        }
         self.entries = [entry for shard in self.shards for entry in self._entries(shard)]
 
     def _entries(self, shard: bytes) -> Iterator[Entry]:
@@ -57,29 +66,34 @@ class Reader:
             label = label[: bits.gamma() - 1]
             label += "".join(self._unit(bits) for _ in range(bits.gamma()))
             kind = ("pure", "node")[bits.take(1)] if bits.take(1) else "mixed"
-            yield Entry(label, kind, self._documents(bits))
+            yield Entry(label, kind, self._documents(bits, node=kind == "node"))
 
     def _unit(self, bits: _Bits) -> str:
         if bits.take(1):
             return str(self.manifest["common"][bits.take(7)])
         return chr(bits.take(7 if bits.take(1) else 16))
 
-    def _documents(self, bits: _Bits) -> dict[int, tuple[int, int]]:
+    def _documents(self, bits: _Bits, *, node: bool) -> dict[int, tuple[int, int]]:
         count, number, found = bits.gamma(), -1, {}
         shift = max((self.manifest["capacity"] * 11 // (16 * count)).bit_length() - 1, 0)
         for _ in range(count):
             number += 1 + bits.rice(shift)
-            zone = 0
-            hits = 1
-            if bits.take(1):
-                zone = 1 + bits.take(1) if bits.take(1) else 0
-                hits = bits.gamma() + (zone == 0)
-            found[number] = (hits, zone)
+            found[number] = self._weight(bits, (0, 1, 2)) if node and bits.take(1) else (1, 0)
+        numbers = list(found)
+        for _ in range(0 if node else bits.gamma() - 1):
+            own = numbers[bits.take((count - 1).bit_length())]
+            found[own] = self._weight(bits, (1, 2, 0))
         return found
+
+    def _weight(self, bits: _Bits, zones: tuple[int, int, int]) -> tuple[int, int]:
+        zone = zones[1 + bits.take(1) if bits.take(1) else 0]
+        return bits.gamma() + (zone == 0), zone
 
     def candidates(self, sequence: str) -> tuple[set[int], bool]:
         """Bulletins in which a sequence may stand, and whether the index alone settles that they are right."""
         sequence = in_units(sequence)
+        while tail := next((tail for tail in self.heads if sequence.startswith(tail)), ""):
+            sequence = self.heads[tail] + sequence
         starting = [entry for entry in self.entries if entry.label.startswith(sequence)]
         whole = [entry for entry in starting if entry.kind != "mixed" or len(entry.label) > len(sequence)]
         if whole:

@@ -73,13 +73,34 @@ def test_equal_documents_in_any_order_give_equal_files(
 @settings(max_examples=25, deadline=None)
 @given(DOCUMENTS, SETTINGS)
 def test_entries_are_sorted_and_count_every_place_once(documents: list[SearchDocument], sizes: SearchSettings) -> None:
-    entries = Reader(build_index(documents, settings=sizes)).entries
-    labels = [entry.label for entry in entries]
+    reader = Reader(build_index(documents, settings=sizes))
+    labels = [entry.label for entry in reader.entries]
     assert labels == sorted(labels)
-    hits = sum(hits for entry in entries if entry.kind != "node" for hits, _ in entry.documents.values())
-    units = [len(in_units(fold(text))) for document in documents for text in (document.title, document.text)]
-    if all(count < 15 for count in units):  # no sequence is counted beyond fifteen times in one bulletin
-        assert hits == sum(units) + len(documents)
+    hits = sum(hits for entry in reader.entries if entry.kind != "node" for hits, _ in entry.documents.values())
+    fields = [
+        in_units(field) for one in documents for field in (f"\x01{fold(one.title)}", fold(one.text))
+    ]  # a title begins with a mark of its own
+    listed = {entry.label for entry in reader.entries if entry.kind == "pure"}
+    gone = sum(
+        field.startswith(tail, at)
+        for tail in reader.heads.keys() - listed
+        for field in fields
+        for at in range(len(field))
+    )
+    if all(len(field) < 15 for field in fields):  # no sequence is counted beyond fifteen times in one bulletin
+        assert hits + gone == sum(map(len, fields))
+
+
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENTS, SETTINGS)
+def test_a_tail_never_stands_without_its_head(documents: list[SearchDocument], sizes: SearchSettings) -> None:
+    heads = Reader(build_index(documents, settings=sizes)).heads
+    fields = [in_units(field) for one in documents for field in (f"\x01{fold(one.title)}", fold(one.text))]
+    for tail, head in heads.items():
+        assert head
+        places = [(field, at) for field in fields for at in range(len(field)) if field.startswith(tail, at)]
+        assert len(places) > sizes.leaf_limit
+        assert all(field[:at].endswith(head) for field, at in places)
 
 
 @given(st.text())

@@ -3,7 +3,8 @@
 ``search/manifest.json`` names what every query needs. All other files carry a digest of their content in their name,
 so that files of two builds never mix in a cache, and what a changed bulletin does not touch keeps its name:
 
-``i-….bin`` shards · ``d-….bin`` blocks of the directory: the first sequences of shards, and their digests ·
+``i-….bin`` shards · ``d-….bin`` blocks of the directory: the first sequences of shards, their digests, and the tails
+among these sequences with what stands before them ·
 ``t<n>-…/<n>.bin`` texts, the folder named by all its files · ``n-…`` statistics by value and ``s-…`` suggestions by
 key, ``numbers-…`` and ``suggestions-…`` where these begin · ``facets-…`` · ``simple-…`` Traditional spelling.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -27,12 +29,17 @@ from .postings import BODY, LEAD, TITLE, Origins, entries_of
 from .shards import GROUP_BITS, Shard, Spelling, write_shards
 from .suffixes import Units, sort_places
 from .suggestions import write_suggestions
+from .tails import befores, tails_of
 from .texts import Texts, pack_bytes, to_json, write_texts
 
+Ints = NDArray[np.int64]
+Tail = tuple[str, str]
+
+_STOP = ord("。")
 _BLOCK_PLACES = 2_000_000  # places sorted at once: bounds the memory, not the result
-_IN_BLOCK = 64  # shards of about so many first sequences stand in one file of the directory
+_IN_BLOCK = 40  # shards of about so many first sequences stand in one file of the directory
 _IN_FOLDER = 32  # files of texts
-_NAME = 12  # hexadecimal digits of a digest in a name
+_NAME = 10  # hexadecimal digits of a digest in a name
 _FOLDER_NAME = 8  # these need only differ from those that stood in the same place
 
 
@@ -52,12 +59,12 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
     per_file = settings.texts_in_file(len(documents))
     texts = write_texts(documents, per_file)
     capacity = 1 << max(len(documents) - 1, 0).bit_length()
-    shards = list(_shards(Spelling(units, texts.common, capacity), origins, settings))
+    shards, tails = _shards(Spelling(units, texts.common, capacity), origins, settings)
     manifest: dict[str, object] = {
         "documents": len(documents),
         "capacity": capacity,
         "shards": len(shards),
-        "blocks": _directory(files, shards),
+        **_directory(files, shards, tails),
         "perFile": per_file,
         "perFolder": _IN_FOLDER,
         "texts": "".join(_folders(files, texts)),
@@ -79,7 +86,8 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
 def _named(files: dict[str, bytes], kind: str, data: bytes) -> str:
     """Add a file that is named by its content; equal ones are one."""
     name = _digest(data)
-    files[f"{kind}-{name}"] = data
+    while files.setdefault(f"{kind}-{name}", data) != data:
+        name = _digest(name.encode() + data)
     return name
 
 
@@ -112,7 +120,8 @@ def _fold_all(documents: Sequence[SearchDocument], settings: SearchSettings) -> 
         texts = [simplify_rare(text) for text in texts]
         units = np.frombuffer("".join(texts).encode("utf-16-le"), dtype="<u2")
     sizes = np.array([len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2 for text in texts], np.int64)
-    leads = np.minimum(sizes[1::2], settings.lead_units)
+    ends = np.cumsum(sizes)
+    leads = _leads(units, ends[1::2] - sizes[1::2], ends[1::2], settings.lead_units)
     lengths = np.stack((sizes[::2], leads, sizes[1::2] - leads), axis=1).ravel()
     zones = [TITLE, LEAD, BODY] * len(documents)
     units = simple[np.concatenate((units, np.zeros(settings.depth_limit + 4, units.dtype)))]
@@ -120,6 +129,17 @@ def _fold_all(documents: Sequence[SearchDocument], settings: SearchSettings) -> 
     return units, Origins(
         np.repeat(numbers, lengths), np.repeat(np.array(zones, np.uint8), np.array(lengths, np.int64))
     )
+
+
+def _leads(units: Units, starts: Ints, ends: Ints, lead_units: int) -> Ints:
+    """How long the lead of each text is: so many units, and on to the end of their sentence.
+
+    Sentences begin alike in many bulletins: a lead that ended within one would part what else is the same.
+    """
+    stops = np.append(np.flatnonzero(units == _STOP), len(units))
+    least = np.minimum(starts + lead_units, ends)
+    found = stops[np.searchsorted(stops, np.minimum(starts + max(lead_units - 1, 0), ends))] + 1
+    return np.where(found <= ends, found, least) - starts
 
 
 def _unit_tables() -> tuple[Units, NDArray[np.bool_]]:
@@ -134,14 +154,21 @@ def _unit_tables() -> tuple[Units, NDArray[np.bool_]]:
     return simple, rare
 
 
-def _shards(spelling: Spelling, origins: Origins, settings: SearchSettings) -> Iterator[Shard]:
-    """Shards of the whole index, made from runs of first units so that memory stays bounded."""
+def _shards(spelling: Spelling, origins: Origins, settings: SearchSettings) -> tuple[list[Shard], list[Tail]]:
+    """Shards and tails of the whole index, made from runs of first units so that memory stays bounded."""
     body = spelling.units[: len(origins.documents)]
+    before = befores(body, origins.zones)
+    shards: list[Shard] = []
+    tails: list[Tail] = []
     for first, end in _unit_ranges(body):
         places = np.flatnonzero((body >= first) & (body < end))
         if places.size:
-            entries = entries_of(sort_places(spelling.units, places, settings), origins)
-            yield from write_shards(entries, spelling, settings.shard_bytes)
+            found = sort_places(spelling.units, before, places, settings)
+            entries = entries_of(found, origins)
+            if entries.places.size:
+                shards += write_shards(entries, spelling, settings.shard_bytes)
+            tails += tails_of(found, spelling.units, before)
+    return shards, tails
 
 
 def _unit_ranges(body: Units) -> Iterator[tuple[int, int]]:
@@ -159,22 +186,36 @@ def _unit_ranges(body: Units) -> Iterator[tuple[int, int]]:
     yield max(start << GROUP_BITS, 1), 1 << 16
 
 
-def _directory(files: dict[str, bytes], shards: Sequence[Shard]) -> list[list[object]]:
-    """Add the directory in blocks; for each its first sequence, the number of its first shard, its name.
+def _directory(files: dict[str, bytes], shards: Sequence[Shard], tails: Sequence[Tail]) -> dict[str, object]:
+    """Add the directory in blocks; the first sequence of each, the number of its first shard, all their names.
 
-    Like a shard, a block starts where its own first sequence says so.
+    Like a shard, a block starts where its own first sequence says so. A tail stands in the block in which it would
+    be looked for as a sequence.
     """
     starts = [0] if shards else []
     for number, shard in enumerate(shards):
         marked = zlib.crc32(shard.first.encode("utf-16-le", "surrogatepass")) % (_IN_BLOCK // 2) == 0
         if marked and number - starts[-1] >= _IN_BLOCK // 2:
             starts.append(number)
-    blocks: list[list[object]] = []
-    for start, end in pairwise([*starts, len(shards)]):
+    firsts = [shards[start].first for start in starts]
+    keys = [_key(first) for first in firsts]
+    places = [max(bisect_right(keys, _key(tail)) - 1, 0) for tail, _ in tails]
+    names = []
+    for number, (start, end) in enumerate(pairwise([*starts, len(shards)])):
         some = shards[start:end]
-        names = [_named(files, "i", shard.data) for shard in some]
-        blocks.append([some[0].first, start, _named(files, "d", _packed([[shard.first for shard in some], names]))])
-    return blocks
+        own = tails[bisect_left(places, number) : bisect_right(places, number)]
+        digests = "".join(_named(files, "i", shard.data) for shard in some)
+        names.append(_named(files, "d", _packed([[shard.first for shard in some], digests, *_columns(own)])))
+    return {"blocks": firsts, "starts": starts, "names": "".join(names)}
+
+
+def _columns(tails: Sequence[Tail]) -> tuple[list[str], list[str]]:
+    return [tail for tail, _ in tails], [head for _, head in tails]
+
+
+def _key(sequence: str) -> bytes:
+    """By UTF-16 units, as browsers compare strings."""
+    return sequence.encode("utf-16-be", "surrogatepass")
 
 
 def _years(documents: Sequence[SearchDocument]) -> list[list[object]]:

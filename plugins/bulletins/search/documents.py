@@ -61,14 +61,15 @@ class SearchSettings:
     ``list_limit``: one standing at more places than this has its bulletins listed in one piece.
     ``depth_limit``: the longest sequence that is listed; longer queries are checked in the texts.
     ``shard_bytes``: about how large one file of lists is. ``texts_per_file``: how many bulletins share one file
-    of texts; 0 chooses by the number of bulletins. ``lead_units``: how much of a text counts as its lead.
+    of texts; 0 chooses by the number of bulletins. ``lead_units``: how much of a text, on to the end of its sentence,
+    counts as its lead.
 
     >>> SearchSettings().texts_in_file(30), SearchSettings().texts_in_file(10_000)
     (8, 2)
     """
 
     leaf_limit: int = 14
-    list_limit: int = 8000
+    list_limit: int = 5000
     depth_limit: int = 64
     shard_bytes: int = 7000
     texts_per_file: int = 0

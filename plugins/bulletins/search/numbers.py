@@ -12,7 +12,7 @@ from .documents import SearchDocument, SearchStatistic
 Row = tuple[Decimal, int, SearchStatistic]
 
 _VALUES_IN_SHARD = 64
-_ROWS_IN_SHARD = 250
+_ROWS_IN_SHARD = 600
 
 
 def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float], list[list[object]]]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .suffixes import Sorted
+from .suffixes import GONE, NODE, Sorted
 
 Ints = NDArray[np.int64]
 
 BODY, LEAD, TITLE = range(3)
-MIXED, PURE, NODE = range(3)
 _ZONE_BITS = 2
 
 
@@ -38,7 +37,8 @@ class Postings:
 class Entries:
     """Sequences of the index in order: leaves, and list nodes before the leaves they cover.
 
-    ``places``: one place where the sequence stands; ``depths``: its length in units; ``kinds``: MIXED, PURE, NODE.
+    ``places``: one place where the sequence stands; ``depths``: its length in units; ``kinds``: MIXED, PURE, NODE
+    of ``suffixes``.
     """
 
     places: Ints
@@ -74,7 +74,7 @@ def entries_of(found: Sorted, origins: Origins) -> Entries:
     order = np.lexsort((depths, starts))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    kinds = np.concatenate((np.where(found.mixed, MIXED, PURE), np.full(len(node_starts), NODE)))
+    kinds = np.concatenate((found.kinds, np.full(len(node_starts), NODE)))
     leaves = collapse(
         np.repeat(np.arange(len(found.starts)), np.diff(np.append(found.starts, len(found.order)))),
         found.order,
@@ -84,7 +84,17 @@ def entries_of(found: Sorted, origins: Origins) -> Entries:
     bounds = np.searchsorted(leaves.entries, np.arange(len(found.starts) + 1))
     firsts, ends = (bounds[np.searchsorted(found.starts, edges)] for edges in (node_starts, node_ends))
     postings = _summed(leaves, rank, firsts, ends - firsts)
-    return Entries(found.order[starts[order]], depths[order], kinds[order], postings)
+    return _kept(Entries(found.order[starts[order]], depths[order], kinds[order], postings))
+
+
+def _kept(entries: Entries) -> Entries:
+    """Without the tails that only nodes list."""
+    stay = entries.kinds != GONE
+    number = np.cumsum(stay) - 1
+    own = stay[entries.postings.entries]
+    old = entries.postings
+    postings = Postings(number[old.entries[own]], old.documents[own], old.hits[own], old.zones[own])
+    return Entries(entries.places[stay], entries.depths[stay], entries.kinds[stay], postings)
 
 
 def _summed(leaves: Postings, rank: Ints, firsts: Ints, sizes: Ints) -> Postings:

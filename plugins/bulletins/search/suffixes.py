@@ -4,7 +4,8 @@ A sequence that stands at more than ``leaf_limit`` places is split by its next c
 no more make *leaves*, neighbouring parts sharing one (a *mixed* leaf) as far as the limit allows. Each place of the
 texts lies in exactly one leaf. The places that start with any query are a run of whole leaves, whatever its length,
 or lie in one leaf: then they are so few that their texts can be looked at. A *list node* is a sequence so frequent
-that its bulletins are worth listing in one piece.
+that its bulletins are worth listing in one piece. A *tail* is a sequence that only ever stands after the same
+characters: what follows it is told apart after these, and only there.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 UNIT_BITS = 16
+MIXED, PURE, NODE, GONE = range(4)
+_LEAVES_IN_TAIL = 4  # where it has to be listed all the same, a tail of fewer saves little
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,17 @@ class Sorted:
     """Places in the order of what follows them, cut into leaves.
 
     ``order``: places. ``starts``: for each leaf the index into ``order`` of its first place; ``depths``: how
-    many units long its first sequence is; ``mixed``: True where further sequences, that differ from the first in
-    their last unit, share the leaf. ``nodes``: (start, end, depth) of the list nodes, runs in ``order``.
+    many units long its first sequence is; ``kinds``: PURE; MIXED where further sequences, that differ from the first
+    in their last unit, share the leaf; GONE where a tail begins that a list node above it lists.
+    ``nodes`` and ``tails``: (start, end, depth), runs in ``order``.
     """
 
     order: Ints
     starts: Ints
     depths: Ints
-    mixed: Flags
+    kinds: Ints
     nodes: tuple[tuple[int, int, int], ...]
+    tails: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(slots=True)
@@ -44,23 +49,29 @@ class _State:
     order: Ints
     depth_of: Ints
     starts: Flags
-    mixed: Flags
+    kinds: NDArray[np.int8]
     nodes: dict[tuple[int, int], int]
+    tails: dict[tuple[int, int], int]
+    listed: Flags  # the group that the place lies in has a list of its own
 
 
-def sort_places(units: Units, places: Ints, settings: SearchSettings) -> Sorted:
-    """Sort ``places`` (indexes into ``units``) and cut them into leaves and list nodes.
+def sort_places(units: Units, befores: Ints, places: Ints, settings: SearchSettings) -> Sorted:
+    """Sort ``places`` (indexes into ``units``) and cut them into leaves, list nodes and tails.
 
     ``units`` are UTF-16 code units, each field ended by a unit 0, with at least ``depth_limit`` + 4 zeros at the
-    end. No leaf goes on past a 0. Equal sequences come in no particular order: sort them by bulletin afterwards.
+    end. ``befores``: the unit before each place, a number of its own below 0 where no tail may reach across. No leaf
+    goes on past a 0. Equal sequences come in no particular order: sort them by bulletin afterwards.
 
     >>> units = np.array([97, 98, 97, 98, 0] + [0] * 70, dtype=np.uint16)
-    >>> found = sort_places(units, np.arange(4), SearchSettings(leaf_limit=1))
-    >>> found.order.tolist(), found.depths.tolist(), found.mixed.any().item()
+    >>> found = sort_places(units, -np.arange(4), np.arange(4), SearchSettings(leaf_limit=1))
+    >>> found.order.tolist(), found.depths.tolist(), (found.kinds == MIXED).any().item()
     ([2, 0, 3, 1], [3, 3, 2, 2], False)
     """
     count = len(places)
-    state = _State(places.copy(), np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_), {})
+    state = _State(
+        places.copy(), np.zeros(count, np.int64), np.zeros(count, np.bool_), np.full(count, PURE, np.int8), {}, {},
+        np.ones(count, np.bool_),
+    )  # fmt: skip
     slots = np.arange(count)
     groups = np.zeros(count, np.int64)
     depth = 0
@@ -70,13 +81,17 @@ def sort_places(units: Units, places: Ints, settings: SearchSettings) -> Sorted:
         order = np.argsort(keys)
         keys = keys[order]
         state.order[slots] = state.order[slots][order]
-        going_on = _cut(state, slots, keys, depth, step, settings)
+        going_on = _cut(state, slots, keys, befores, depth, step, settings)
         keys, slots = keys[going_on], slots[going_on]
         groups = np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if slots.size else groups
         depth += step
     starts = np.flatnonzero(state.starts)
-    nodes = tuple(sorted((first, end, depth) for (first, end), depth in state.nodes.items()))
-    return Sorted(state.order, starts, state.depth_of[starts], state.mixed[starts], nodes)
+    kinds = state.kinds[starts].astype(np.int64)
+    return Sorted(state.order, starts, state.depth_of[starts], kinds, _runs(state.nodes), _runs(state.tails))
+
+
+def _runs(found: dict[tuple[int, int], int]) -> tuple[tuple[int, int, int], ...]:
+    return tuple(sorted((start, end, depth) for (start, end), depth in found.items()))
 
 
 def _keys(units: Units, places: Ints, groups: Ints, step: int) -> NDArray[np.uint64]:
@@ -91,10 +106,17 @@ def _keys(units: Units, places: Ints, groups: Ints, step: int) -> NDArray[np.uin
 
 
 def _cut(
-    state: _State, slots: Ints, keys: NDArray[np.uint64], depth: int, step: int, settings: SearchSettings
+    state: _State,
+    slots: Ints,
+    keys: NDArray[np.uint64],
+    befores: Ints,
+    depth: int,
+    step: int,
+    settings: SearchSettings,
 ) -> Flags:
-    """Mark leaves and list nodes among the sorted keys; which places are still in too large a group."""
+    """Mark leaves, list nodes and tails among the sorted keys; which places are still in too large a group."""
     open_places = np.ones(len(keys), np.bool_)
+    before = befores[state.order[slots]]
     for offset in range(1, step + 1):
         prefix = keys >> np.uint64(UNIT_BITS * (step - offset))
         first = np.flatnonzero(np.concatenate(([True], prefix[1:] != prefix[:-1])))
@@ -102,18 +124,30 @@ def _cut(
         ended = (prefix[first] & np.uint64(0xFFFF)) == 0
         last = depth + offset == settings.depth_limit
         is_open = open_places[first]
-        final = is_open & ((sizes <= settings.leaf_limit) | ended | last)
-        small = np.flatnonzero(final & ~ended & (sizes <= settings.leaf_limit))
-        heads, members = _share(small, sizes[small], prefix[first[small]] >> np.uint64(UNIT_BITS), settings.leaf_limit)
+        small = sizes <= settings.leaf_limit
+        final = is_open & (small | ended | last)
+        tails = is_open & ~final & (np.minimum.reduceat(before, first) == np.maximum.reduceat(before, first))
+        tails &= state.listed[slots[first]] | (sizes > settings.leaf_limit * _LEAVES_IN_TAIL)
+        shared = np.flatnonzero(final & ~ended & small)
+        heads, members = _share(
+            shared, sizes[shared], prefix[first[shared]] >> np.uint64(UNIT_BITS), settings.leaf_limit
+        )
         heads = slots[first[heads]]
-        state.starts[slots[first[final & (ended | (sizes > settings.leaf_limit))]]] = True
+        state.starts[slots[first[tails | (final & (ended | ~small))]]] = True
         state.starts[heads] = True
-        state.mixed[heads] = members > 1
-        covered = np.repeat(final, sizes)
+        state.kinds[heads[members > 1]] = MIXED
+        for index in np.flatnonzero(tails).tolist():
+            start = int(slots[first[index]])
+            state.tails[start, start + int(sizes[index])] = depth + offset
+            if state.listed[start]:
+                state.kinds[start] = GONE
+        covered = np.repeat(final | tails, sizes)
         state.depth_of[slots[covered]] = depth + offset
-        for index in np.flatnonzero(is_open & ~final & (sizes > settings.list_limit)):
+        listed = sizes > settings.list_limit
+        for index in np.flatnonzero(is_open & ~final & ~tails & listed).tolist():
             start = int(slots[first[index]])
             state.nodes[start, start + int(sizes[index])] = depth + offset
+        state.listed[slots] = np.repeat(listed, sizes)
         open_places &= ~covered
     return open_places
 

@@ -7,6 +7,7 @@
   const search = (root.gongbaoSearch = root.gongbaoSearch || {});
 
   const MANIFEST = 'manifest.json';
+  const NAME = 10;
   // A weight has the hits in its low bits, the best zone above them: 1 for the lead of a text, 2 for a title.
   const ZONE = 1 << 20;
 
@@ -148,9 +149,9 @@
     return JSON.parse(text);
   }
 
-  function addWeight(weights, id, zone, hits) {
+  function addWeight(weights, id, weight) {
     const old = weights.get(id) || 0;
-    weights.set(id, Math.max(Math.floor(old / ZONE), zone) * ZONE + ((old % ZONE) + hits));
+    weights.set(id, Math.max(Math.floor(old / ZONE), Math.floor(weight / ZONE)) * ZONE + (old % ZONE) + (weight % ZONE));
   }
 
   /*
@@ -173,19 +174,26 @@
       const mixed = !one();
       const node = !mixed && Boolean(one());
       const count = bits.gamma();
-      const known = mixed ? label.slice(0, -1) : label;
-      const inside = mixed ? wanted.length >= label.length && wanted.startsWith(known) : !starts && wanted.startsWith(label);
+      const sure = mixed ? label.slice(0, -1) : label;
+      const inside = mixed ? wanted.length >= label.length && wanted.startsWith(sure) : !starts && wanted.startsWith(label);
       if (found.open) weights.clear();
       found.open = !node && inside;
-      found.cut = known.length;
+      found.cut = sure.length;
       const shift = Math.max(31 - Math.clz32(Math.floor((manifest.capacity * 11) / (16 * count))), 0);
+      const ids = [];
+      const known = [];
+      const weight = () => {
+        const mark = one() && 1 + one();
+        const zone = node ? mark : [1, 2, 0][mark];
+        return zone * ZONE + bits.gamma() + (zone ? 0 : 1);
+      };
       let id = -1;
-      for (let left = count; left > 0; left--) {
-        id += 1 + bits.rice(shift);
-        const zone = one() ? (one() ? 1 + one() : 0) : -1;
-        const hits = zone < 0 ? 1 : bits.gamma() + (zone ? 0 : 1);
-        if (starts || found.open) addWeight(weights, id, Math.max(zone, 0), hits);
+      for (let at = 0; at < count; at++) {
+        ids.push((id += 1 + bits.rice(shift)));
+        known.push(node && one() ? weight() : 1);
       }
+      for (let left = node ? 0 : bits.gamma() - 1; left > 0; left--) known[bits.high(32 - Math.clz32(count - 1))] = weight();
+      if (starts || found.open) ids.forEach((own, at) => addWeight(weights, own, known[at]));
       if (starts && node) {
         found.node = true;
         break;
@@ -246,57 +254,64 @@
       return this.json(kind, this.manifest[kind]);
     }
 
-    /* A block of the directory: [first sequences of its shards, their names]. */
+    /* A block of the directory: [first sequences of its shards, their names, tails, what stands before each]. */
     block(number) {
-      return this.json('d', this.manifest.blocks[number][2]);
+      return this.json('d', this.manifest.names.substr(number * NAME, NAME));
     }
 
     blockOf(shard) {
-      let block = this.manifest.blocks.length - 1;
-      while (this.manifest.blocks[block][1] > shard) block--;
-      return block;
+      return lastNotAbove(this.manifest.starts, shard);
     }
 
     async shard(number) {
       const block = this.blockOf(number);
       const names = (await this.block(block))[1];
-      return this.load('i-' + names[number - this.manifest.blocks[block][1]] + '.bin');
+      return this.load('i-' + names.substr((number - this.manifest.starts[block]) * NAME, NAME) + '.bin');
     }
 
     /* The first sequence of a shard. */
     async firstOf(shard) {
       const block = this.blockOf(shard);
-      const [first, start] = this.manifest.blocks[block];
-      return start === shard ? first : (await this.block(block))[0][shard - start];
+      const start = this.manifest.starts[block];
+      return start === shard ? this.manifest.blocks[block] : (await this.block(block))[0][shard - start];
     }
 
-    async shardOf(wanted) {
-      const blocks = this.manifest.blocks;
-      const block = lastNotAbove(blocks.map((item) => item[0]), wanted);
-      return blocks[block][1] + lastNotAbove((await this.block(block))[0], wanted);
+    /* Where a sequence is looked for: [number of the shard, the sequence with what stands before it wherever it stands]. */
+    async placeOf(wanted) {
+      const { blocks, starts } = this.manifest;
+      for (;;) {
+        const block = lastNotAbove(blocks, wanted);
+        const [firsts, , tails, heads] = await this.block(block);
+        const tail = lastNotAbove(tails, wanted);
+        if (!tails.length || !wanted.startsWith(tails[tail])) return [starts[block] + lastNotAbove(firsts, wanted), wanted];
+        wanted = heads[tail] + wanted;
+      }
     }
 
     /*
      * The bulletins in which a folded sequence stands: {weights: Map of number → weight, open, cut}. When `open`, they
      * are candidates only, of whom is known that the sequence's first `cut` units stand in them.
      */
-    async sequence(wanted) {
+    async sequence(asked) {
       const weights = new Map();
       const manifest = this.manifest;
-      let shard = manifest.documents ? await this.shardOf(wanted) : manifest.shards;
-      let last = { open: false, cut: 0 };
+      const found = { weights, open: false, cut: 0 };
+      if (!manifest.shards) return found;
       const more = [];
+      let [shard, wanted] = await this.placeOf(asked);
       for (let seen = 0; shard < manifest.shards; shard++, seen++) {
         if (seen && !(await this.firstOf(shard)).startsWith(wanted)) break;
-        if (last.open) weights.clear();
-        last.open = false;
+        if (found.open) weights.clear();
+        found.open = false;
         if (seen < 2) {
-          last = scan(await this.shard(shard), wanted, manifest, weights);
+          const last = scan(await this.shard(shard), wanted, manifest, weights);
+          found.open = last.open;
+          found.cut = last.cut - wanted.length + asked.length;
           if (last.node) break;
         } else more.push(this.shard(shard));
       }
       for (const bytes of await Promise.all(more)) scan(bytes, wanted, manifest, weights);
-      return { weights, open: last.open, cut: last.cut };
+      return found;
     }
 
     /* The record of a bulletin: {url, title, date, departments, column, text, simple}. */

@@ -8,6 +8,7 @@
   const ZONE = search.ZONE;
   const TITLE = 2;
   const FEW = 10;
+  const NARROW = 5;
   // Fields of a rank: what one more word in the title, one more hit and a number of a bulletin weigh.
   const LEADS = 32;
   const HITS = 1 << 16;
@@ -32,8 +33,10 @@
   /* Weight of a word in a record as the index would give it; 0 when it stands nowhere. */
   function weigh(record, word, lead) {
     const inTitle = places(search.fold(record.title, record.simple), word).length;
-    const inText = places(search.fold(record.text, record.simple), word);
-    const zone = inTitle ? TITLE : inText.length && inText[0] < lead ? 1 : 0;
+    const text = search.fold(record.text, record.simple);
+    const inText = places(text, word);
+    // The lead goes on to the end of its sentence.
+    const zone = inTitle ? TITLE : inText[0] < (text.indexOf('。', lead - 1) + 1 || lead) ? 1 : 0;
     return inTitle + inText.length ? zone * ZONE + inTitle + inText.length : 0;
   }
 
@@ -52,7 +55,7 @@
     let weights = found.weights;
     let offset = 0;
     let rest = found;
-    while (weights.size > FEW && rest.open && offset + rest.cut < word.length) {
+    while (weights.size > NARROW && rest.open && offset + rest.cut < word.length) {
       offset += Math.max(rest.cut - 1, 1);
       rest = await index.sequence(word.slice(offset));
       weights = intersect(weights, rest.weights);
@@ -60,23 +63,22 @@
     return weights;
   }
 
-  /* Bulletins in which all words stand: Map of number → rank. */
+  /*
+   * Bulletins in which all words stand: Map of number → rank. Longer words first: once few bulletins are left, their
+   * texts, which the page shows anyway, say more than further lists.
+   */
   async function matching(index, words) {
     let ranks = null;
     const waiting = [];
-    const ordered = words.slice().sort((one, other) => other.length - one.length);
-    for (let start = 0; start < ordered.length; start += 4) {
-      const group = ordered.slice(start, start + 4);
-      const answers = await Promise.all(group.map((word) => index.sequence(word)));
-      for (let at = 0; at < group.length; at++) {
-        let weights = answers[at].weights;
-        if (answers[at].open) {
-          weights = await narrow(index, answers[at], group[at]);
-          waiting.push(group[at]);
-        }
-        ranks = addRanks(ranks, weights, !answers[at].open);
-        if (!ranks.size) return ranks;
+    for (const word of words.slice().sort((one, other) => other.length - one.length)) {
+      if (ranks && ranks.size <= FEW) {
+        waiting.push(word);
+        continue;
       }
+      const found = await index.sequence(word);
+      if (found.open) waiting.push(word);
+      ranks = addRanks(ranks, found.open ? await narrow(index, found, word) : found.weights, !found.open);
+      if (!ranks.size) return ranks;
     }
     for (const word of waiting) ranks = addRanks(ranks, await verify(index, ranks, word), true);
     return ranks || new Map();
