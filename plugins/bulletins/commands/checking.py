@@ -19,11 +19,8 @@ from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity, weighed
 from ..quantities import TooMany, find_figures, table_sums, unfound
 from ..site.load import look_through
-from ..site.tree import NOT_UTF8
+from ..site.tree import NOT_UTF8, too_long
 from .console import Console
-
-MOST_TEXT_BYTES = 5_000_000
-TOO_LONG = f"稿件超过 {MOST_TEXT_BYTES // 1_000_000} MB"
 
 
 def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int:
@@ -84,8 +81,8 @@ def _post(path: Path, shown: str) -> CheckedPost:
         data = disk.read_bytes(path, shown)
     except Refusal as refusal:
         return CheckedPost(shown, "", problems=refusal.problems)
-    if len(data) > MOST_TEXT_BYTES:
-        return CheckedPost(shown, "", problems=(Problem(shown, 0, TOO_LONG, "按部门或章节分成几篇", "too-large"),))
+    if message := too_long(data):
+        return CheckedPost(shown, "", problems=(Problem(shown, 0, message, "按部门或章节分成几篇", "too-large"),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

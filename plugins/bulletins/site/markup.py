@@ -29,6 +29,7 @@ ENUMERATOR = re.compile(
 # A number in a cell, with a hedge and a unit at most; what stands in a cell that has none.
 NUMBER = re.compile(r"[约近超]?[+＋−-]?\d[\d,，]*(?:\.\d+)?[^\d\s]{0,4}")
 BLANK = frozenset({"", "-", "—", "——", "－", "–", "/", "／", "…"})
+LONGEST_TEXT = 10_000
 NOT_WORD = re.compile(r"[\W_]+")
 
 TAGS = {
@@ -80,6 +81,8 @@ def parse_body(source: str, resolve: Resolve) -> Body:
 def render(body: Body, anchors: tuple[Anchor, ...] = ()) -> str:
     """Serialise, anchors wrapped, and sanitise. Uses up ``body``: its tree is changed."""
     wrap_anchors(body.pieces, anchors)
+    for element in list(body.root.iter()):
+        _part_long_text(element)
     html = "".join(ET.tostring(element, "unicode", method="html") + "\n" for element in body.root)
     return nh3.clean(
         html,
@@ -90,6 +93,36 @@ def render(body: Body, anchors: tuple[Anchor, ...] = ()) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
+
+
+def _part_long_text(element: ET.Element) -> None:
+    """Part a long text by elements that the sanitiser drops: it takes quadratic time for the ampersands and hard blanks
+    of one text.
+
+    >>> element = ET.Element("p"); element.text = "&" * (2 * LONGEST_TEXT + 1); _part_long_text(element)
+    >>> [len(element.text), *(len(child.tail or "") for child in element)] == [LONGEST_TEXT, LONGEST_TEXT, 1]
+    True
+    """
+    words = element.text or ""
+    if len(words) > LONGEST_TEXT:
+        element.text = words[:LONGEST_TEXT]
+        for place, part in enumerate(_parts(words[LONGEST_TEXT:])):
+            element.insert(place, part)
+    if any(len(child.tail or "") > LONGEST_TEXT for child in element):
+        children = list(element)
+        for child in children:
+            element.remove(child)
+        for child in children:
+            words, child.tail = child.tail or "", (child.tail or "")[:LONGEST_TEXT]
+            element.append(child)
+            element.extend(_parts(words[LONGEST_TEXT:]))
+
+
+def _parts(words: str) -> Iterator[ET.Element]:
+    for start in range(0, len(words), LONGEST_TEXT):
+        part = ET.Element("span")
+        part.tail = words[start : start + LONGEST_TEXT]
+        yield part
 
 
 def _blocks(source: str) -> Iterator[tuple[str, list[str]]]:

@@ -14,6 +14,8 @@ from ..problems import Problem, Refusal, Severity, visible
 from ..slugs import DEVICE
 
 MOST_TEXT_BYTES = 5_000_000
+MOST_TEXT_CHARACTERS = 3_100_000
+"""A report at its cap with a mark of escape before every character, and its front matter."""
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 FILES = frozenset({".pdf", ".csv", ".xlsx", ".docx", ".zip", ".txt"}) | PICTURES
 LONGEST_NAME = 200
@@ -155,16 +157,29 @@ def read_text(tree: Tree, path: str) -> str | None:
     data = read_data(tree, path)
     if data is None:
         return None
-    if len(data) > MOST_TEXT_BYTES:
-        message = f"稿件有 {len(data) / 1e6:.1f} MB，超过 {MOST_TEXT_BYTES // 1_000_000} MB"
-        tree.problems.append(Problem(tree.shown(path), 0, message, "按部门或章节分成几篇", "too-large"))
-        return None
     try:
+        if message := too_long(data):
+            tree.problems.append(Problem(tree.shown(path), 0, message, "按部门或章节分成几篇", "too-large"))
+            return None
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         tree.problems.append(Problem(tree.shown(path), line, *NOT_UTF8, "encoding"))
         return None
+
+
+def too_long(data: bytes) -> str:
+    """What is wrong with the length of a post or page, "" when nothing is.
+
+    >>> too_long(b"a" * 3_100_001), too_long("字".encode() * 1_000_000)
+    ('稿件有 310 万字，超过 310 万字', '')
+    """
+    if len(data) > MOST_TEXT_BYTES:
+        return f"稿件有 {len(data) / 1e6:.1f} MB，超过 {MOST_TEXT_BYTES // 1_000_000} MB"
+    characters = len(data.decode("utf-8", "ignore")) if len(data) > MOST_TEXT_CHARACTERS else 0
+    if characters > MOST_TEXT_CHARACTERS:
+        return f"稿件有 {characters // 10_000} 万字，超过 {MOST_TEXT_CHARACTERS // 10_000} 万字"
+    return ""
 
 
 def read_report_bytes(content: Path, source: str) -> bytes | None:
