@@ -17,7 +17,8 @@ AMOUNT_BEFORE = re.compile(
 )
 CODE_BEFORE = re.compile(
     r"(?:(?<!身份证)(?<!证件)编号|单号|流水号?|订单|信用代码|机构代码|代码|条形?码|批号|序号|案号|登记号|注册号|许可证号?|备(?:案号?)?|"
-    r"合同号?|文号|发票号?码?|识别号|税号|考号|学号|准考证号?)[为是：:\s“”\"(]{0,4}(?:[A-Z]{1,6}-)?$"
+    r"合同号?|文号|发票号?码?|识别号|税号|考号|学号|准考证号?|"
+    r"(?<!身份)证(?:书)?编?号码?)[为是：:\s“”\"(]{0,4}(?:[A-Za-z][A-Za-z0-9]{0,9}(?:[-/][A-Za-z0-9]{1,8}){0,2}[-/]?)?$"
 )
 CREDIT_CODE_BEFORE = re.compile(r"(?:信用|机构)代码[^\d，。；]{0,4}$")
 ID_BEFORE = re.compile(r"身份(?:证|号)[^\d，。；]{0,8}$")
@@ -42,8 +43,8 @@ def amount_after() -> re.Pattern[str]:
 
 
 def is_ordinal(number: Number) -> bool:
-    """第 before it and 号 behind it."""
-    return number.before.endswith("第") and number.after.startswith("号")
+    """第 before it, or the name of a paper, and 号 behind it."""
+    return number.before.endswith(("第", "字", "书", "函")) and number.after.startswith("号")
 
 
 def touches_latin(number: Number) -> bool:

@@ -16,20 +16,38 @@ RUN = re.compile(r"\d(?:[ \xa0\u3000\-\u2010-\u2015\u2212]?\d)*(?:[ \-]?[X×](?!
 GROUP = re.compile(r"[\dXx×]+")
 SHORTEST, LONGEST, MOST_GROUPS = 11, 19, 5
 
-SPELT_OUT = re.compile("[〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两]{11,19}|[⓪①②③④⑤⑥⑦⑧⑨]{11,19}")
-SPELT_DIGITS = str.maketrans(
-    "〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两⓪①②③④⑤⑥⑦⑧⑨", "000123456789112345678920123456789"
+# Numerals spelt out, and digits in circles, in brackets, with a point, raised or lowered: runs of one kind.
+HAN = "〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
+ADORNED = (
+    "⓪①②③④⑤⑥⑦⑧⑨",
+    "⓿❶❷❸❹❺❻❼❽❾",
+    "🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐",
+    "⓪⑴⑵⑶⑷⑸⑹⑺⑻⑼",
+    "〇㈠㈡㈢㈣㈤㈥㈦㈧㈨",
+    "〇㊀㊁㊂㊃㊄㊅㊆㊇㊈",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹",
+    "₀₁₂₃₄₅₆₇₈₉",
 )
+SPELT_OUT = re.compile("|".join(f"[{kind}]{{11,19}}" for kind in (HAN, *ADORNED)))
+SPELT_DIGITS = str.maketrans(HAN + "".join(ADORNED), "00012345678911234567892" + "0123456789" * len(ADORNED))
+# The same with blanks or commas between three, four and four, or mixed with digits.
+SPELT_GROUPS = re.compile(rf"(?<![{HAN}])([{HAN}]{{3}})([ ,，、\-]{{1,2}})([{HAN}]{{4}})\2([{HAN}]{{4}})(?![{HAN}])")
+SPELT_IN_PART = re.compile(rf"(?<![\d{HAN}])(?=\d{{0,18}}[{HAN}])(?=[{HAN}]{{0,18}}\d)[\d{HAN}]{{11,19}}")
 # Every decimal digit of every script, and the full-width X and hyphen.
 ASCII_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(128, 0x20000) if chr(code).isdecimal()}
-ASCII_DIGITS |= {ord("Ｘ"): "X", ord("ｘ"): "X", ord("－"): "-", ord("（"): "(", ord("）"): ")"}
+# What an X is typed as, after seventeen digits; blanks of every width.
+ASCII_DIGITS |= dict.fromkeys(map(ord, "ＸｘⅩⅹΧχХх✕✖╳"), "X")
+ASCII_DIGITS |= dict.fromkeys([0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+ASCII_DIGITS |= {ord("－"): "-", ord("（"): "(", ord("）"): ")"}
 INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\\(?=[-+.()*_~])")
 MARKS = re.compile(r"(?<=\d)(?:\*\*|__|~~|`|</?[A-Za-z][^<>]{0,60}>|\]\([^()]{0,200}\)|\[)+(?=[\d \-])")
 NO_BREAK = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-+\--:<-~]*", re.IGNORECASE)
 # Digits of an address are its own business unless they are a person's: a telephone parameter, or an ID by its length.
 ADDRESS_DIGITS = re.compile(r"((?:tel|phone|mobile|mob|sms|wa\.me)[=:/]\+?)?(\d+X?)", re.IGNORECASE)
-LONG_ENOUGH = re.compile(rf"(?:\d\D{{0,12}}){{11}}|{SPELT_OUT.pattern}")
+LONG_ENOUGH = re.compile(
+    "|".join([r"(?:\d\D{0,12}){11}", SPELT_OUT.pattern, SPELT_GROUPS.pattern, SPELT_IN_PART.pattern, "护照|通行证"])
+)
 
 
 class Number(NamedTuple):
@@ -66,9 +84,23 @@ def plain(line: str) -> str:
     """
     if not line.isascii():
         line = line.translate(ASCII_DIGITS)
-        line = SPELT_OUT.sub(lambda found: found.group().translate(SPELT_DIGITS), line)
+        line = SPELT_OUT.sub(_in_digits, SPELT_GROUPS.sub(_in_digits, line))
     line = MARKS.sub("", NO_BREAK.sub(" ", INVISIBLE.sub("", line)))
     return ADDRESS.sub(_address, line)
+
+
+def spelt_in_part(line: str) -> str:
+    """A plain line with the numerals turned to digits where they stand among digits; "" when none does.
+
+    >>> spelt_in_part("手机139一二三四5678"), spelt_in_part("一共13800138000")
+    ('手机13912345678', '')
+    """
+    changed = "" if line.isascii() else SPELT_IN_PART.sub(_in_digits, line)
+    return "" if changed == line else changed
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return found.group().translate(SPELT_DIGITS)
 
 
 def _address(found: re.Match[str]) -> str:

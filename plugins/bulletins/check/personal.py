@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from .apart import BANK_CARD, CARD_SHAPE, MOBILE, RESIDENT_ID, numbers_apart
 from .context import (
     AMOUNT_BEFORE,
     CODE_BEFORE,
@@ -21,34 +21,19 @@ from .context import (
     is_ordinal,
     touches_latin,
 )
-from .numbers import LONG_ENOUGH, RUN, SHORTEST, Number, numbers, plain
+from .numbers import LONG_ENOUGH, RUN, SHORTEST, Number, numbers, plain, spelt_in_part
+from .shapes import PROVINCE, born, digits_of, passes_id_check, passes_luhn
 
 Found = tuple[int, str, str]
 
-RESIDENT_ID, MOBILE, BANK_CARD = "身份证号", "手机号", "银行卡号"
 MOST_FOUND = 200
 """A list of a thousand people is one mistake: further numbers are not looked for."""
 
-PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]")
-ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-ID_CHECKS = "10X98765432"
 MOBILE_SHAPE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
 MOBILE_GROUPS = frozenset({(3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5)})
 # Groupings that two figures side by side also have: they need a hyphen, or a word such as 电话.
 LOOSE_GROUPS = MOBILE_GROUPS | {(3, 8), (7, 4), (5, 6), (4, 7), (6, 5)}
-CARD_SHAPE = re.compile(r"62\d{14,17}|(?:4\d|5[1-5]|35)\d{14}|(?:4367|9558|9400|60[0-3]\d)\d{12,15}")
 
-# Groups that no run holds together: other marks between them, brackets, wide gaps, digits one by one.
-MARKED_MOBILE = re.compile(r"(?<![\d./])(1[3-9]\d)([./·_~])(\d{4})\2(\d{4})(?!\2?\d)")
-BRACKETED_MOBILE = re.compile(r"\((1[3-9]\d)\)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
-SPACED_MOBILE = re.compile(r"(?<!\d)(?<!\d[ -])(1)([ -])([3-9](?:\2\d){9})(?!\2?\d)")
-WIDE_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\s{1,3}(\d{4})\s{1,3}(\d{4})(?!\d)")
-OTHER_MOBILES = (MARKED_MOBILE, BRACKETED_MOBILE, SPACED_MOBILE)
-MARKED_CARD = re.compile(r"(?<![\d.])(\d{4})([./·_~*])(\d{4})\2(\d{4})\2(\d{4})(?:\2(\d{3}))?(?!\2?\d)")
-GAP = r"[ \t./·_\-–—*]{0,3}"
-APART_ID = re.compile(rf"(?<!\d)(?=([1-8]{GAP}\d{GAP}\d(?:{GAP}\d){{14}}{GAP}[\dXx×])(?!\d))")
-# An ID and a mobile number with nothing between them.
-GLUED = re.compile(r"(?<!\d)(?:(\d{17}[\dXx])(1[3-9]\d{9})|(1[3-9]\d{9})(\d{17}[\dXx]))(?!\d)")
 NAME_MARKS = re.compile(r"(?<!\d)[._-]|[._-](?!\d)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-WYZa-wyz])")
 TAIL = re.compile(r"(?:^|[^\d\s.])[ ]?(?:\d[ \-]?){1,18}$")
 HEAD = re.compile(r"(?:\d[ \-]?){1,18}[X×]?(?!\d)", re.IGNORECASE)
@@ -70,7 +55,9 @@ def find_personal_data(text: str) -> tuple[Found, ...]:
     last = ""
     for number, line in enumerate(text.split("\n"), 1):
         if LONG_ENOUGH.search(line):
-            found.extend((number, kind, _masked(kind, digits)) for kind, digits in _in_line(plain(line)))
+            words = plain(line)
+            pairs = dict.fromkeys((*_in_line(words), *_in_line(spelt_in_part(words))))
+            found.extend((number, kind, _masked(kind, digits)) for kind, digits in pairs)
         if last[-1:].isdigit() and line[:1].isdigit():
             found.extend((number - 1, kind, _masked(kind, digits)) for kind, digits in _over_the_end(last, line))
         last = line.rstrip(" \r\u3000") if line else ""
@@ -100,30 +87,7 @@ def _in_line(line: str) -> Iterator[tuple[str, str]]:
                 seen.add(number.digits)
                 yield kind, number.digits
                 end = number.end
-    yield from (pair for pair in _apart(line) if pair[1] not in seen)
-
-
-def _apart(line: str) -> Iterator[tuple[str, str]]:
-    """Numbers whose groups are further apart than one blank or hyphen."""
-    for pattern in OTHER_MOBILES:
-        for found in pattern.finditer(line):
-            yield MOBILE, _digits(found.group())
-    for found in WIDE_MOBILE.finditer(line):
-        if MOBILE_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
-            yield MOBILE, _digits(found.group())
-    for found in MARKED_CARD.finditer(line):
-        digits = _digits(found.group())
-        if CARD_SHAPE.fullmatch(digits) and _passes_luhn(digits):
-            yield BANK_CARD, digits
-    for found in GLUED.finditer(line):
-        known, phone = (found[1] or found[4]).upper(), found[2] or found[3]
-        if _passes_id_check(known):
-            yield RESIDENT_ID, known
-            yield MOBILE, phone
-    for found in APART_ID.finditer(line):
-        digits = _digits(found[1])
-        if _passes_id_check(digits) and not CREDIT_CODE_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
-            yield RESIDENT_ID, digits
+    yield from (pair for pair in numbers_apart(line) if pair[1] not in seen)
 
 
 def _over_the_end(last: str, line: str) -> Iterator[tuple[str, str]]:
@@ -137,7 +101,7 @@ def _over_the_end(last: str, line: str) -> Iterator[tuple[str, str]]:
     end = len(last) + len(head.group())
     while start < len(last) and not joined[start].isdigit():
         start += 1
-    digits = _digits(joined[start:end])
+    digits = digits_of(joined[start:end])
     number = Number(digits, (len(digits),), joined, start, end, True)
     worded = bool(last[:start].strip())
     kind = _kind(number)
@@ -145,16 +109,12 @@ def _over_the_end(last: str, line: str) -> Iterator[tuple[str, str]]:
         yield kind, digits
 
 
-def _digits(words: str) -> str:
-    return "".join(char for char in words.upper().replace("×", "X") if char.isdigit() or char == "X")
-
-
 def _kind(number: Number) -> str:
     """The kind of personal data that a number is, or "". The digits are looked at first, then what stands around."""
     if _is_resident_id(number):
         return RESIDENT_ID
     kind = next((kind for kind, has_shape in SHAPES if has_shape(number)), "")
-    if not kind or AMOUNT_BEFORE.search(number.before) or _is_amount(kind, number):
+    if not kind or AMOUNT_BEFORE.search(number.before) or (kind != BANK_CARD and _is_amount(kind, number)):
         return ""
     return "" if CODE_BEFORE.search(number.before) or touches_latin(number) or is_ordinal(number) else kind
 
@@ -169,34 +129,19 @@ def _is_amount(kind: str, number: Number) -> bool:
 def _is_resident_id(number: Number) -> bool:
     """18 characters: a province, a birth date, and the check digit; or, after the word 身份证, all but the check."""
     digits = number.digits
-    if len(digits) != 18 or not digits[:17].isdigit() or not _born(digits[6:14]) or not PROVINCE.match(digits):
+    if len(digits) != 18 or not digits[:17].isdigit() or not born(digits[6:14]) or not PROVINCE.match(digits):
         return False
     if CREDIT_CODE_BEFORE.search(number.before):
         return False
-    return _passes_id_check(digits) or bool(ID_BEFORE.search(number.before))
-
-
-def _passes_id_check(digits: str) -> bool:
-    """GB 11643: province, birth date and check digit of 18 characters."""
-    if len(digits) != 18 or not digits[:17].isdigit() or not PROVINCE.match(digits) or not _born(digits[6:14]):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, ID_WEIGHTS, strict=False))
-    return ID_CHECKS[total % 11] == digits[17]
+    return passes_id_check(digits) or bool(ID_BEFORE.search(number.before))
 
 
 def _is_old_resident_id(number: Number) -> bool:
     """15 digits without a check digit, so the number must stand alone and unbroken, or after the word 身份证."""
     digits = number.digits
-    if len(digits) != 15 or not digits.isdigit() or not PROVINCE.match(digits) or not _born("19" + digits[6:12]):
+    if len(digits) != 15 or not digits.isdigit() or not PROVINCE.match(digits) or not born("19" + digits[6:12]):
         return False
     return (number.whole and len(number.groups) == 1) or bool(ID_BEFORE.search(number.before))
-
-
-def _born(day: str) -> bool:
-    try:
-        return 1800 <= date(int(day[:4]), int(day[4:6]), int(day[6:])).year < 2050
-    except ValueError:
-        return False
 
 
 def _is_mobile(number: Number) -> bool:
@@ -217,13 +162,7 @@ def _is_bank_card(number: Number) -> bool:
     grouped = len(groups) == 1 or groups == (6, 13) or (number.whole and set(groups[:-1]) == {4})
     if not CARD_SHAPE.fullmatch(digits) or not grouped:
         return False
-    return _passes_luhn(digits)
-
-
-def _passes_luhn(digits: str) -> bool:
-    """ISO/IEC 7812-1 annex B."""
-    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+    return passes_luhn(digits)
 
 
 SHAPES = ((RESIDENT_ID, _is_old_resident_id), (MOBILE, _is_mobile), (BANK_CARD, _is_bank_card))

@@ -16,6 +16,8 @@ from ..slugs import DEVICE
 MOST_TEXT_BYTES = 5_000_000
 MOST_TEXT_CHARACTERS = 3_100_000
 """A report at its cap with a mark of escape before every character, and its front matter."""
+MOST_TEXT_LINES = 201_000
+"""Lines with words: those of a report at its cap, and front matter."""
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 FILES = frozenset({".pdf", ".csv", ".xlsx", ".docx", ".zip", ".txt"}) | PICTURES
 LONGEST_NAME = 200
@@ -171,14 +173,19 @@ def read_text(tree: Tree, path: str) -> str | None:
 def too_long(data: bytes) -> str:
     """What is wrong with the length of a post or page, "" when nothing is.
 
-    >>> too_long(b"a" * 3_100_001), too_long("字".encode() * 1_000_000)
-    ('稿件有 310 万字，超过 310 万字', '')
+    >>> too_long(b"a" * 3_110_000), too_long("字\\n".encode() * 201_001), too_long("字\\n\\n".encode() * 200_000)
+    ('稿件有 311 万字，超过 310 万字', '稿件有 201001 行，超过 201000 行', '')
     """
     if len(data) > MOST_TEXT_BYTES:
         return f"稿件有 {len(data) / 1e6:.1f} MB，超过 {MOST_TEXT_BYTES // 1_000_000} MB"
     characters = len(data.decode("utf-8", "ignore")) if len(data) > MOST_TEXT_CHARACTERS else 0
     if characters > MOST_TEXT_CHARACTERS:
         return f"稿件有 {characters // 10_000} 万字，超过 {MOST_TEXT_CHARACTERS // 10_000} 万字"
+    if (
+        data.count(b"\n") > MOST_TEXT_LINES
+        and (lines := sum(map(bool, map(bytes.strip, data.split(b"\n"))))) > MOST_TEXT_LINES
+    ):
+        return f"稿件有 {lines} 行，超过 {MOST_TEXT_LINES} 行"
     return ""
 
 

@@ -1,0 +1,76 @@
+"""Numbers that no run of digits holds together: other marks between groups, brackets, wide gaps, digits one by one,
+several numbers with nothing between them, letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .context import CODE_BEFORE, CREDIT_CODE_BEFORE, MOBILE_BEFORE
+from .shapes import digits_of, passes_id_check, passes_luhn
+
+RESIDENT_ID, MOBILE, BANK_CARD, PASSPORT = "身份证号", "手机号", "银行卡号", "护照号"
+
+CARD_SHAPE = re.compile(r"62\d{14,17}|(?:4\d|5[1-5]|35)\d{14}|(?:4367|9558|9400|60[0-3]\d)\d{12,15}")
+MARKED_MOBILE = re.compile(r"(?<![\d./])(1[3-9]\d)([./·_~])(\d{4})\2(\d{4})(?!\2?\d)")
+BRACKETED_MOBILE = re.compile(
+    r"(?<!\d)(?:[\[(](1[3-9]\d)[\])]|(1[3-9]\d)(?=[\[(]))[\[( -]{0,2}(\d{4})[\]) -]?[\[(]?(\d{4})(?!\d)"
+)
+SPACED_MOBILE = re.compile(r"(?<!\d)(?<!\d[ .-])(1)([ ./·_*|~\u3000-])([3-9](?:\2\d){9})(?!\2?\d)")
+DASHED_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?P<gap> ?[-–—] ?)\d{4}(?P=gap)\d{4}(?!\d)")
+# These may also be figures side by side: a word such as 电话 has to stand before them.
+WIDE_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s,，、/\-–—]{1,3}\d{4}[\s,，、/\-–—]{1,3}\d{4}(?!\d)")
+LISTED_MOBILE = re.compile(r"(?<!\d)1[,，、;；:：]\s?[3-9](?:[,，、;；:：]\s?\d){9}(?!\d)")
+MARKED_CARD = re.compile(r"(?<![\d.])(\d{4})([./·_~*])(\d{4})\2(\d{4})\2(\d{4})(?:\2(\d{3}))?(?!\2?\d)")
+GAP = r"[ \t./·_\-–—*]{0,3}"
+APART_ID = re.compile(rf"(?<!\d)(?=([1-9]{GAP}\d{GAP}\d(?:{GAP}\d){{14}}{GAP}[\dXx×])(?!\d))")
+# An ID anywhere in a longer run of digits: behind another one, a mobile number, a serial number.
+GLUED_ID = re.compile(
+    r"(?=((?:[1-6]\d|[78]\d|9\d)\d{4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]))"
+)
+GLUED = re.compile(r"(?<!\d)\d{19,200}[Xx]?")
+GLUED_MOBILE = re.compile(r"^1[3-9]\d{9}$")
+TRAVEL_PAPER = re.compile(r"(?:护照|通行证)(?:号码?|编号)?[为是:：\s(（]{0,4}([A-Z]{1,2}\d{7,10})(?!\d)", re.IGNORECASE)
+
+
+def numbers_apart(line: str) -> Iterator[tuple[str, str]]:
+    """(kind, digits) of such numbers in a plain line.
+
+    >>> list(numbers_apart("1.3.8.0.0.1.3.8.0.0.0；护照E12345678"))
+    [('手机号', '13800138000'), ('护照号', 'E12345678')]
+    """
+    yield from ((MOBILE, digits) for digits in _mobiles(line))
+    for found in MARKED_CARD.finditer(line):
+        digits = digits_of(found.group())
+        if CARD_SHAPE.fullmatch(digits) and passes_luhn(digits):
+            yield BANK_CARD, digits
+    yield from _glued(line)
+    for found in APART_ID.finditer(line):
+        digits = digits_of(found[1])
+        if passes_id_check(digits) and not CREDIT_CODE_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
+            yield RESIDENT_ID, digits
+    for found in TRAVEL_PAPER.finditer(line):
+        yield PASSPORT, found[1].upper()
+
+
+def _mobiles(line: str) -> Iterator[str]:
+    for pattern in (MARKED_MOBILE, BRACKETED_MOBILE, SPACED_MOBILE, DASHED_MOBILE, WIDE_MOBILE, LISTED_MOBILE):
+        for found in pattern.finditer(line):
+            before = line[max(0, found.start() - 24) : found.start()]
+            named = bool(MOBILE_BEFORE.search(before))
+            if named or (pattern not in (WIDE_MOBILE, LISTED_MOBILE) and not CODE_BEFORE.search(before)):
+                yield digits_of(found.group())
+
+
+def _glued(line: str) -> Iterator[tuple[str, str]]:
+    """IDs in longer runs, and a mobile number that one of them leaves over."""
+    for run in GLUED.finditer(line):
+        words = run.group()
+        for found in GLUED_ID.finditer(words):
+            if not passes_id_check(found[1].upper()):
+                continue
+            yield RESIDENT_ID, found[1].upper()
+            for rest in (words[: found.start()], words[found.start() + 18 :]):
+                if GLUED_MOBILE.match(rest):
+                    yield MOBILE, rest
