@@ -21,6 +21,7 @@ TITLE = "<w:p><w:r><w:t>云溪市民政局关于防汛工作的报告</w:t></w:r
 END = "<w:p><w:r><w:t>云溪市民政局</w:t></w:r></w:p><w:p><w:r><w:t>2024年5月6日</w:t></w:r></w:p>"
 SAYS = "<w:p><w:r><w:t>正文的话。</w:t></w:r></w:p>"
 PHONE = "联系人13800138000"
+MAIN = f"<w:document {W}><w:body>{TITLE}{SAYS}{END}</w:body></w:document>"
 
 
 def zipped(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -105,6 +106,23 @@ def _flipped() -> bytes:
 LAUGHS = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(11))
 BOMB = f'<!DOCTYPE x [<!ENTITY e0 "哈">{LAUGHS}]>'
 OUTER = {"officeDocument": "https://evil.example/x.xml"}
+
+
+def _linked() -> bytes:
+    """The main part is marked as a symbolic link."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        info = zipfile.ZipInfo("word/document.xml")
+        info.create_system, info.external_attr = 3, 0o120777 << 16
+        archive.writestr(info, "/etc/passwd")
+        archive.writestr("_rels/.rels", relations(("officeDocument", "word/document.xml")))
+    return stream.getvalue()
+
+
+def _whole(document: str | bytes, **others: str | bytes) -> bytes:
+    """A Word file with this as its main part; ``others`` by name, __ for a slash."""
+    parts = {**parts_of(""), "word/document.xml": document}
+    return zipped({**parts, **{name.replace("__", "/"): words for name, words in others.items()}})
 
 
 def workbook(rows: list[list[str | int]], hidden: list[list[str | int]] | None = None, **others: str) -> bytes:
@@ -235,6 +253,33 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "presentation": lambda: zipped({"ppt/presentation.xml": "<x/>"}),
     "opendocument": lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
     "plain-zip": lambda: zipped({"a.txt": "正文的话。"}),
+    "main-part-behind-a-slash": lambda: _whole(
+        MAIN, **{"_rels__.rels": relations(("officeDocument", "/word/document.xml"))}
+    ),
+    "without-relations": lambda: zipped({"word/document.xml": MAIN}),
+    "behind-other-bytes": lambda: b"PK\x03\x04" + bytes(1000) + _whole(MAIN),
+    "before-other-bytes": lambda: _whole(MAIN) + bytes(1000),
+    "packed-in-another-way": lambda: zipped({**parts_of(TITLE + SAYS + END)}, zipfile.ZIP_BZIP2),
+    "in-GB18030": lambda: _whole(f'<?xml version="1.0" encoding="GB18030"?>{MAIN}'.encode("gb18030")),
+    "checksum-wrong": lambda: zipped({**parts_of(SAYS)}, zipfile.ZIP_STORED).replace("正文".encode(), "改文".encode()),
+    "relations-cut-off": lambda: _whole(MAIN, **{"_rels__.rels": "<Relationships"}),
+    "relations-with-an-outside-entity": lambda: _whole(
+        MAIN,
+        **{"_rels__.rels": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Relationships>&a;</Relationships>'},
+    ),
+    "styles-cut-off": lambda: zipped({**parts_of(SAYS, styles="<w:styles/>"), "word/styles.xml": "<w:styles"}),
+    "main-part-that-is-a-link": _linked,
+    "encoding-that-lies": lambda: _whole(f'<?xml version="1.0" encoding="UTF-16"?>{MAIN}'),
+    "encoding-of-nowhere": lambda: _whole(f'<?xml version="1.0" encoding="x-evil"?>{MAIN}'),
+    "parameter-entities": lambda: _whole(f"<!DOCTYPE x [<!ENTITY % a \"<!ENTITY b 'c'>\"> %a;]>{MAIN}"),
+    "prefix-without-a-namespace": lambda: _whole(MAIN.replace(W, "")),
+    "half-a-pair-in-the-words": lambda: _whole(MAIN.replace("正文", "&#xD800;")),
+    "page-as-main-part": lambda: _whole("<html><body><p>正文的话。</p></body></html>"),
+    "main-part-empty": lambda: _whole(""),
+    "book-with-the-ending-docx": lambda: zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "<x/>"}),
+    "program-of-a-telephone": lambda: zipped({"AndroidManifest.xml": "x", "classes.dex": "x"}),
+    "Word-2003-XML": lambda: b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><wordDocument/>',
+    "package-in-one-XML-file": lambda: b'<?xml version="1.0"?><package><part>x</part></package>',
     "pdf": pdf,
     "web-page": (
         "<!DOCTYPE html><html><head><title>云溪市民政局关于防汛的报告</title><script>alert(1)</script></head>"

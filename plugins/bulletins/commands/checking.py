@@ -82,7 +82,11 @@ def _post(path: Path, shown: str) -> CheckedPost:
     except Refusal as refusal:
         return CheckedPost(shown, "", problems=refusal.problems)
     if message := too_long(data):
-        return CheckedPost(shown, "", problems=(Problem(shown, 0, message, "按部门或章节分成几篇", "too-large"),))
+        return CheckedPost(
+            shown,
+            "",
+            problems=(Problem(shown, 0, message, "按部门或章节分成几篇，大表放进附件（.csv、.xlsx）", "too-large"),),
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -18,7 +18,7 @@ from .styles import Styles, switched
 # fmt: off
 SKIPPED = frozenset((
     "del", "moveFrom", "delText", "instrText", "delInstrText", "fldData", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
-    "sectPr", "sdtPr", "sdtEndPr", "rt", "Fallback", "tblPrEx", "pPr", "rubyPr", "oMathParaPr", "ctrlPr",
+    "sectPr", "sdtPr", "sdtEndPr", "rt", "tblPrEx", "pPr", "rubyPr", "oMathParaPr", "ctrlPr",
     "docPartObj",
 ))
 # fmt: on
@@ -28,6 +28,8 @@ GONE = {"tr": ("trPr", "del"), "tc": ("tcPr", "cellDel")}
 ELSEWHERE = frozenset(("altChunk", "subDoc"))
 BREAKS = frozenset(("br", "cr"))
 PRINTED = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": ""}
+# What a formula prints and its elements only mean: a bar of a fraction, a root, brackets.
+FORMULA = {"den": "/", "rad": "√", "d": "("}
 # Symbol fonts draw a letter of the private area; these are the marks that office forms use.
 SYMBOLS = {
     ("wingdings", "fe"): "☑",
@@ -51,7 +53,13 @@ SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 
 
 # What the file holds and the page doesn't show, by the element that holds it.
-LEFT_OUT = {"commentReference": "批注", "del": "修订中删去的文字", "moveFrom": "修订中移走的文字", "r": "隐藏文字"}
+LEFT_OUT = {
+    "commentReference": "批注",
+    "textpath": "艺术字或水印",
+    "del": "修订中删去的文字",
+    "moveFrom": "修订中移走的文字",
+    "r": "隐藏文字",
+}
 
 
 @dataclass(slots=True)
@@ -83,7 +91,7 @@ class _Reader:
         for event, element in walk:
             name = local(element.tag)
             if event == "end":
-                self._end(name)
+                self._end(element, name)
             elif self._leave_out(element, name, root):
                 walk.skip_subtree()
             else:
@@ -95,6 +103,8 @@ class _Reader:
         if name == "txbxContent" and element is not root:
             self.boxes.append(element)
             return True
+        if name == "Fallback":
+            return child(element.getparent(), "Choice") is not None
         if name == "sdt":
             return child(element, "sdtPr", "showingPlcHdr") is not None
         if name == "r" and self._is_hidden(element):
@@ -114,7 +124,7 @@ class _Reader:
     def _start(self, element: etree._Element, name: str) -> None:
         if name == "p":
             self._start_paragraph(element)
-        elif name == "commentReference":
+        elif name == "commentReference" or (name == "textpath" and attribute(element, "string").strip()):
             self.left_out[name] += 1
         elif name in ELSEWHERE:
             message = "正文里嵌入了别的文档，读不到其中的文字"
@@ -128,6 +138,9 @@ class _Reader:
             self._add(PRINTED[name])
         elif name in BREAKS:
             self.layout.end_line()
+        elif name in FORMULA:
+            own = child(element, "dPr", "begChr") if name == "d" else None
+            self._add(FORMULA[name] if own is None else attribute(own, "val"))
         elif name == "sym":
             code = attribute(element, "char").lower().removeprefix("f0").removeprefix("00")
             self._add(SYMBOLS.get((attribute(element, "font").lower(), code), "\ufffd"))
@@ -162,7 +175,7 @@ class _Reader:
             self._add(self.numbering.next(use, level))
         self.before = self.layout.count
 
-    def _end(self, name: str) -> None:
+    def _end(self, element: etree._Element, name: str) -> None:
         if name == "p":
             self.layout.end_line(blank=self.layout.count == self.before)
             if self.heading:
@@ -170,6 +183,9 @@ class _Reader:
                 self.heading = False
         elif name == "tc":
             self.layout.end_cell()
+        elif name == "d":
+            own = child(element, "dPr", "endChr")
+            self._add(")" if own is None else attribute(own, "val"))
         elif name == "tr":
             self.layout.end_row()
         elif name == "tbl":

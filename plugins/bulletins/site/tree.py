@@ -18,6 +18,7 @@ MOST_TEXT_CHARACTERS = 3_100_000
 """A report at its cap with a mark of escape before every character, and its front matter."""
 MOST_TEXT_LINES = 201_000
 """Lines with words: those of a report at its cap, and front matter."""
+MOST_CELLS = 250_000
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 FILES = frozenset({".pdf", ".csv", ".xlsx", ".docx", ".zip", ".txt"}) | PICTURES
 LONGEST_NAME = 200
@@ -161,7 +162,9 @@ def read_text(tree: Tree, path: str) -> str | None:
         return None
     try:
         if message := too_long(data):
-            tree.problems.append(Problem(tree.shown(path), 0, message, "按部门或章节分成几篇", "too-large"))
+            tree.problems.append(
+                Problem(tree.shown(path), 0, message, "按部门或章节分成几篇，大表放进附件（.csv、.xlsx）", "too-large")
+            )
             return None
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -178,14 +181,14 @@ def too_long(data: bytes) -> str:
     """
     if len(data) > MOST_TEXT_BYTES:
         return f"稿件有 {len(data) / 1e6:.1f} MB，超过 {MOST_TEXT_BYTES // 1_000_000} MB"
-    characters = len(data.decode("utf-8", "ignore")) if len(data) > MOST_TEXT_CHARACTERS else 0
-    if characters > MOST_TEXT_CHARACTERS:
-        return f"稿件有 {characters // 10_000} 万字，超过 {MOST_TEXT_CHARACTERS // 10_000} 万字"
-    if (
-        data.count(b"\n") > MOST_TEXT_LINES
-        and (lines := sum(map(bool, map(bytes.strip, data.split(b"\n"))))) > MOST_TEXT_LINES
-    ):
-        return f"稿件有 {lines} 行，超过 {MOST_TEXT_LINES} 行"
+    if len(data) > MOST_TEXT_CHARACTERS and (length := len(data.decode("utf-8", "ignore"))) > MOST_TEXT_CHARACTERS:
+        return f"稿件有 {length // 10_000} 万字，超过 {MOST_TEXT_CHARACTERS // 10_000} 万字"
+    if data.count(b"\n") > MOST_TEXT_LINES:
+        lines = sum(map(bool, map(bytes.strip, data.split(b"\n"))))
+        if lines > MOST_TEXT_LINES:
+            return f"稿件有 {lines} 行，超过 {MOST_TEXT_LINES} 行"
+    if (cells := data.count(b"|")) > MOST_CELLS:
+        return f"表格有 {cells} 格，超过 {MOST_CELLS} 格"
     return ""
 
 
