@@ -15,7 +15,8 @@ from .slugs import SLUG
 from .yamllines import Document, parse
 from .yamlslips import conflict_lines
 
-LONGEST_TITLE = 300
+LONGEST_TITLE, LONGEST_FRONT = 300, 100_000
+MOST_IN_LIST = 200
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 # Since the founding of the republic; fixed, so that nothing depends on the day it is read.
 YEARS = range(1949, 2101)
@@ -40,7 +41,11 @@ def split_front_matter(text: str, path: str = "") -> tuple[str, str, int]:
         raise Refusal([Problem(path, 1, *_without_fence(lines), "front-matter")])
     for index, line in enumerate(lines[1:], 1):
         if FENCE.fullmatch(line):
-            return "\n".join(lines[1:index]) + "\n", "\n".join(lines[index + 1 :]), index + 2
+            front = "\n".join(lines[1:index]) + "\n"
+            if len(front) > LONGEST_FRONT:
+                message = f"信息栏有 {len(front)} 字，超过 {LONGEST_FRONT} 字"
+                raise Refusal([Problem(path, 1, message, "正文写在第二个 --- 之后", "front-matter")])
+            return front, "\n".join(lines[index + 1 :]), index + 2
     raise Refusal([Problem(path, 1, "信息栏没有结束的 ---", "在信息栏之后另起一行写 ---", "front-matter")])
 
 
@@ -88,6 +93,9 @@ class _Fields:
         if isinstance(value, str):
             self.line(value, name)
             return (value,) if value else ()
+        if isinstance(value, list) and len(value) > MOST_IN_LIST:
+            self.say((name,), f"{name} 有 {len(value)} 项，超过 {MOST_IN_LIST} 项", "只留要紧的")
+            return ()
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             for index, item in enumerate(value):
                 self.line(str(item), name, index)

@@ -17,6 +17,10 @@ Path = tuple[str | int, ...]
 # Where YAML ends a line.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 UNREADABLE = "检查冒号后的空格、引号是否成对、缩进是否对齐；文字里有冒号时用引号括起来"
+DEEPEST = 20
+"""Lists within lists: the parser takes quadratic time for the depth, and nothing of ours has more than three."""
+# How YAML spells nothing where no quotes stand.
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Document:
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Document:
-    """Parse ``text``; ``first_line`` is the line of the file that its first line stands on.
+    """Parse ``text``; ``first_line`` is the line of the file that its first line stands on. Nothing (``~``) is "".
 
     Raises Refusal with every problem found: broken YAML, by the slips of hand that broke it where they can be named;
     a key given twice, an anchor, alias or tag, words that would silently be lost or go to another field.
@@ -61,7 +65,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
             if not node.style:
                 for slip in _silent(node, str(keys[-1]) if keys else "", written):
                     report(slip[0] + first_line, *slip[1:])
-            return str(node.value)
+            return "" if not node.style and node.value in NOTHING else str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [build(item, (*keys, index)) for index, item in enumerate(node.value)]
         result: dict[str, object] = {}
@@ -74,8 +78,13 @@ def parse(text: str, path: str, first_line: int = 1) -> Document:
             result[key] = build(value_node, (*keys, key))
         return result
 
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                report(_line(event) + first_line, "括号或列表套得太深", "改成一层：字段名后面直接写文字，或写 [甲, 乙]")
+                break
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or _tagged(event):
                 report(_line(event) + first_line, "用了 YAML 的锚点、别名或类型标记", "直接写出文字")
         if not problems:

@@ -19,7 +19,7 @@ ALLOWED = re.compile(r"https?://[^/]|mailto:[^@]+@", re.IGNORECASE)
 PATH = re.compile(r"[/.{]|.*\.[A-Za-z0-9]{2,5}(?:#|$)")
 # Pages that every site has, or whose addresses only the build knows and checks itself.
 PAGES = re.compile(
-    r"(?:(?:archive|figures|search|about|accessibility|sitemap|departments|data|topics|series|columns)(?:/.*)?)?|feed\.xml|[a-z]+\.html"
+    r"(?:archive|figures|search|about|accessibility|sitemap|departments|data|topics|series|columns)(?:/.*)?|feed\.xml|[a-z]+\.html"
 )
 
 
@@ -67,7 +67,8 @@ def _is_there(sheet: Sheet, world: World, picture: bool, address: str) -> bool:
     if not path:
         return True
     places = (_join(posixpath.dirname(sheet.post.source), path), _join(_page(sheet), path))
-    if any(place in world.files and (not picture or place.startswith("images/")) for place in places):
+    folders = ("images/",) if picture else ("images/", "files/", "posts/", "pages/")
+    if any(place in world.files and place.startswith(folders) for place in places):
         return True
     return not picture and any(_is_page(world, place) for place in places)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 EXTERNAL = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+$)", re.IGNORECASE)
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -45,7 +45,7 @@ class Links:
         """
         address = address.strip()
         if EXTERNAL.match(address):
-            return "" if picture else address
+            return "" if picture or not _whole(address) else address
         if SCHEME.match(address) or address.startswith(("//", "\\", "#", "?")):
             return ""
         rest, _, fragment = address.partition("#")
@@ -87,6 +87,19 @@ class Links:
         [True, True, False, False]
         """
         return bool(MEANT.match(address.strip())) and not SCHEME.match(address.strip())
+
+
+def _whole(address: str) -> bool:
+    """Whether a full address has a host and port that a browser could ask.
+
+    >>> _whole("https://a.example:8080/b"), _whole("https://[::1/"), _whole("https://a.example:99999/")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(address)
+        return parts.scheme.lower() == "mailto" or (bool(parts.hostname) and parts.port != 0)
+    except ValueError:
+        return False
 
 
 def _join(folder: str, path: str) -> str:
