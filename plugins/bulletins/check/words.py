@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from ..problems import Problem
-from .personal import BANK_CARD, MOBILE, RESIDENT_ID, find_personal_data
+from .apart import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID
+from .personal import find_personal_data
 from .sheet import Sheet, World
 
 HAN = r"[\u3400-\u9fff]"
@@ -30,6 +31,7 @@ PERSONAL_CURES = {
     RESIDENT_ID: "删去；要说明是谁，写姓名和单位就够了",
     MOBILE: "删去，或改为办公电话；确需公开的打码（138****0000）",
     BANK_CARD: "删去；确需说明的只留末四位",
+    PASSPORT: "删去；要说明是谁，写姓名和单位就够了",
 }
 
 
