@@ -390,3 +390,57 @@ def test_check_compares_no_figures_that_are_only_called_by_their_unit(work: Path
         text = f"{head}---\n\n2023年，转移人员中有老人和行动不便的{value}人。\n"
         (work / f"content/posts/{name}.md").write_text(text, "utf-8")
     assert bulletins("check", cwd=work).stdout == ""
+
+
+def git(work: Path, *words: str) -> None:
+    who = ["-c", "user.name=编辑", "-c", "user.email=bianji@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *words], cwd=work, check=True, capture_output=True)
+
+
+LINED = "---\ntitle: {0}\ndate: 2024-06-0{1}\ndepartment: 云溪市水务局\nslug: {2}\n---\n\n{0}，共{1}处。\n"
+
+
+def test_check_tells_which_addresses_a_change_takes_away(work: Path) -> None:
+    folder = work / "content/posts/2024"
+    folder.mkdir()
+    names = ("same", "slug", "year", "draft", "gone", "moved")
+    for number, name in enumerate(names, 1):
+        (folder / f"{name}.md").write_text(LINED.format(f"第{number}渠清淤", number, name), "utf-8")
+    git(work, "init", "-q")
+    git(work, "add", "content")
+    git(work, "commit", "-q", "-m", "发布")
+    (folder / "same.md").write_text((folder / "same.md").read_text("utf-8") + "\n又补一句。\n", "utf-8")
+    for name, old, new in (
+        ("slug", "slug: slug", "slug: other"),
+        ("year", "2024-06", "2023-06"),
+        ("draft", "slug: draft", "slug: draft\nstatus: draft"),
+    ):
+        (folder / f"{name}.md").write_text((folder / f"{name}.md").read_text("utf-8").replace(old, new), "utf-8")
+    (folder / "gone.md").unlink()
+    (folder / "moved.md").rename(folder / "new-name.md")
+    done = bulletins("check", "--json", cwd=work)
+    found = [f for f in json.loads(done.stdout)["findings"] if f["rule"] == "address-gone"]
+    assert done.returncode == 0
+    assert {(Path(f["path"]).name, f["line"], f["severity"]) for f in found} == {
+        ("slug.md", 5, "warning"),
+        ("year.md", 3, "warning"),
+        ("draft.md", 6, "warning"),
+        ("gone.md", 0, "warning"),
+    }
+    assert all("/bulletins/2024/" in f["message"] for f in found)
+    (one,) = json.loads(bulletins("check", str(folder / "slug.md"), "--json", cwd=work).stdout)["findings"]
+    assert "/bulletins/2024/other/" in one["message"] and "slug 改回 slug" in one["hint"]
+
+
+def test_a_parent_under_a_former_name_is_told(work: Path) -> None:
+    registry = work / "content/departments.yaml"
+    registry.write_text(
+        REGISTRY.replace("short: 市水务局,", "short: 市水务局, former_names: [云溪市水电局],")
+        + "- {name: 云溪市节水中心, slug: jieshui, parent: 云溪市水电局}\n",
+        "utf-8",
+    )
+    done = bulletins("check", cwd=work)
+    assert done.returncode == 0 and done.stdout == (
+        "content/departments.yaml:4: [departments] 提醒：“云溪市节水中心”的 parent“云溪市水电局”不是规范名称 — "
+        "改为“云溪市水务局”\n"
+    )

@@ -5,6 +5,7 @@ from .checking import RULES, as_json, check_posts
 from .contradictions import StatedFigure
 from .links import fault_of_target
 from .personal import find_in_name, find_personal_data
+from .registry import addresses_gone, parents
 from .sheet import CheckedPost
 from .words import fault_of_personal, unpublishable
 
@@ -12,6 +13,7 @@ __all__ = [
     "RULES",
     "CheckedPost",
     "StatedFigure",
+    "addresses_gone",
     "as_json",
     "check_attachment",
     "check_posts",
@@ -19,5 +21,6 @@ __all__ = [
     "fault_of_target",
     "find_in_name",
     "find_personal_data",
+    "parents",
     "unpublishable",
 ]

@@ -6,11 +6,21 @@ import json
 import os
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from .. import disk, workspace
-from ..check import CheckedPost, StatedFigure, as_json, check_attachment, check_posts
+from .. import disk, history, workspace
+from ..check import (
+    CheckedPost,
+    StatedFigure,
+    addresses_gone,
+    as_json,
+    check_attachment,
+    check_posts,
+    parents,
+)
 from ..confined import look_confined
 from ..figures import Audit, Statistic
 from ..front_matter import read_fields, split_front_matter
@@ -38,11 +48,14 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
     today = datetime.now(workspace.BEIJING).date()
     files = {path.relative_to(content).as_posix() for path in disk.walk(content) if disk.is_plain_file(path)}
     wanted = {post.path for post in named.values()} if paths else None
-    for problem in check_posts([*named.values(), *others], registry, today=today, files=files):
-        if wanted is None or problem.path in wanted:
-            findings.append(problem)
+    posts = [*named.values(), *others]
+    found = chain(
+        check_posts(posts, registry, today=today, files=files), addresses_gone(_before(content), posts, str(content))
+    )
+    findings += [problem for problem in found if wanted is None or problem.path in wanted]
     if not paths:
         tree = look_through(content)
+        findings += parents(registry)
         findings += [*tree.problems, *tree.remarks]
         for name in tree.files:
             findings += _attachment(content / name)
@@ -56,6 +69,15 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
         checked = len(named) if paths else len(everything)
         console.note(f"查了 {checked} 份稿件：{errors} 处错误，{len(findings) - errors} 处提醒。{_verdict(errors)}")
     return 1 if errors else 0
+
+
+def _before(content: Path) -> dict[str, Bulletin]:
+    """The posts that were changed since the last commit, as they were in it."""
+    bulletins: dict[str, Bulletin] = {}
+    for path, text in history.committed_posts(content).items():
+        with suppress(Refusal):
+            bulletins[path] = read_fields(text, path)
+    return bulletins
 
 
 def _verdict(errors: int) -> str:
