@@ -444,3 +444,14 @@ def test_a_parent_under_a_former_name_is_told(work: Path) -> None:
         "content/departments.yaml:4: [departments] 提醒：“云溪市节水中心”的 parent“云溪市水电局”不是规范名称 — "
         "改为“云溪市水务局”\n"
     )
+
+
+def test_what_was_done_is_said_also_where_it_was_nothing(work: Path) -> None:
+    first = bulletins("import", "a.txt", cwd=work)
+    assert "写了 1 篇稿件" in first.stderr and "再运行 make check" in first.stderr
+    again = bulletins("import", "a.txt", cwd=work)
+    assert "没有改动任何稿件" in again.stderr and "没有变化" in again.stderr and "make check" not in again.stderr
+    report = work / "content/reports/a.txt"
+    report.write_text(REPORT.replace("45座", "46座"), "utf-8")
+    third = bulletins("normalise", str(report), cwd=work)
+    assert "没有改动任何稿件" in third.stderr and "1 篇的新文字写在旁边" in third.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 from .. import disk, workspace
 from ..departments import Department, Registry
 from ..editing import import_names, keep_editors_work, same_but_for_basis, what_goes
+from ..fields import NAMES
 from ..front_matter import read_fields, split_front_matter
 from ..model import Bulletin, Normalised
 from ..normalise import explain, is_post
@@ -52,6 +53,7 @@ class Run:
     documents: dict[str, object]
     written: int = 0
     same: int = 0
+    waiting: int = 0
 
 
 def run(reports: list[str], options: Options, console: Console) -> int:
@@ -73,7 +75,7 @@ def run(reports: list[str], options: Options, console: Console) -> int:
             except Refusal as refusal:
                 console.refuse(refusal)
     if not options.json:
-        closing(state.written, state.same, options.copy, console)
+        closing(state.written, state.same, state.waiting, options.copy, console)
     if options.json:
         console.say(json.dumps({"documents": state.documents}, ensure_ascii=False, indent=1))
     return console.exit_code
@@ -187,7 +189,7 @@ def _write(state: Run, bulletin: Bulletin, place: Path, text: str, present: Bull
         if not state.options.force:
             beside = _beside(place, data)
             disk.write_whole(beside, data)
-            state.written += 1
+            state.waiting += 1
             console.note(f"{place}: 已有内容不同的稿件，没有覆盖 — 新的写在 {beside}，比较后取舍，或加 --force 覆盖")
             return
         gone = what_goes(present, bulletin) if present else ()
@@ -197,7 +199,9 @@ def _write(state: Run, bulletin: Bulletin, place: Path, text: str, present: Bull
     state.written += 1
     console.say(str(place))
     if bulletin.review:
-        console.note(f"{place}: 待核实：{'、'.join(bulletin.review)}（见稿件的 review 和 basis）")
+        console.note(
+            f"{place}: 待核实：{'、'.join(NAMES.get(n, n) for n in bulletin.review)}（见稿件的 review 和 basis）"
+        )
 
 
 def _present(place: Path) -> Bulletin | None:

@@ -22,14 +22,15 @@ def notes(shown: str, result: Normalised, console: Console) -> None:
         console.note(f"{shown}:{number}: [suspicion] {words} — 原文照录，请核对")
 
 
-def closing(written: int, same: int, imported: bool, console: Console) -> None:
+def closing(written: int, same: int, waiting: int, imported: bool, console: Console) -> None:
     """Say what was done, also where it was nothing, and what an editor does next."""
-    if not (written or same):
+    if not (written or same or waiting):
         return
-    done = f"写了 {written} 篇稿件" if written else "没有写任何文件"
-    left = f"，{same} 篇和上次一样，没有变化" if same else ""
+    done = [f"写了 {written} 篇稿件" if written else "没有改动任何稿件"]
+    done += [f"{same} 篇和上次一样，没有变化"] if same else []
+    done += [f"{waiting} 篇的新文字写在旁边，等您取舍"] if waiting else []
     after = "。接着：打开上面的稿件，对照报告核对，再运行 make check" if imported and written else ""
-    console.note(f"{done}{left}{after}")
+    console.note("，".join(done) + after)
 
 
 def as_json(result: Normalised, named: tuple[Bulletin, ...], places: list[Path]) -> dict[str, object]:
