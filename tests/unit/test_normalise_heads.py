@@ -44,6 +44,11 @@ HEADS = [
     "部门动态 -> 水利 -> 正文\n{}\n",
     "::: 云溪市水务局\n{}\n",
     "{}\n类别：灌溉\n",
+    "云溪农情\n2024年第14期 （3月11日—3月17日）\n云溪市水务局灌溉科　　2024.3.18\n{}\n\n【水情】\n",
+    "云溪发布 > 深度 > 正文\n2024-03-15 07:30　云溪发布　字号 小 中 大　| 转发 | 收藏 | 朗读\n{}\n",
+    "{}\n阅读约需 5 分钟　　语音播报 ▶\n",
+    "云溪水务　∣　水清岸绿，就在云溪\n您的位置： 网站首页 / 资讯 / 详情\n{}\n",
+    "云水发〔2024〕41号　　　　　　　签发人：万里行\n\n{}\n",
     "云溪市人民政府 > 云溪新闻 > 部门乡镇\n{}\n",
     "霜桥县人民政府门户网站-->乡镇动态-->正文\n{}\n",
     "云溪水务\n发布于 2024-03-15 18:00\n{}\n",
@@ -78,6 +83,9 @@ def test_the_headline_is_found_alone(head: str) -> None:
         ("[ 录入者:admin ] [ 录入时间:2023-12-28 9:30:00 ] [ 来源:泉口镇 ] [ 浏览 216 次 ] [ 评论(0) ]", "2023-12-28"),
         ("发布日期：2023-12-28 08:30 | 来源：石坝乡 | 阅读：27次 | 打印 | 字体：大 中 小", "2023-12-28"),
         ("文章来源：水利科 | 发布时间：2023年12月28日 15时02分 | 点击量：Loading...", "2023-12-28"),
+        ("．發布單位：水利科\n．發布日期：中華民國112年12月28日\n．瀏覽人次：682", "2023-12-28"),
+        ("发布日期：2023/12/28 22:14　|　来源：市水务局　|　编辑：青提　|　浏览：4.3k　|　分享：", "2023-12-28"),
+        ("信息来源：市水务局　发布日期：2023-12-28 11:08　浏览次数：72 次　保护视力色：□ □ □", "2023-12-28"),
         ("【信息时间：2023/12/28】　【阅读次数：89】　【我要打印】　【关闭】", "2023-12-28"),
         ("更新日期：2024-01-02 发布日期：2023-12-28", "2023-12-28"),
         ("發布日期：112-12-28 資料來源：水利科", "2023-12-28"),
@@ -188,3 +196,15 @@ def test_the_class_of_an_answer_stands_between_title_and_number(kind: str) -> No
     (bulletin,) = normalise(Report("a.txt", head + BODY), Registry()).bulletins
     assert (bulletin.title, bulletin.document_number) == ("关于第128号提案的答复", "云水提〔2024〕15号")
     assert kind in body_text(bulletin)
+
+
+def test_who_signed_stands_beside_the_number_and_is_no_part_of_it() -> None:
+    text = f"云水发〔2024〕41号　　　　　签发人：万里行\n\n{TITLE}\n\n{BODY}"
+    (bulletin,) = normalise(Report("a.txt", text), Registry()).bulletins
+    assert (bulletin.title, bulletin.document_number) == (TITLE, "云水发〔2024〕41号")
+
+
+def test_what_the_statistics_cover_is_no_headline() -> None:
+    text = f"（统计日期：2024年3月1日至31日）\n{BODY}"
+    (bulletin,) = normalise(Report("a.txt", text), Registry()).bulletins
+    assert "统计日期" in body_text(bulletin) and "统计日期" not in bulletin.title

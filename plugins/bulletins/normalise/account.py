@@ -18,7 +18,7 @@ from .quiet import quiet
 # The only reasons for which words may leave the body: what a line moved to, or what it was taken for.
 IDENTITY = frozenset({
     "title", "series", "department", "signature", "date", "document-number", "issue", "byline", "option",
-    "front-matter", "footnote",
+    "front-matter", "footnote", "signer",
 })  # fmt: skip
 FURNITURE = frozenset({
     "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "page-widget",

@@ -171,13 +171,17 @@ def _ends_path(lines: tuple[Line, ...], index: int) -> bool:
 
 
 _OFFICIAL = re.compile(rf"[{HAN}]{{2,16}}(?:门户网站|政府网站|官方网站|政务网|政府网|资讯网|信息网)")
+_MOTTO = re.compile(rf"[{HAN}]{{2,8}}\s+[∣丨|｜]\s+[^。；]{{4,20}}")
 _SITE = re.compile(rf"[{HAN}]{{2,8}}(?:发布厅?|在线|网站?|政务|融媒体?|平台|频道|门户)")
 
 
 def _is_site(head: tuple[Line, ...]) -> bool:
-    """Whether a page opens with the name of its site or account: the headline is still to come, below the path."""
+    """Whether a page opens with the name of its site or account, or with name and motto: the headline is still to
+    come, below the path."""
     later = any(len(line.text) > _NAME and "。" not in line.text and not kind_of(line.text) for line in head[2:])
-    return later and _SITE.fullmatch(simplified(head[0].text)) is not None
+    return (later and _SITE.fullmatch(simplified(head[0].text)) is not None) or _MOTTO.fullmatch(
+        head[0].text
+    ) is not None
 
 
 @cache

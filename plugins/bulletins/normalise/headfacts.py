@@ -7,6 +7,8 @@ from datetime import datetime
 
 from .dates import DATE, date_line, find_date
 from .names import despaced, names_on_line
+from .offices import office_of
+from .pagetools import without_tools
 from .people import names_people
 from .quiet import quiet
 from .wordlists import HAN, simplified
@@ -23,9 +25,14 @@ _PLACE = re.compile(r"(?<=\d)\s+[\u4e00-\u9fff]{2,3}$")
 _NEVER = 99
 _ORIGINAL = re.compile(r"原创(?:\s+[\w“”·]{2,16}){1,3}")
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
+_SIGNED = re.compile(
+    rf"(?P<number>[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号)\s+签发人?\s?[：:]\s?[{HAN}·\s]{{2,12}}"
+)
 _NUMBERED = r"(?:第|总第)\s*[\d一二三四五六七八九十百]{1,4}\s*[期号]"
 _ISSUE = re.compile(
     rf"[（(]?〔(?:19|20)\d\d〕\s?第?\s?\d{{1,4}}\s?[号期][）)]?|[（(【\[]?\s*(?:(?:19|20)\d\d年?|[一二三四五六七八九〇○零]{{4}}年)?\s*{_NUMBERED}\s*(?:[（(]?\s*总?{_NUMBERED}\s*[）)]?)?\s*[）)】\]]?"
+    # 第14期（4月13日—4月19日）: which days the issue covers.
+    r"(?:\s*[（(]\s*\d{1,2}月\d{1,2}日\s*[—–~至-]+\s*(?:\d{1,2}月)?\d{1,2}日\s*[）)])?"
 )
 # 原创 name account 2024-07-29 18:05 place, as a page made for telephones signs; a time is needed where 原创 is missing.
 _BYLINE = re.compile(
@@ -41,7 +48,9 @@ _OCCASION = re.compile(rf"[（(](?:{DATE.pattern})(?:在|于|经|由)[^（）()]
 # 【青禾縣政府農業處 112年5月3日】, (青禾县水务局 2024年3月1日): who and when, in one frame.
 _DATELINE = re.compile(rf"[【（(\[](?P<who>[{HAN}、 ]{{2,30}})\s(?P<when>\S{{6,16}}?)(?:讯|電|电)?[】）)\]]")
 # 市政府办公室信息科 二〇二六年二月十三日: who compiled an issue, and when.
-_COMPILED = re.compile(rf"[{HAN}]{{3,24}}(?:[科股室处局委办署]|中心|编辑部)(?:编印|编|主办|印)?\s+(?P<when>\S{{6,16}})")
+_COMPILED = re.compile(
+    rf"(?P<who>[{HAN}]{{3,24}}(?:[科股室处局委办署]|中心|编辑部))(?:编印|编|主办|印)?\s+(?P<when>\S{{6,16}})"
+)
 # Who held the speech, right under its title.
 PERSON = re.compile(
     rf"(?:[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)[、 ]?)?\s*[{HAN}]{{2,3}}"
@@ -53,6 +62,16 @@ REPORTERS = re.compile(
 )
 
 
+def signed_number(text: str) -> int:
+    """Where the number of a document ends on a line on which its signer stands too; 0 for any other line.
+
+    >>> signed_number("云水发〔2022〕11号　　　签发人：李岩"), signed_number("云水发〔2022〕11号")
+    (12, 0)
+    """
+    found = _SIGNED.fullmatch(text)
+    return found.end("number") if found else 0
+
+
 def fact_of(text: str) -> str:
     """The field of the identity that a head line states by its form; "" for none.
 
@@ -61,7 +80,7 @@ def fact_of(text: str) -> str:
     """
     if len(text) > 60:
         return ""
-    text = despaced(text)
+    text = despaced(without_tools(text))
     if DOCUMENT_NUMBER.fullmatch(text):
         return "document-number"
     if _ISSUE.fullmatch(text):
@@ -73,7 +92,7 @@ def fact_of(text: str) -> str:
         return "byline"
     compiled = _COMPILED.fullmatch(text)
     if compiled and date_line(compiled["when"]) and not names_on_line(text):
-        return "byline"
+        return "department" if office_of(compiled["who"]) else "byline"
     if _META.fullmatch(text) and find_date(text) and _signs(text, shortest=_NEVER):
         return "byline"
     if text[:1] in "（(" and text[-1:] in "）)" and names_on_line(text[1:-1]):

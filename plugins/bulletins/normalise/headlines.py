@@ -10,8 +10,9 @@ from .dates import date_line, hour_below
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
-from .headfacts import PERSON, REPORTERS, fact_of, occasion
+from .headfacts import PERSON, REPORTERS, fact_of, occasion, signed_number
 from .issuers import parts
+from .kinds import kind_of
 from .markup import BULLET
 from .names import despaced
 from .pagefacts import opens_with_key
@@ -29,10 +30,16 @@ _PRELUDE = re.compile(
 _SPEAKER = re.compile(rf"[【〖［]?[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)(?:[：:｜|]|[】〗］])")
 _NAME = 3
 _ACCOUNT = 8
+_SERIAL = 8
+# What a page sets over its text is no headline, taken out or not.
+_OF_PAGES = frozenset({"account-head", "breadcrumb", "counter", "follow-us", "font-size", "page-widget", "print-close"})
 _HOUR = re.compile(r"\d{1,2}:\d\d")
 _DECREE = 8
 # 类别：防疫 under a headline says something of the page, whatever its key.
 _KEYED = re.compile(rf"[{HAN}]{{2,4}}[:：][^。；]{{1,12}}")
+# （统计日期：2025年10月1日至31日） says something of the text.
+_ASIDE = re.compile(r"[（(][^（）()]*[:：][^（）()]*[）)]")
+_FRAMED = re.compile("【[^【】]{2,10}】")
 _CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
 _FOOTNOTE = re.compile(r"(.*?\S)\s*(?:[\[［]\d{1,2}[\]］]|[①-⑩]|\*{1,3})")
 
@@ -83,6 +90,10 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     titled = False
     pictures = sorted(place for place, label in draft.marks.items() if label == "picture") if draft.marks else []
     for line in lines:
+        if number := signed_number(line.text):
+            end = line.start + number
+            facts += [Edit(line.start, end, "", "document-number"), Edit(end, line.end, "", "signer")]
+            continue
         named = draft.mark(line) == "title"
         fact = note if named else fact_of(line.text)
         titled = titled or named
@@ -91,6 +102,8 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
             facts.append(Edit(account.start, account.end, "", "byline"))
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
+            continue
+        if not candidates and kind_of(line.text) in _OF_PAGES:
             continue
         if _is_prelude(line.text) or occasion(line.text) or (candidates and _is_person(line.text)):
             continue
@@ -137,9 +150,11 @@ def _masthead(candidates: list[Line], facts: list[Edit]) -> tuple[list[Line], li
     issues = [edit.start for edit in facts if edit.note == "issue"]
     for at, line in enumerate(candidates[:COLUMNS]):
         words = despaced(line.text)
-        if _masthead_words().search(words) and (len(candidates) > at + 1 or at):
+        short = not at and len(words) <= _SERIAL and len(candidates) > 1
+        if (short or _masthead_words().search(words)) and (len(candidates) > at + 1 or at):
             following = candidates[at + 1].start if len(candidates) > at + 1 else line.end + COLUMN
-            if any(line.start < issue < following for issue in issues) or (not at and _EDITION.fullmatch(words)):
+            over = any(line.start < issue < following for issue in issues)
+            if over or (not at and _EDITION.fullmatch(words)):
                 return [line], candidates[at + 1 :]
     return [], candidates
 
@@ -166,7 +181,11 @@ def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
         return False
     if following and _tail_end(text):
         return True
-    if opens_with_key(text) or (following and _KEYED.fullmatch(text)):
+    if (
+        opens_with_key(text)
+        or (following and (_KEYED.fullmatch(text) or _FRAMED.fullmatch(text)))
+        or _ASIDE.fullmatch(text)
+    ):
         return False
     if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
         return False

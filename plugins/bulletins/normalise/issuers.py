@@ -13,7 +13,7 @@ from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
 from .markup import BULLET
 from .names import names_on_line
-from .pagefacts import without_tools
+from .pagetools import without_tools
 from .wordlists import HAN, simplified
 
 _SENTENCE = re.compile("[。！？；]")

@@ -24,7 +24,7 @@ from .names import (
     youth_leagues,
 )
 from .offices import bureau_of, office_of
-from .pagefacts import without_tools
+from .pagetools import without_tools
 from .regions import NOWHERE, Region, region_of
 from .wordlists import HAN, simplified
 
@@ -130,7 +130,8 @@ class Naming:
         names: dict[str, int] = {}
         for number, text in lines:
             plain = _DATED.sub("", without_tools(text)).strip(" 【】（）()")
-            plain = bureau_of(plain, self.part.whole.draft.text) if writers else plain
+            if writers or not names_on_line(plain, self.desk.known):
+                plain = bureau_of(plain, self.part.whole.draft.text)
             loose = (plain,) if _BODY.fullmatch(simplified(plain)) else ()
             for name in names_on_line(plain, self.desk.known) or loose:
                 names.setdefault(name, number)

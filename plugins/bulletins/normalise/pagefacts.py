@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .dates import DATE, date_line, find_date, impossible_dates
+from .pagetools import TOOLS_BEHIND, tool_fits
 from .people import names_people
 from .quiet import quiet
 from .wordlists import narrowed, simplified, table
@@ -70,6 +71,8 @@ def facts_of(text: str, *, loose: bool = False) -> tuple[Fact, ...]:
     return _facts_of(text, loose)
 
 
+# ．發布單位：… in a list of facts
+_MARK = re.compile(r"^[．.·•●■◆▪]\s?(?=[^\d\s.])")
 # A date or buttons in full width; a name in full width stays as it is printed.
 _WIDE = re.compile(r"[０-９][．－／：]|[［｜］]")
 
@@ -78,7 +81,7 @@ _WIDE = re.compile(r"[０-９][．－／：]|[［｜］]")
 @lru_cache(maxsize=2048)
 def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     pattern, kinds = _keys()
-    text = narrowed(text) if _WIDE.search(text) else text
+    text = _MARK.sub("", narrowed(text) if _WIDE.search(text) else text)
     found = list(pattern.finditer(simplified(text)))
     if not found:
         return ()
@@ -88,17 +91,18 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
         if not date_line(head):
             return ()
         facts.append(Fact("date", head))
+    told = {kinds[next(filter(None, one.groups())).replace(" ", "")] for one in found}
     for this, following in zip(found, [*found[1:], None], strict=True):
         behind = text[this.end() : following.start() if following else len(text)].rstrip()
         other = _OTHER_KEY.search(behind) if loose else None
         if other and _SAYS_MORE.search(behind, other.end()):
             return ()
-        value = _TOOLS_BEHIND.sub("", behind[: other.start()] if other else behind).strip(_TRIM)
+        value = TOOLS_BEHIND.sub("", behind[: other.start()] if other else behind).strip(_TRIM)
         kind = kinds[next(filter(None, this.groups())).replace(" ", "")]
         if kind == "widget" and (dated := _DATE_BEHIND_TOOLS.fullmatch(value)) and date_line(dated[2]):
             facts.append(Fact("date", dated[2]))
             value = dated[1]
-        if (len(value) > _VALUE and kind not in {"title", "index"}) or not _tool_fits(kind, value):
+        if (len(value) > _VALUE and kind not in {"title", "index"}) or not tool_fits(kind, value, told):
             return ()
         if kind in _NAMED and (dated := _DATE_BEHIND.fullmatch(value)) and find_date(dated[2]):
             facts += (Fact(kind, dated[1].strip(_TRIM)), Fact("date", dated[2]))
@@ -108,38 +112,6 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     if not any(fact.kind in strong and _fits(fact) for fact in facts):
         return ()
     return tuple(fact._replace(kind="date") if fact.kind == "weak" else fact for fact in facts)
-
-
-# What may stand after 浏览次数：, 字体：, 分享到： and 责任编辑：; anything else makes the line a line of the body.
-_TOOL_VALUES = {
-    "counter": re.compile(
-        r"[【\[(（]?\s*(?:[\d,.万+\s]*|(?:Loading|正在加载|加载中|载入中)[.…]*)\s*[】\])）]?\s*[次人]*"
-    ),
-    "widget": re.compile(
-        r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
-        r"|本页|本文|窗口|视窗|列印|链接|复制)*"
-    ),
-}
-
-
-# Buttons and counts behind the last value: [打印] [收藏], 【大】【中】【小】, 我要纠错 打印, [评论(0)].
-_BUTTON = r"(?:我要)?(?:纠错|打印|收藏|关闭|分享|转发|复制|字体|字号|大|中|小|A[+-]?)(?:本页|本文|正文|页面|窗口)?"
-_COUNT = r"(?:浏览|点击|阅读|访问|点阅|评论|留言)(?:次数|量|数)?\s*[:：]?\s*[(（]?\s*\d{1,7}\s*次?\s*[)）]?\s*[次条]?"
-_TOOLS_BEHIND = re.compile(
-    rf"(?:[\s|/]*[\[【(（]\s*(?:(?:{_BUTTON}|{_COUNT})(?:[\s|/]+{_BUTTON})*|字[体号][^】\]）)]{{1,16}})\s*[\]】)）]"
-    rf"|[\s|/]+{_BUTTON}(?=$|[\s|/\[【]))+[\s\]】|｜/]*$"
-)
-
-
-_USER = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,15}")
-
-
-def _tool_fits(kind: str, value: str) -> bool:
-    pattern = _TOOL_VALUES.get(kind)
-    if kind == "editor":
-        # No titles: 发布人：市卫生健康委主任 张华 opens a press conference.
-        return not value or names_people(simplified(value)) or _USER.fullmatch(value) is not None
-    return pattern is None or pattern.fullmatch(simplified(value)) is not None
 
 
 _NOBODY = frozenset(["佚名", "本站", "本网", "原创", "网络", "互联网", "转载", "综合", "本站原创", "网络整理"])
@@ -174,10 +146,6 @@ def _own_keys() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s|｜/【\[(（])(?:{keys})\s?[:：\]】]")
 
 
-_SIGNER = re.compile(r"\s+签发人?\s?[：:]\s?[\u4e00-\u9fff·]{2,4}(?=\s|$)")
-_COUNTED_BEHIND = re.compile(r"\s+(?:浏览|点击|阅读|访问|点阅)(?:次数|量|数)?\s?[:：]?\s?[(（]?\d+[)）]?\s?次?$")
-
-
 def opens_with_key(text: str) -> bool:
     """Whether a line begins like a source line, whatever follows: 发布日期：…
 
@@ -185,11 +153,6 @@ def opens_with_key(text: str) -> bool:
     (True, False)
     """
     return len(text) <= _LONGEST and _SIGN.search(text) is not None and _keys()[0].match(simplified(text)) is not None
-
-
-def without_tools(text: str) -> str:
-    """A line without the buttons behind it: 市水务局 2023-10-12 【字体：小 大】."""
-    return _TOOLS_BEHIND.sub("", _COUNTED_BEHIND.sub("", _SIGNER.sub("", text)))
 
 
 # 【字体：大 中 小】 2023-08-02 来源：…

@@ -24,7 +24,13 @@ def headline(lines: list[Line], *, whole: bool) -> list[Line]:
     if official and (not official[0] or len(texts[0]) > COLUMN or official[0] > 1):
         first = official[0]
         return lines[first : first + title_length(texts[first:])]
-    over = len(texts) > 1 and len(texts[0]) <= COLUMN and len(texts[1]) >= SHORTEST and texts[1][0] != "—"
+    over = (
+        len(texts) > 1
+        and len(texts[0]) <= COLUMN
+        and " " not in lines[0].text
+        and len(texts[1]) >= SHORTEST
+        and texts[1][0] != "—"
+    )
     if whole:
         return lines[over : _with_subtitle(texts, over + 1)]
     return lines[over : over + title_length(texts[over:])]
