@@ -108,9 +108,10 @@ bench: $(VENV)/.test .cache/recognizers/.ready .cache/pagefind/.ready ## 测量�
 		.cache/fuzz/bin/python -m pip install --quiet --disable-pip-version-check atheris && touch $@ \
 		|| echo "装不上 atheris，只跑 Hypothesis 和断电试验" >&2
 
-fuzz: $(VENV)/.test .cache/fuzz/.ready ## 随机输入一万例、断电五十次、atheris 十分钟；SECONDS_EACH=60 缩短 (fuzz)
+fuzz: $(VENV)/.test .cache/fuzz/.ready ## 随机输入一万例、断电五十次、最大的输入量时间和内存、atheris 十分钟；SECONDS_EACH=60 缩短 (fuzz)
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-10000} GONGBAO_EXPLORE=1 $(BIN)/python -m pytest -q tests/properties/test_hostile_properties.py
 	@$(BIN)/python tests/fuzz/kills.py
+	@$(BIN)/python tests/fuzz/bounds.py
 	@if test -f .cache/fuzz/.ready; then cd .cache && PYTHONPATH=../plugins fuzz/bin/python ../tests/fuzz/parsers.py; fi
 
 audit: $(VENV)/.test ## 查依赖有没有公布的漏洞，要联网 (known vulnerabilities of the lock)

@@ -49,6 +49,7 @@ SYMBOLS = {
     ("symbol", "a3"): "≤",
     ("symbol", "b3"): "≥",
 }
+MOST_NOTES = 10_000
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -146,6 +147,9 @@ class _Reader:
             self._add(SYMBOLS.get((attribute(element, "font").lower(), code), "\ufffd"))
         elif name in ("footnoteReference", "endnoteReference"):
             self.notes.append((name.removesuffix("Reference"), attribute(element, "id")))
+            if len(self.notes) > MOST_NOTES:
+                message = f"脚注和尾注超过 {MOST_NOTES} 条"
+                raise refuse(self.source, "too-large", message, "按部门或章节分成几份")
             self._add(f"[{len(self.notes)}]")
         elif name == "tbl":
             self.layout.start_table()
