@@ -7,6 +7,7 @@ import html
 import json
 import os
 import resource
+import shutil
 import subprocess
 import time
 from collections.abc import Sequence
@@ -87,6 +88,34 @@ def theirs(documents: Sequence[SearchDocument], folder: Path) -> Side | None:
     files = {f"pagefind/{path.relative_to(index)}": path.read_bytes() for path in index.rglob("*") if path.is_file()}
     files["asked.html"] = SHELL.format("", "", "").encode()
     return Side("Pagefind", files, "asked.html", THEIRS, "", seconds, "pagefind/", _fragments(index / "fragment"))
+
+
+HUGO = {
+    "config.toml": 'baseURL = "https://example.org/"\ntitle = "公报"\n',
+    "layouts/_default/single.html": "<!DOCTYPE html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}",
+    "layouts/_default/list.html": "<!DOCTYPE html><title>{{ .Title }}</title>{{ range (.Paginate .Pages 50).Pages }}"
+    '<p><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Date.Format "2006-01-02" }}</p>{{ end }}',
+}
+
+
+def hugo_seconds(documents: Sequence[SearchDocument], folder: Path) -> float | None:
+    """CPU seconds that Hugo takes for a plain site of the same bulletins; None where it isn't installed."""
+    program = shutil.which("hugo")
+    if program is None:
+        return None
+    posts = {
+        f"content/posts/{number}.md": f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\n"
+        f"date: {document.date}\ntags: {json.dumps(document.topics, ensure_ascii=False)}\n---\n\n"
+        + document.text.replace("\n", "\n\n")
+        for number, document in enumerate(documents)
+    }
+    for name, text in (HUGO | posts).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([program, "--quiet", "--source", str(folder)], check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _fragments(folder: Path) -> dict[object, int]:

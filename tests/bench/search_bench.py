@@ -1,8 +1,9 @@
 """What search costs beside Pagefind: building, bytes and requests of a first query, warm answers, what is found.
 
 ``python tests/bench/search_bench.py --sizes 1000 10000 --queries 200`` invents bulletins of varied wording, builds both
-indexes, serves each gzipped, and asks each query in a Chromium with an empty cache, then again in a page that has
-already answered it. What is right is settled by a plain scan of all texts. ``--write FOLDER`` draws the plot. Exits
+indexes (and a plain site with Hugo, where it is installed), serves each gzipped, and asks each query in a Chromium with
+an empty cache, then again in a page that has already answered it. What is right is settled by a plain scan of all
+texts. ``--write FOLDER`` draws the plot. Exits
 with 1 when ours misses a bulletin or finds one too many.
 """
 
@@ -26,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _search_plot import draw
-from _search_sides import Side, ours, theirs
+from _search_sides import Side, hugo_seconds, ours, theirs
 from chromium import FLAGS, found
 from playwright.sync_api import Browser, Request, sync_playwright
 from search_corpus import corpus, queries
@@ -161,6 +162,12 @@ def rows_of(size: int, asked: int, browser: Browser) -> dict[str, Row]:
         rows[side.name] = measure(side, draw, folded, browser)
         print(f"{side.name}, {size:,}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
         rows[side.name] |= {"index / gzipped texts": side.stored / texts, "files": float(_files(side))}
+    with tempfile.TemporaryDirectory() as folder:
+        hugo = hugo_seconds(documents, Path(folder))
+    if hugo is None:
+        print("没有装上 Hugo，少一行对照", file=sys.stderr)
+    else:
+        rows["Gongbao"]["build / Hugo's whole site"] = rows["Gongbao"]["build CPU s"] / hugo
     rows["Gongbao"]["memory MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return rows
 

@@ -55,7 +55,7 @@ class _State:
     listed: Flags  # the group that the place lies in has a list of its own
 
 
-def sort_places(units: Units, befores: Ints, places: Ints, settings: SearchSettings) -> Sorted:
+def sort_places(units: Units, befores: NDArray[np.int32], places: Ints, settings: SearchSettings) -> Sorted:
     """Sort ``places`` (indexes into ``units``) and cut them into leaves, list nodes and tails.
 
     ``units`` are UTF-16 code units, each field ended by a unit 0, with at least ``depth_limit`` + 4 zeros at the
@@ -63,7 +63,7 @@ def sort_places(units: Units, befores: Ints, places: Ints, settings: SearchSetti
     goes on past a 0. Equal sequences come in no particular order: sort them by bulletin afterwards.
 
     >>> units = np.array([97, 98, 97, 98, 0] + [0] * 70, dtype=np.uint16)
-    >>> found = sort_places(units, -np.arange(4), np.arange(4), SearchSettings(leaf_limit=1))
+    >>> found = sort_places(units, -np.arange(4, dtype=np.int32), np.arange(4), SearchSettings(leaf_limit=1))
     >>> found.order.tolist(), found.depths.tolist(), (found.kinds == MIXED).any().item()
     ([2, 0, 3, 1], [3, 3, 2, 2], False)
     """
@@ -109,7 +109,7 @@ def _cut(
     state: _State,
     slots: Ints,
     keys: NDArray[np.uint64],
-    befores: Ints,
+    befores: NDArray[np.int32],
     depth: int,
     step: int,
     settings: SearchSettings,

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 _LONGEST = 32  # units before a tail; one that has more is looked up twice
 
 
-def befores(units: Units, zones: NDArray[np.uint8]) -> Ints:
+def befores(units: Units, zones: NDArray[np.uint8]) -> NDArray[np.int32]:
     """The unit before each place; a number of its own below 0 where a field or a zone begins.
 
     A tail thus never reaches into another zone, and what its longer form says of zones is true of the tail.
@@ -23,13 +23,13 @@ def befores(units: Units, zones: NDArray[np.uint8]) -> Ints:
     >>> befores(np.array([1, 97, 98, 0, 99, 0], np.uint16), np.array([2, 2, 2, 2, 1, 1], np.uint8)).tolist()
     [-1, 1, 97, 98, -5, 99]
     """
-    found = np.concatenate(([0], units[: len(zones) - 1])).astype(np.int64)
+    found = np.concatenate((units[:1] * 0, units[: len(zones) - 1])).astype(np.int32)
     begins = np.concatenate(([True], zones[1:] != zones[:-1])) | (found == 0)
     found[begins] = -1 - np.flatnonzero(begins)
     return found
 
 
-def tails_of(found: Sorted, units: Units, before: Ints) -> list[tuple[str, str]]:
+def tails_of(found: Sorted, units: Units, before: NDArray[np.int32]) -> list[tuple[str, str]]:
     """For each tail its sequence and what always stands before it, in the order of the sequences.
 
     >>> from .documents import SearchSettings

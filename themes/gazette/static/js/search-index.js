@@ -314,18 +314,18 @@
       return found;
     }
 
-    /* The record of a bulletin: {url, title, date, departments, column, text, simple}. */
+    /* The record of a bulletin: {url, title, date, departments, column, text, simple}; always the same object. */
     async record(id) {
       const { perFile, perFolder, texts, common } = this.manifest;
       const file = Math.floor(id / perFile);
       const folder = Math.floor(file / perFolder);
       const name = 't' + folder + '-' + texts.substr(folder * 8, 8) + '/' + file + '.bin';
-      const rows = await this.once('rows ' + name, async () => readTexts(inflate(await this.load(name), this.dictionary()), common));
-      const row = rows[id % perFile];
-      return {
-        id, url: row[0], title: row[1], date: row[2], departments: row[3], column: row[4], text: row[5],
-        simple: search.pairsToMap(row[6]),
-      };
+      const records = await this.once('rows ' + name, async () => {
+        const rows = readTexts(inflate(await this.load(name), this.dictionary()), common);
+        return rows.map(([url, title, date, departments, column, text, simple]) =>
+          ({ url, title, date, departments, column, text, simple: search.pairsToMap(simple) }));
+      });
+      return records[id % perFile];
     }
 
     dictionary() {

@@ -32,8 +32,9 @@
 
   /* Weight of a word in a record as the index would give it; 0 when it stands nowhere. */
   function weigh(record, word, lead) {
-    const inTitle = places(search.fold(record.title, record.simple), word).length;
-    const text = search.fold(record.text, record.simple);
+    record.folded = record.folded || [record.title, record.text].map((text) => search.fold(text, record.simple));
+    const [title, text] = record.folded;
+    const inTitle = places(title, word).length;
     const inText = places(text, word);
     // The lead goes on to the end of its sentence.
     const zone = inTitle ? TITLE : inText[0] < (text.indexOf('。', lead - 1) + 1 || lead) ? 1 : 0;
