@@ -36,7 +36,6 @@ _EACH = re.compile(
 # 符合条件的每台补助15万元: what follows 每台 is what is said of each.
 _EACH_INSIDE = re.compile(r"每[只头件家村镇株盒瓶台班趟生辆本位例组起人户亩吨斤](?=(?!每)[\u4e00-\u9fff]{2,6}$)")
 _SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
-_WHICH = re.compile(r"(?:其中|[并且对有])?([\u4e00-\u9fff]{2,10})的")
 _LIES_IN = re.compile(
     r"((?:最[大高低小多])?[\u4e00-\u9fff]{1,8}[量值数额率温])(?:出现)?(?:为|是|在)[\u4e00-\u9fff]{1,7}[乡镇村县区市站]$"
 )
@@ -165,17 +164,6 @@ def _verb_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     return Phrase(offset + _done(clause, found, index), offset + end, "verb")
 
 
-def which_phrase(text: str, start: int, end: int) -> Phrase:
-    """What sets the counted ones apart, when their noun is left out: 进度快于计划的19个.
-
-    >>> text = "其中进度快于计划的"
-    >>> phrase = which_phrase(text, 0, len(text)); text[phrase.start:phrase.end]
-    '进度快于计划'
-    """
-    match = _WHICH.fullmatch(text, start, end)
-    return Phrase(match.start(1), match.end(1), "noun") if match else NONE
-
-
 def _done(clause: str, found: list[Token], index: int) -> int:
     """饮水困难群众已解决: what is done is said of the noun before 已, and reads only with it."""
     begin = found[index].start
@@ -221,6 +209,8 @@ def _joins(clause: str, found: list[Token], left: int, right: int) -> bool:
         return following == NOUN or (following == SOFT and found[-1].kind == NOUN and not each)
     if kind == VERB and following == NOUN and left and found[left - 1].kind == NOUN:
         rest, before = clause[found[right].start : found[-1].end], clause[: found[left].start]
+        if any(token.kind == PREPOSITION for token in found[max(0, left - 4) : left - 1]):
+            return False  # 向困难群众发放价格补贴: whom it is given to is no part of the name
         return starts("measures", rest) and not _acts(before)
     if kind == SOFT and following == JOINER:
         return left > 0 and found[left - 1].kind == NOUN and not _acts(clause[: found[left].start])

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from bulletins.figures import Statistic
-from bulletins.quantities.labels import Phrase, left_phrase
+from bulletins.quantities.labels import NONE, Phrase, left_phrase
 from bulletins.quantities.phrases import NOUN, SOFT, VERB, tokens, word_set
 from bulletins.quantities.places import Place
 from bulletins.quantities.qualifiers import plan_word, rest_marker
@@ -26,6 +26,7 @@ _PREDICATE = re.compile(r"(?![因由以对将把为与及和其在等])[\u4e00-\
 _SENTENCE_PART = re.compile(r"[，,。；;、：:\n!?！？()（）]|$")
 _LISTED_AFTER = re.compile(r"[、，,；;。)）\n和及与]|$")
 _MOST_PARTS = 12
+_WHICH = re.compile(r"(?:其中|[并且对有])?([\u4e00-\u9fff]{2,10})的")
 
 
 def sum_phrase(folded: str, places: list[Place], index: int, found: list[Statistic]) -> Phrase | None:
@@ -130,3 +131,14 @@ def planned_phrase(folded: str, place: Place) -> Phrase | None:
         return None
     start = folded.index(clause, place.region)
     return Phrase(start, start + len(clause), "shared")
+
+
+def which_phrase(text: str, start: int, end: int) -> Phrase:
+    """What sets the counted ones apart, when their noun is left out: 进度快于计划的19个.
+
+    >>> text = "其中进度快于计划的"
+    >>> phrase = which_phrase(text, 0, len(text)); text[phrase.start:phrase.end]
+    '进度快于计划'
+    """
+    match = _WHICH.fullmatch(text, start, end)
+    return Phrase(match.start(1), match.end(1), "noun") if match else NONE

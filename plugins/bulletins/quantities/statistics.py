@@ -9,10 +9,10 @@ from bulletins.figures import UNIT_NAMES, Facets, Quantity, Statistic
 from bulletins.quantities.facets import ChangeTail, change_tail, facets_of
 from bulletins.quantities.find import quantities_of
 from bulletins.quantities.fold import fold
-from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start, which_phrase
+from bulletins.quantities.labels import NONE, Phrase, left_phrase, region_start
 from bulletins.quantities.phrases import ends, word_set
 from bulletins.quantities.places import Place, places_of
-from bulletins.quantities.remainders import place_phrase, planned_phrase, rest_phrase, sum_phrase
+from bulletins.quantities.remainders import place_phrase, planned_phrase, rest_phrase, sum_phrase, which_phrase
 from bulletins.quantities.right import housed, people, predicate, right_phrase
 from bulletins.quantities.sharing import SHARED_KINDS, elided_phrase, level_before, listed_subject
 from bulletins.quantities.trimming import without_notes
