@@ -208,3 +208,12 @@ def test_what_the_statistics_cover_is_no_headline() -> None:
     text = f"（统计日期：2024年3月1日至31日）\n{BODY}"
     (bulletin,) = normalise(Report("a.txt", text), Registry()).bulletins
     assert "统计日期" in body_text(bulletin) and "统计日期" not in bulletin.title
+
+
+@pytest.mark.parametrize("frame", ["清淤通知\n{}\n\n正文。\n", "清淤通知\n\n正文。\n\n{}\n"])
+def test_of_two_days_one_dates_the_bulletin_and_the_other_stays(frame: str) -> None:
+    report = Report("a.txt", frame.format("2024年3月15日\n2024年3月20日"))
+    done = normalise(report, Registry())
+    (bulletin,) = done.bulletins
+    stays = {"15": "2024年3月20日", "20": "2024年3月15日"}[f"{bulletin.date:%d}"]
+    assert stays in body_text(bulletin) and unaccounted(report, done) == ()

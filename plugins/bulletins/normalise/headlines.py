@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 
 from .dates import date_line, hour_below
@@ -87,6 +88,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     """Edits for the head lines at the beginning of ``lines``."""
     candidates: list[Line] = []
     facts: list[Edit] = []
+    days: list[datetime] = []
     titled = False
     pictures = sorted(place for place, label in draft.marks.items() if label == "picture") if draft.marks else []
     for line in lines:
@@ -100,6 +102,10 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         if fact in {"date", "byline"} and len(candidates) > 1 and _is_account(candidates[-1].text, line.text):
             account = candidates.pop()
             facts.append(Edit(account.start, account.end, "", "byline"))
+        if fact == "date" and (day := date_line(line.text)):
+            days.append(day)
+            if day != days[0]:  # a second day is no date of the bulletin and stays
+                continue
         if fact:
             facts.append(Edit(line.start, line.end, "", fact))
             continue
@@ -208,8 +214,12 @@ def _title_inside(draft: Draft, lines: list[Line], taken: set[int], note: str) -
 def _closing_date(lines: list[Line], taken: set[int]) -> Iterator[Edit]:
     """Dates on the last lines, under a signature or alone; the first line stays."""
     found: list[Edit] = []
+    days: set[datetime] = set()
     for line in reversed(lines[1:]):
-        if line.start in taken or not (date_line(line.text) or (not found and hour_below(line.text))):
+        day = date_line(line.text)
+        # Of two different days the last one dates the text; the other is what the text has to say.
+        if line.start in taken or not (day or (not found and hour_below(line.text))) or (day and days - {day}):
             break
+        days |= {day} if day else set()
         found.append(Edit(line.start, line.end, "", "date"))
     yield from reversed(found)
