@@ -217,3 +217,15 @@ def test_of_two_days_one_dates_the_bulletin_and_the_other_stays(frame: str) -> N
     (bulletin,) = done.bulletins
     stays = {"15": "2024年3月20日", "20": "2024年3月15日"}[f"{bulletin.date:%d}"]
     assert stays in body_text(bulletin) and unaccounted(report, done) == ()
+
+
+def test_a_composed_title_holds_no_tab() -> None:
+    (bulletin,) = normalise(Report("a.txt", "清淤渠道,市水务局\t清淤渠道。\n清淤渠道\t。\n"), Registry()).bulletins
+    assert bulletin.title and "\t" not in bulletin.title
+
+
+def test_furniture_that_stands_again_is_no_headline() -> None:
+    bar = "字体:[大 中 小]"
+    report = Report("a.txt", f"清淤渠道。\n{bar}\n市水务局\n市水务局\n{bar}\n")
+    done = normalise(report, Registry())
+    assert unaccounted(report, done) == () and done.dropped == (bar, bar)

@@ -85,7 +85,7 @@ def _title(found: Stated, chosen: str | None, issue: str, printed: str, words: s
         return f"{title}（{issue}）" if shown else title, Basis.STATED
     if found.series and issue:
         return f"{joined_title(found.series)}（{issue}）", Basis.COMPOSED
-    composed = compose_title(words, printed)
+    composed = compose_title(words.replace("\t", " "), printed)
     return f"{composed}（{issue}）" if issue and issue not in composed else composed, Basis.COMPOSED
 
 

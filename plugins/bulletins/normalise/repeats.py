@@ -130,7 +130,8 @@ def repeats(draft: Draft) -> frozenset[int]:
         ):
             continue
         key = key_of(line.text)
-        if (key in double or (key in single and key in seen)) and not _in_verse(draft, index):
+        again = key in double or (key in single and key in seen)
+        if again and not (_in_verse(draft, index) or kind_of(line.text) or facts_of(line.text)):
             found.add(line.start)
         seen.add(key)
     return frozenset(found)
