@@ -156,7 +156,8 @@ def _masthead(candidates: list[Line], facts: list[Edit]) -> tuple[list[Line], li
     issues = [edit.start for edit in facts if edit.note == "issue"]
     for at, line in enumerate(candidates[:COLUMNS]):
         words = despaced(line.text)
-        short = not at and len(words) <= _SERIAL and len(candidates) > 1
+        # 某市人民政府令 over 第38号 numbers a regulation and is no serial.
+        short = not at and len(words) <= _SERIAL and len(candidates) > 1 and not words.endswith("令")
         if (short or _masthead_words().search(words)) and (len(candidates) > at + 1 or at):
             following = candidates[at + 1].start if len(candidates) > at + 1 else line.end + COLUMN
             over = any(line.start < issue < following for issue in issues)
