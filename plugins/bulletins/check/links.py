@@ -64,7 +64,7 @@ def fault_of_target(address: str, picture: bool) -> tuple[str, str]:
 
 def _is_there(sheet: Sheet, world: World, picture: bool, address: str) -> bool:
     path = unquote(address.partition("#")[0].partition("?")[0])
-    if not path:
+    if not path or (path == "/" and not picture):
         return True
     places = (_join(posixpath.dirname(sheet.post.source), path), _join(_page(sheet), path))
     folders = ("images/",) if picture else ("images/", "files/", "posts/", "pages/")
