@@ -83,7 +83,7 @@ def _truth(line: str) -> Truth:
 
 def score(text: str, expected: Sequence[Truth], into: Score) -> list[str]:
     """Match figures of ``text`` in order with the truth, add to ``into``, and say what was wrong."""
-    figures = find_figures(text)
+    figures = find_figures(text, wrapped=True)
     totals = {part: breakdown.total for breakdown in figures.breakdowns for part in breakdown.parts}
     wrong: list[str] = []
     used: set[int] = set()

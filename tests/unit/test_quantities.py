@@ -231,3 +231,11 @@ def test_respectively_is_no_base_of_a_change(text: str, base: str) -> None:
 def test_a_box_shows_the_number_with_its_blanks_but_not_with_its_line_breaks() -> None:
     assert [s.printed for s in find_statistics("共发放补助18 399元。")] == ["18 399元"]
     assert [s.printed for s in find_statistics("共发放折叠床约 2610 张。")] == ["约2610张"]
+
+
+def test_no_number_goes_on_in_the_next_block() -> None:
+    lines = (
+        "各县区加快补齐短板，把任务落实到每一个镇村，今年农村供水工程计划新建管道2300\n14座规模化水厂全部实现自动加药。"
+    )
+    printed = [statistic.printed for statistic in find_figures(lines).statistics]
+    assert printed == ["14座"]

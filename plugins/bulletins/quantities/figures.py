@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from bulletins.figures import Figures, Statistic
@@ -15,27 +16,36 @@ from bulletins.quantities.suspicious import suspicious_figures
 from bulletins.quantities.unwrap import Unwrapped
 
 
-def find_figures(text: str, chosen: Sequence[str] | None = None) -> Figures:
+def find_figures(text: str, chosen: Sequence[str] | None = None, *, wrapped: bool = False) -> Figures:
     """Statistics, breakdowns, highlights and suspicious places of ``text``, one block a line.
 
-    Safe on any text, linear in its length; spans are offsets into ``text`` exactly as given. ``chosen`` is an
-    editor's choice of highlights (see ``choose_highlights``). Raises TooMany beyond MOST_STATISTICS.
+    A line end parts blocks and is never read over: 2300 at the end of one and 14座 at the head of the next are two
+    numbers. Only a raw report may be ``wrapped``. Safe on any text, linear in its length; spans are offsets into
+    ``text`` exactly as given. ``chosen`` is an editor's choice of highlights (see ``choose_highlights``). Raises
+    TooMany beyond MOST_STATISTICS.
 
     >>> figures = find_figures("全市共调拨物资30件（帐篷10顶，棉被20床）。")
     >>> [s.label for s in figures.statistics], figures.breakdowns[0].audit.value
     (['物资', '帐篷', '棉被'], 'adds-up')
     """
-    unwrapped = Unwrapped(text)
-    folded = fold(unwrapped.text)
-    quantities = quantities_of(unwrapped.text, folded)
+    if wrapped:
+        unwrapped = Unwrapped(text)
+        found = find_figures(unwrapped.text, chosen)
+        return replace(
+            found,
+            statistics=tuple(map(unwrapped.statistic, found.statistics)),
+            suspicious=tuple((unwrapped.to_original(at), what) for at, what in found.suspicious),
+        )
+    folded = fold(text)
+    quantities = quantities_of(text, folded)
     refuse_many(quantities)
-    statistics = statistics_of(unwrapped.text, folded, quantities)
+    statistics = statistics_of(text, folded, quantities)
     breakdowns = breakdowns_of(folded, statistics)
     return Figures(
-        tuple(map(unwrapped.statistic, statistics)),
+        tuple(statistics),
         breakdowns,
         choose_highlights(folded, statistics, breakdowns, chosen),
-        tuple((unwrapped.to_original(at), what) for at, what in suspicious_figures(statistics, breakdowns, folded)),
+        tuple(suspicious_figures(statistics, breakdowns, folded)),
     )
 
 

@@ -15,7 +15,7 @@ from bulletins.quantities.numerals import shifted
 from bulletins.quantities.scan import Candidate, candidates
 from bulletins.quantities.unwrap import Unwrapped
 
-MOST_STATISTICS = 20_000
+MOST_STATISTICS = 30_000
 """More in one text than any report has; each is an anchor, a row of data and a place in lists on the site."""
 _LISTED = re.compile(r"(?:、|和|与|及|以及|或|，|,) ?")
 _NOUN_UNIT = re.compile(r"[\u4e00-\u9fff](?=[，,。；;、)\n]|$)")
@@ -40,9 +40,9 @@ class TooMany(Exception):
 def refuse_many(quantities: Sequence[Quantity]) -> None:
     """Raise TooMany before labels are looked for, which takes far more time than finding the numbers.
 
-    >>> refuse_many(find_quantities("8件" * 20_001))
+    >>> refuse_many(find_quantities("8件" * 30_001))
     Traceback (most recent call last):
-    bulletins.quantities.find.TooMany: 有 20001 个统计数字，超过 20000 个
+    bulletins.quantities.find.TooMany: 有 30001 个统计数字，超过 30000 个
     """
     count = sum(quantity.kind is Kind.STATISTIC for quantity in quantities)
     if count > MOST_STATISTICS:

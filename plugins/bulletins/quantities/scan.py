@@ -22,14 +22,13 @@ _HAN = (
 )
 _SCAN = re.compile(rf"{_ARABIC}|(?<![第{_HAN_BODY}])(?:{_HAN})(?![{_HAN_BODY}])")
 _RANGE = re.compile(rf"[ ]?(--?|至|到)[ ]?((?:{_ARABIC}))")
-_WRAPPED = re.compile(r"\n([0-9]+(?:\.[0-9]+)?)")
 _TAIL = re.compile(r"([余多来几])?(万亿|[十百千]亿|[十百千]万|[十百千万亿])?([余多])?")
 _STOPS = frozenset("，,。；;、)\n!！?？")
 _MYRIAD = 4
-_TAIL_STARTS = frozenset("余多来几十百千万亿 \n")
+_TAIL_STARTS = frozenset("余多来几十百千万亿 ")
 _SIGNED = frozenset({"points", "share", "weather"})
 _MINUS = re.compile(r"[为是达至到，,:：]-$")
-_GAP = re.compile(r" {0,2}\n? {0,2}")
+_GAP = re.compile(r" {0,2}")
 
 
 class Candidate:
@@ -78,8 +77,6 @@ def _digits(text: str, start: int, end: int) -> Candidate:
     if end - start > MAX_DIGITS:
         return Candidate(start, end, Decimal(0))
     surface = text[start:end]
-    if end < len(text) and text[end] == "\n" and (wrapped := _wrapped(text, start, end)):
-        surface, end = wrapped
     if " " in surface and unit_at(text, end) is None and _TAIL.match(text, end).end() == end:  # type: ignore[union-attr]
         # Blanks part thousands only where a quantity follows; elsewhere they part numbers.
         end = start + surface.index(" ")
@@ -106,18 +103,6 @@ def _after_enumerator(text: str, found: Candidate, surface: str) -> Candidate:
 def _starts_line(text: str, start: int) -> bool:
     before = text[max(0, start - 4) : start].rpartition("\n")
     return not before[2].strip() and (bool(before[1]) or start <= 4)
-
-
-def _wrapped(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """Digits that a hard line break cut in two: only where a long line ends in them and a unit follows."""
-    match = _WRAPPED.match(text, end)
-    if not match or "\n" in text[max(0, start - 12) : start] or start < 12:
-        return None
-    tail = match.end()
-    if unit_at(text, tail) is None and _TAIL.match(text, tail).end() == tail:  # type: ignore[union-attr]
-        return None
-    joined = text[start:end] + match.group(1)
-    return (joined, tail) if joined.count(".") < 2 and len(joined) <= MAX_DIGITS else None
 
 
 def _han(text: str, start: int, end: int) -> Candidate | None:
@@ -159,17 +144,15 @@ def _han_share(text: str, start: int, end: int, surface: str) -> Candidate | Non
 
 
 def _read_tail(text: str, found: Candidate) -> None:
-    """Scale, inner hedge and unit after the digits, over at most two blanks and one line break."""
+    """Scale, inner hedge and unit after the digits, over at most two blanks and never over a line end."""
     place = found.number_end
     if place >= len(text):
         return
-    if text[place] == "\n" and text[max(0, found.start - 2) : found.start].rstrip(" ").endswith(":"):
-        return  # a line of the form “name: number” ends where it ends
     unit = _unit_after(text, place)
     if unit is not None and text[place] not in _TAIL_STARTS:
         _take(found, unit)
         return
-    if text[place] in " \n":
+    if text[place] == " ":
         place = _GAP.match(text, place).end()  # type: ignore[union-attr]
     # 5千克 and 68.71千米 hold a scale word that belongs to the unit.
     if unit is not None and unit.end - place > 1 and text[place] in "十百千":
@@ -177,8 +160,6 @@ def _read_tail(text: str, found: Candidate) -> None:
         return
     tail = _TAIL.match(text, place)
     if tail is not None and tail.end() > place and (tail.group(2) or _unit_after(text, tail.end())):
-        if text[found.number_end : place].count("\n") and not _prose_before(text, found.start):
-            return
         found.hedge = (tail.group(1) or "") + (tail.group(3) or "")
         if tail.group(2):
             found.scale = _scales()[tail.group(2)]
@@ -189,22 +170,13 @@ def _read_tail(text: str, found: Candidate) -> None:
         _take(found, unit)
 
 
-def _prose_before(text: str, start: int) -> bool:
-    """True when the line of ``start`` has words before it, so that a line break after the number cut a sentence."""
-    line = text[max(0, start - 6) : start]
-    return len(line.rpartition("\n")[2].strip()) >= 2
-
-
 def _unit_after(text: str, place: int) -> Unit | None:
-    """The unit at ``place``, over blanks; over a line break only where the break cut a sentence."""
+    """The unit at ``place``, over blanks and never over a line end."""
     unit = unit_at(text, place)
-    if unit is not None or place >= len(text) or text[place] not in " \n":
+    if unit is not None or place >= len(text) or text[place] != " ":
         return unit
     gap = _GAP.match(text, place)
-    past = gap.end() if gap else place
-    if "\n" in text[place:past] and not _prose_before(text, place):
-        return None
-    return unit_at(text, past)
+    return unit_at(text, gap.end() if gap else place)
 
 
 def _take(found: Candidate, unit: Unit) -> None:
