@@ -229,3 +229,9 @@ def test_furniture_that_stands_again_is_no_headline() -> None:
     report = Report("a.txt", f"清淤渠道。\n{bar}\n市水务局\n市水务局\n{bar}\n")
     done = normalise(report, Registry())
     assert unaccounted(report, done) == () and done.dropped == (bar, bar)
+
+
+def test_a_headline_that_a_wrap_joined_to_the_line_above_is_repeated_all_the_same() -> None:
+    text = "清淤渠道维修闸门排查隐患强化值守,\n关于做好值守工作的通知\n清淤渠道。\n关于做好值守工作的通知\n"
+    report = Report("a.txt", text)
+    assert unaccounted(report, normalise(report, Registry())) == ()

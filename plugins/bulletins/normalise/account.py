@@ -101,10 +101,15 @@ def _said(normalised: Normalised) -> Iterator[str]:
             if heads & beginnings:
                 continue
             lines = lines or _short_lines(normalised)
-            if not lines & beginnings:
+            if not lines & beginnings and words not in _whole(normalised):
                 yield f"第{change.line}行：“{change.before[:20]}”不是重复的标题，却被去除"
         elif change.note in FURNITURE and not quiet(change.before, change.note):
             yield f"第{change.line}行：“{change.before[:20]}”是一句话或一个数量，却被当作页面杂项去除"
+
+
+def _whole(normalised: Normalised) -> str:
+    """Letters and digits of titles, series and bodies, for a headline that a wrap joined to the line above."""
+    return bare("".join(f"{one.title}{one.series}{body_text(one)}" for one in normalised.bulletins))
 
 
 def _heads(normalised: Normalised) -> frozenset[str]:
