@@ -89,11 +89,16 @@ class Reader:
         zone = zones[1 + bits.take(1) if bits.take(1) else 0]
         return bits.gamma() + (zone == 0), zone
 
-    def candidates(self, sequence: str) -> tuple[set[int], bool]:
-        """Bulletins in which a sequence may stand, and whether the index alone settles that they are right."""
+    def completed(self, sequence: str) -> str:
+        """A sequence, in units, with the characters before it that it always follows."""
         sequence = in_units(sequence)
         while tail := next((tail for tail in self.heads if sequence.startswith(tail)), ""):
             sequence = self.heads[tail] + sequence
+        return sequence
+
+    def candidates(self, sequence: str) -> tuple[set[int], bool]:
+        """Bulletins in which a sequence may stand, and whether the index alone settles that they are right."""
+        sequence = self.completed(sequence)
         starting = [entry for entry in self.entries if entry.label.startswith(sequence)]
         whole = [entry for entry in starting if entry.kind != "mixed" or len(entry.label) > len(sequence)]
         if whole:
