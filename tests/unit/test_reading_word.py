@@ -324,3 +324,10 @@ def test_files_made_to_be_slow_are_read_or_refused_like_others(body: str, parts:
         assert len(text_of(word(body, **parts))) <= at_most
     except Refusal as refusal:
         assert refusal.problems[0].rule == "too-large"
+
+
+@pytest.mark.parametrize("body", [PARAGRAPH * 70_001, "<w:p>" + REFERENCES + REFERENCES + "</w:p>"])
+def test_more_paragraphs_or_notes_than_any_office_file_holds_are_refused(body: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_report(word(body, footnotes=f"<w:footnotes {W}>{NOTES}</w:footnotes>"), "a.docx")
+    assert [problem.rule for problem in refused.value.problems] == ["too-large"]

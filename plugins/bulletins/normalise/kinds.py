@@ -60,8 +60,8 @@ def standing_of(text: str) -> tuple[str, Standing]:
     return _standing_of(text)
 
 
-# Several rules ask about the same lines; only short ones come here.
-@lru_cache(maxsize=4096)
+# Many rules ask about the same lines, in long reports one rule after the other; only short lines come here.
+@lru_cache(maxsize=1 << 17)
 def _standing_of(text: str) -> tuple[str, Standing]:
     plain = simplified(text.strip())
     plain = plain.lstrip("▲△▼▽↑↓👆👇☝ ") or plain

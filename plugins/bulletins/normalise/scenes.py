@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .draft import Draft
 from .enumerators import enumerator_of
@@ -109,8 +109,9 @@ def _stands(draft: Draft, index: int, *, at_end: bool) -> bool:
 
 def _heads(draft: Draft, index: int) -> bool:
     """Whether a line is the first under a source line that has the headline above it."""
-    above = draft.lines[:index]
-    return bool(facts_of(above[-1].text)) and any(wordlike(line.text) and len(line.text) > _SHORTEST for line in above)
+    if not facts_of(draft.lines[index - 1].text):
+        return False
+    return any(wordlike(line.text) and len(line.text) > _SHORTEST for line in draft.lines[:index])
 
 
 def _ends_part(draft: Draft, index: int) -> bool:
@@ -128,19 +129,29 @@ def _is_verse(texts: list[str]) -> bool:
 
 def _tells(draft: Draft, index: int, *, at_end: bool) -> bool:
     line = draft.lines[index]
-    if not _SHORTEST <= len(line.text) <= _LONGEST or draft.mark(line) or not wordlike(line.text):
-        return False
-    plain = simplified(line.text)
+    told = "" if draft.mark(line) else _told(line.text)
+    if told != "body" or at_end:
+        return told == "scene" or (at_end and told != "")
+    after = draft.lines[index + 1].text if index + 1 < len(draft.lines) else ""
+    return enumerator_of(after) is not None
+
+
+# Asked of each line by its neighbours as well.
+@lru_cache(maxsize=1 << 16)
+def _told(text: str) -> str:
+    """What a line tells by its own words: a "scene", a "body" at a place, somebody "acting"; "" for none of these."""
+    if not _SHORTEST <= len(text) <= _LONGEST or not wordlike(text):
+        return ""
+    plain = simplified(text)
     if _scene().match(plain) or (len(plain) <= _PLACE and plain.endswith(_PLACES)):
-        return True
+        return "scene"
     if len(plain) > _TOLD_LONGEST or _slogan().search(plain):
-        return False
+        return ""
     if _at_a_place().fullmatch(plain):
-        return True
+        return "scene"
     if _body_at_a_place().fullmatch(plain):
-        after = draft.lines[index + 1].text if index + 1 < len(draft.lines) else ""
-        return at_end or enumerator_of(after) is not None
-    return at_end and _acting().fullmatch(plain) is not None
+        return "body"
+    return "acting" if _acting().fullmatch(plain) else ""
 
 
 def wordlike(text: str) -> bool:

@@ -58,7 +58,7 @@ def simplified(text: str) -> str:
 
 
 # Several rules ask about the same lines.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _simplified(text: str) -> str:
     return text.translate(simplifier())
 

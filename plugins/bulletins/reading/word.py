@@ -50,6 +50,8 @@ SYMBOLS = {
     ("symbol", "b3"): "≥",
 }
 MOST_NOTES = 10_000
+MOST_PARAGRAPHS = 70_000
+"""Those in cells too; more than any office file holds, and what can be normalised in the time that a report has."""
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -80,6 +82,7 @@ class _Reader:
     length: int = 0
     prefix: str = ""  # what the next paragraph begins with: the mark of a note
     before: int = 0  # lines when the paragraph began
+    paragraphs: int = 0
 
     def read(self, root: etree._Element) -> None:
         """Read one block and then the text boxes hung into it, where a reader of the page finds them too."""
@@ -164,6 +167,10 @@ class _Reader:
         self.layout.add(words)
 
     def _start_paragraph(self, element: etree._Element) -> None:
+        self.paragraphs += 1
+        if self.paragraphs > MOST_PARAGRAPHS:
+            message = f"段落超过 {MOST_PARAGRAPHS} 个"
+            raise refuse(self.source, "too-large", message, "按部门或章节分成几份")
         properties = child(element, "pPr")
         style = self.styles.get(attribute(child(properties, "pStyle"), "val"))
         outlined = attribute(child(properties, "outlineLvl"), "val")
