@@ -257,3 +257,11 @@ def test_departments_under_running_numbers_are_parts_of_their_own() -> None:
         (("云溪市水务局",), "把水送到田头"),
         (("云溪市农业农村局",), "把苗护在田里"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["云溪防汛简报- !\n云溪防汛简报", "00000- !\n00000", "云溪防汛简报_--\n云溪防汛简报\n正文。"]
+)
+def test_of_a_headline_and_its_repeat_one_stays(text: str) -> None:
+    report = Report("a.txt", text)
+    assert unaccounted(report, normalise(report, Registry(), title="标题")) == ()

@@ -164,7 +164,13 @@ def _page_titles(draft: Draft) -> set[int]:
     for index, line in enumerate(draft.lines[:2]):
         head = _SITE_BEHIND.fullmatch(line.text)
         below = draft.lines[index + 1 : index + 7] if head else ()
-        if head and len(key_of(head[1])) > 3 and any(key_of(other.text) == key_of(head[1]) for other in below):
+        behind = head is not None and key_of(line.text) != key_of(head[1])  # a name, and not marks alone
+        if (
+            head
+            and behind
+            and len(key_of(head[1])) > 3
+            and any(key_of(other.text) == key_of(head[1]) for other in below)
+        ):
             return {line.start}
     return set()
 
