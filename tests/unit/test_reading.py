@@ -108,3 +108,9 @@ def test_text_that_looks_like_markup_stays_text_in_a_text_file() -> None:
 def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
     report = read_report((SENTENCE * 3).encode(encoding), "a.txt")
     assert (report.encoding, report.text) == (encoding, SENTENCE * 3)
+
+
+def test_a_text_of_nothing_but_controls_is_refused_in_words() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_report("\x80".encode() * 40, "a.txt")
+    assert [(problem.rule, problem.line) for problem in refused.value.problems] == [("encoding", 1)]

@@ -104,7 +104,8 @@ def _seven_bit(data: bytes) -> int:
 def _sound(text: str, source: str) -> str:
     """The text itself; Refusal when most of it are characters that nobody can read."""
     if len(_sample(text)) >= ENOUGH and _share_of_letters(text) < LEAST_ASSIGNED:
-        place = next(at for at, character in enumerate(text) if unicodedata.category(character) in STRANGE - {"Cc"})
+        strange = (at for at, character in enumerate(text) if unicodedata.category(character) in STRANGE - {"Cc"})
+        place = next(strange, 0)  # nothing but controls: from the first character on
         message = "读不懂：大半是没有定义的或私用的字符"
         raise refuse(source, "encoding", message, HINT, text.count("\n", 0, place) + 1)
     return text
