@@ -16,6 +16,7 @@ import resource
 import select
 import signal
 import time
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import astuple
@@ -107,6 +108,8 @@ def _child(work: Callable[[], Any], writing: int) -> None:
     """Do the work and end; never returns."""
     try:
         _confine()
+        # Parsers warn of what they meet on the standard error stream, which is for refusals.
+        warnings.simplefilter("ignore")
         try:
             answer: dict[str, Any] = {"result": work()}
         except Refusal as refusal:

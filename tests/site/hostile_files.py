@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -152,23 +153,41 @@ def pdf(
     trailer: bytes = b"",
     pages: bytes = b"/Kids [4 0 R]",
     packed: bool = False,
+    font: bytes = b"",
+    more: tuple[bytes, ...] = (),
 ) -> bytes:
-    """A PDF of one page with a table of its objects."""
+    """A PDF of one page with a table of its objects; those in ``more`` are numbered from 6."""
     filters = b"/Filter /FlateDecode " if packed else b""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
         b"<< /Type /Pages /Count 1 " + pages + b" >>",
         b"<< " + filters + b"/Length " + str(len(content)).encode() + b" >>\nstream\n" + content + b"\nendstream",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica " + font + b" >>",
+        *more,
     ]
     made, places = b"%PDF-1.4\n", []
     for number, words in enumerate(objects, 1):
         places.append(len(made))
         made += str(number).encode() + b" 0 obj\n" + words + b"\nendobj\n"
     rows = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 6\n0000000000 65535 f \n" + rows + b"trailer\n<< /Size 6 /Root 1 0 R " + trailer + b" >>\n"
+    size = str(len(objects) + 1).encode()
+    head = b"xref\n0 " + size + b"\n0000000000 65535 f \n" + rows
+    end = head + b"trailer\n<< /Size " + size + b" /Root 1 0 R " + trailer + b" >>\n"
     return made + end + b"startxref\n" + str(len(made)).encode() + b"\n%%EOF\n"
+
+
+# As most programs write words: codes of the font, and a table that says what they mean; here A to J are 0 to 9.
+TABLE = (
+    b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+    b"1 beginbfrange <41> <4A> <0030> endbfrange endcmap end"
+)
+TABLE_OBJECT = b"<< /Length " + str(len(TABLE)).encode() + b" >>\nstream\n" + TABLE + b"\nendstream"
+
+
+def mapped_pdf(words: bytes) -> bytes:
+    """A PDF whose words only its font's table tells."""
+    return pdf(b"BT /F1 12 Tf 50 700 Td (" + words + b") Tj ET", font=b"/ToUnicode 6 0 R", more=(TABLE_OBJECT,))
 
 
 def png(width: int = 1, height: int = 1, chunks: list[tuple[bytes, bytes]] | None = None) -> bytes:
@@ -195,6 +214,27 @@ def jpeg(exif: bool = False, comment: bytes = b"") -> bytes:
         facts.get_ifd(0x8825).update({1: "N", 2: (31.0, 12.0, 5.0), 3: "E", 4: (121.0, 28.0, 7.0)})
     picture.save(stream, "JPEG", exif=facts.tobytes() if exif else b"", comment=comment or None)
     return stream.getvalue()
+
+
+def drawn(kind: str, **how: Any) -> bytes:
+    """A picture as Pillow writes it, with enough in it to be cut in the middle."""
+    from PIL import Image  # noqa: PLC0415
+
+    stream = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(stream, kind, **how)
+    return stream.getvalue()
+
+
+def two_pictures() -> bytes:
+    """What telephones write: a JPEG with a second one behind it."""
+    from PIL import Image  # noqa: PLC0415
+
+    return drawn("MPO", save_all=True, append_images=[Image.new("RGB", (9, 9))])
+
+
+def cut(data: bytes) -> bytes:
+    """The first half, as a copy that was broken off leaves it."""
+    return data[: len(data) // 2]
 
 
 GIF = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
@@ -322,6 +362,26 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "pdf-phone": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (Tel 13800138000) Tj ET"),
     "pdf-id": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (ID 110101199003077715) Tj ET"),
     "pdf-words": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (Report of 2024: 18399 visits) Tj ET"),
+    "pdf-mapped": lambda: mapped_pdf(b"BIDJJ"),
+    "pdf-mapped-phone": lambda: mapped_pdf(b"BDIAABDIAAA"),
+    "pdf-cut-off": lambda: pdf()[:-30],
+    "pdf-saved-twice-cut-off": lambda: pdf() + b"6 0 obj\n<< /Type /Annot >>\nendobj\n7 0 obj\n<<",
+    "pdf-no-page": lambda: pdf(pages=b"/Kids []").replace(b"/Count 1", b"/Count 0"),
+    "pdf-bytes-behind": lambda: pdf(b"BT /F1 12 Tf (18399 visits) Tj ET") + b"\r\n" + bytes(3000),
+    "pdf-wrong-table": lambda: b"%PDF-1.4\n%moved" + pdf(b"BT /F1 12 Tf (18399 visits) Tj ET")[8:],
+    "pdf-newer-encryption": lambda: pdf(
+        trailer=b"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O <"
+        + b"00" * 48
+        + b"> /U <"
+        + b"00" * 48
+        + b"> /OE <"
+        + b"00" * 32
+        + b"> /UE <"
+        + b"00" * 32
+        + b"> /Perms <"
+        + b"00" * 16
+        + b"> >> /ID [<00> <00>]"
+    ),
     "pdf-author": lambda: pdf(trailer=b"/Info << /Author (Zhang San) >>"),
     "pdf-stub": lambda: b"%PDF-1.4\n",
     "pdf-loop": lambda: pdf(pages=b"/Kids [2 0 R]"),
@@ -335,6 +395,19 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "png-stub": lambda: b"\x89PNG\r\n\x1a\n",
     "gif": lambda: GIF,
     "gif-script": lambda: b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)",
+    "jpeg-cut-off": lambda: cut(drawn("JPEG")),
+    "jpeg-without-end": lambda: drawn("JPEG")[:-2],
+    "jpeg-filled-with-zeros": lambda: cut(drawn("JPEG")) + bytes(2000),
+    "jpeg-progressive-cut-off": lambda: cut(drawn("JPEG", progressive=True)),
+    "jpeg-progressive": lambda: drawn("JPEG", progressive=True),
+    "jpeg-bytes-behind": lambda: drawn("JPEG") + bytes(5000),
+    "jpeg-two": two_pictures,
+    "png-cut-off": lambda: cut(drawn("PNG")),
+    "png-bytes-behind": lambda: drawn("PNG") + bytes(5000),
+    "gif-cut-off": lambda: cut(drawn("GIF")),
+    "gif-without-end": lambda: drawn("GIF")[:-1],
+    "webp-cut-off": lambda: cut(drawn("WEBP")),
+    "webp": lambda: drawn("WEBP"),
     "svg": lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
     "html": lambda: b"<!DOCTYPE html><script>alert(1)</script>",
     "text": "姓名,部门\n张某某,民政局\n".encode,
@@ -379,6 +452,21 @@ MAKERS: dict[str, Callable[[], bytes]] = {
             "</c:coreProperties>",
         }
     ),
+    "word-without-main-part": lambda: zipped({"_rels/.rels": relations(("officeDocument", "word/document.xml"))}),
+    "workbook-named-docx": lambda: workbook([["甲"]]),
+    "word-with-a-damaged-picture": lambda: zipped(
+        {**parts_of(SAYS), "word/media/a.png": b"0123456789" * 50}, zipfile.ZIP_STORED
+    ).replace(b"0123456789", b"0123X56789", 1),
+    "word-online": lambda: zipped(
+        {
+            **{name: words for name, words in parts_of(SAYS).items() if not name.startswith("word/document")},
+            "_rels/.rels": relations(("officeDocument", "word/document2.xml")),
+            "word/document2.xml": MAIN,
+        }
+    ),
+    "zip-cut": lambda: cut(zipped({"a.csv": "甲,乙\n" * 99})),
+    "zip-with-a-damaged-member": lambda: zipped({"a.csv": "甲,乙\n" * 99}, zipfile.ZIP_STORED).replace(b",", b";", 1),
+    "zip-with-a-broken-picture": lambda: zipped({"a.jpg": cut(drawn("JPEG"))}),
     "zip": lambda: zipped({"a.csv": "甲,乙\n"}),
     "zip-phone": lambda: zipped({"名单/a.csv": PHONE}),
     "zip-workbook-phone": lambda: zipped({"a.xlsx": workbook([["13800138000"]])}),

@@ -18,9 +18,10 @@ A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
 def package(**parts: str) -> bytes:
+    main = {"xl__workbook": "<workbook/>"} if any(name.startswith("xl") for name in parts) else {}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
+        for name, content in (main | parts).items():
             archive.writestr(name.replace("__", "/") + ".xml", content)
     return stream.getvalue()
 
@@ -31,7 +32,6 @@ SHEET = f"""<worksheet {X}><sheetData>
 </sheetData></worksheet>"""
 HIDDEN_ROW = '<row r="7"><c t="str"><v>隐藏表</v></c></row>'
 WORKBOOK = package(
-    xl__workbook="<x/>",
     xl__sharedStrings=f"<sst {X}><si><t>姓名</t></si><si><r><t>联系</t></r><r><t>电话</t></r></si></sst>",
     xl__worksheets__sheet1=SHEET,
     xl__worksheets__sheet2=SHEET[: SHEET.index("<row")] + HIDDEN_ROW + "</sheetData></worksheet>",

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from .attachments import PACKAGES, TEXTS, attachment_lines
 from .names import attribute, child, local
 from .package import Package
-from .pictures import ENDINGS, check_picture, kind_of, tells_more
+from .pictures import ENDINGS, SAVE_AGAIN, check_picture, kind_of, tells_more
 from .refusing import MAX_BYTES, refuse
 
 Place = tuple[str, str]
@@ -22,13 +22,15 @@ Remark = tuple[str, str, str]
 EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)", re.IGNORECASE)
 SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.bin", re.IGNORECASE)
 MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/)", re.IGNORECASE)
+ROOTS = {".docx": "document", ".docm": "document", ".xlsx": "workbook", ".xlsm": "workbook", ".pptx": "presentation"}
 DYNAMIC = re.compile(r"\bDDE(?:AUTO)?\b")
 # Formulas that start a program or fetch from elsewhere: cmd|'/C calc'!A0, WEBSERVICE("https://…").
 STARTS = re.compile(r"\w\s*\|\s*'[^']*'\s*!|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE)
 CSV_STARTS = re.compile(r"(?:^|[,;\t])\s*\"?\s*[=+@-][^,;\t]*(?:" + STARTS.pattern + ")", re.IGNORECASE)
 # Relations that fetch something from elsewhere as soon as the file is opened; links wait for a click.
 FETCHED = frozenset(("attachedTemplate", "oleObject", "frame", "subDocument", "image", "externalLinkPath", "package"))
-DAMAGED = ("broken-file", "文件损坏，下载后打不开", "换成完好的文件")
+OLE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SNIFFED = 1024
 """As far as browsers look for what a file is."""
 # Beginnings of what a browser or a system would run or open as something else than the name says.
@@ -37,7 +39,6 @@ OTHERWISE = re.compile(
     rb"|\x1f\x8b|\x89PNG|\xff\xd8\xff|GIF8)",
     re.IGNORECASE,
 )
-BROKEN_PICTURE = ("broken-file", "图片损坏，网页上显示不出来", "用看图软件打开，另存为 JPG 或 PNG 再放进来")
 VALUES = "在 Excel 或 WPS 里把公式换成数值再放进来"
 CLEAN = "在 Word 或 WPS 里另存为不带宏的 .docx、.xlsx 再放进来"
 MOST_MEMBERS = 500
@@ -69,10 +70,10 @@ def look_into(
     if not data:
         raise refuse(source, "empty", "附件是空的", "换成有内容的文件，或删掉它")
     if not _begins_as(data, ending):
-        return _mislabelled(data, source, ending)
+        raise _mislabelled(data, source, ending)
     if ending in ENDINGS:
-        whole = check_picture(data, source, ending)
-        return (), _told(data) if whole else (BROKEN_PICTURE,)
+        check_picture(data, source, ending)
+        return (), _told(data)
     if ending == ".pdf":
         from .pdf import look_into_pdf  # noqa: PLC0415 - takes a while to load
 
@@ -97,12 +98,14 @@ def _begins_as(data: bytes, ending: str) -> bool:
     return data.startswith(b"PK\x03\x04") if ending in PACKAGES or ending == ".zip" else True
 
 
-def _mislabelled(data: bytes, source: str, ending: str) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
-    """What isn't what its name says: refused when it is anything else that a program would open, else remarked on."""
+def _mislabelled(data: bytes, source: str, ending: str) -> Exception:
+    """Why what isn't what its name says is refused."""
+    if data.startswith(OLE) and ENCRYPTED in data:
+        return refuse(source, "encrypted", "文件加了密码，看不到里面有没有个人信息", "去掉密码后另存，再放进来")
     if OTHERWISE.search(data[:SNIFFED]):
-        raise refuse(source, "file-type", f"名字以 {ending} 结尾，里面是别的东西", "换成名字和内容相符的文件")
-    words = data.decode("utf-8", "replace").split("\n")
-    return tuple((f"第{place}行", line) for place, line in enumerate(words, 1) if line.strip()), (DAMAGED,)
+        return refuse(source, "file-type", f"名字以 {ending} 结尾，里面是别的东西", "换成名字和内容相符的文件")
+    hint = SAVE_AGAIN if ending in ENDINGS else "换成完好的文件"
+    return refuse(source, "broken-file", f"文件损坏，或者不是 {ending} 文件，下载后打不开", hint)
 
 
 def _told(data: bytes) -> tuple[Remark, ...]:
@@ -114,6 +117,7 @@ def _told(data: bytes) -> tuple[Remark, ...]:
 
 def _package(data: bytes, source: str) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
     package = Package(data, source)
+    package.check_whole(ROOTS[PurePath(source).suffix.lower()])
     _refuse_active(package, source)
     lines = list(attachment_lines(data, source))
     if any(DYNAMIC.search(words) and "{" not in words for words in _field_codes(package)):
@@ -192,6 +196,7 @@ def _traces(package: Package) -> Iterator[Remark]:
 def _archive(data: bytes, source: str, late: Callable[[], bool]) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
     """A zip file: every member is looked into as if it lay there by itself."""
     package = Package(data, source)
+    package.check_whole()
     lines: list[Place] = []
     remarks: list[Remark] = []
     files = [name for name in package.names if not name.endswith("/")]

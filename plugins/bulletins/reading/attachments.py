@@ -21,7 +21,7 @@ from .refusing import MAX_BYTES, refuse
 
 TEXTS = frozenset((".txt", ".csv", ".md", ".html", ".htm", ".json", ".xml", ".svg"))
 PACKAGES = frozenset((".docx", ".xlsx", ".pptx", ".docm", ".xlsm"))
-WRITTEN = re.compile(r"(?:word|ppt)/(?!theme|media|fonts)[\w/]+\.xml")
+WRITTEN = re.compile(r"(?:word|ppt)/(?!theme|media|fonts)[^\n]+\.xml")
 # Comments, drawings, properties and the like: shown by a click, or by any program that looks.
 ASIDE = re.compile(
     r"docProps/\w+\.xml|customXml/item\d*\.xml|xl/(?:comments|threadedComments|drawings|charts|persons|workbook)[\w/]*\.xml"

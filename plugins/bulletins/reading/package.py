@@ -10,6 +10,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from .names import local
 from .refusing import refuse
 
 MAX_ENTRIES = 5_000
@@ -17,6 +18,13 @@ MAX_UNPACKED = 200_000_000
 MAX_PART = 12_000_000
 MAX_MEMBER = 20_000_000
 OPEN_AND_SAVE = "用 Word 或 WPS 打开，另存为新的 .docx；打不开就请发文单位重发"
+OTHER_HINTS = {
+    ".xlsx": "用 Excel 或 WPS 打开，另存为新的 .xlsx；打不开就请发文单位重发",
+    ".pptx": "用 PowerPoint 或 WPS 打开，另存为新的 .pptx；打不开就请发文单位重发",
+    ".zip": "重新压缩一次；打不开就请发文单位重发",
+}
+CHUNK = 1 << 20
+MAIN_PARTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml")
 # A part that tells what else a zip file may be.
 OTHER_PACKAGES = (
     ("xl/workbook.xml", "Excel 表格", "把要发布的文字和表格复制到 Word，存为 .docx"),
@@ -41,7 +49,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._names = {info.filename: info for info in self._zip.infolist()}
         except FAULTS as error:
-            raise refuse(source, "broken-file", "文件损坏，或者不是 Word 文件", OPEN_AND_SAVE) from error
+            raise self._fault("文件损坏或不完整") from error
         self._refuse_bombs()
 
     @property
@@ -58,7 +66,25 @@ class Package:
             raise refuse(self.source, "encrypted", "文件加了密码", "去掉密码后另存")
         if len(self._names) < len(entries):
             # Two parts of one name: each program would show another of the two.
-            raise refuse(self.source, "broken-file", "文件里有重名的部分", OPEN_AND_SAVE)
+            raise self._fault("文件里有重名的部分")
+
+    def check_whole(self, root: str = "") -> None:
+        """Raises Refusal when a part can't be unpacked to its end, or the main part has no ``root`` of that name.
+
+        Programs that open such a file say that it is damaged, or show it without the part.
+        """
+        for name, entry in self._names.items():
+            try:
+                with self._zip.open(entry) as stream:
+                    while stream.read(CHUNK):
+                        pass
+            except FAULTS as error:
+                raise self._broken(name) from error
+        if root:
+            names = (*self.targets("", "officeDocument"), *MAIN_PARTS)
+            main = self.xml(next((name for name in names if name in self._names), ""))
+            if main is None or local(main.tag) != root:
+                raise self._fault("文件损坏，缺少正文")
 
     @cached_property
     def main_name(self) -> str:
@@ -122,4 +148,8 @@ class Package:
         return root
 
     def _broken(self, name: str) -> Exception:
-        return refuse(self.source, "broken-file", f"Word 文件损坏：{name} 读不出", OPEN_AND_SAVE)
+        return self._fault(f"文件损坏：{name} 读不出")
+
+    def _fault(self, message: str) -> Exception:
+        hint = OTHER_HINTS.get(posixpath.splitext(self.source)[1].lower(), OPEN_AND_SAVE)
+        return refuse(self.source, "broken-file", message, hint)

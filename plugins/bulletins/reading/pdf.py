@@ -5,12 +5,15 @@ Read by pypdf, only ever in a confined child: a page's text can be made to cost 
 
 from __future__ import annotations
 
+import codecs
 import io
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from encodings.aliases import aliases
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from .refusing import refuse
@@ -60,7 +63,13 @@ FAULTS = (
 
 
 def load_parser() -> None:
-    """Load every module that reading a PDF may ask for: a confined child can open no file."""
+    """Load every module that reading a PDF may ask for: a confined child can open no file.
+
+    Fonts name their tables of characters, which are codecs, charmap for most programs.
+    """
+    for name in {*aliases.values(), "charmap"}:
+        with suppress(LookupError):
+            codecs.lookup(name)
     look_into_pdf(SMALL, "small.pdf", lambda: False)
 
 
@@ -69,21 +78,30 @@ def look_into_pdf(data: bytes, source: str, late: Callable[[], bool]) -> tuple[l
 
     Raises Refusal for a file that is broken or encrypted, or that acts.
     """
-    if b"obj" not in data:
-        return [], [("broken-file", "PDF 里没有内容，打不开", EXPORT)]
+    # What comes last in every PDF, wherever its table of objects lies and whatever a server added behind it.
+    if data.rfind(b"startxref") < max(data.rfind(b"endobj"), 0):
+        raise refuse(source, "broken-file", "PDF 不完整，打不开", EXPORT)
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
-            raise refuse(
-                source, "encrypted", "PDF 加了密码或限制，看不到里面有没有个人信息", "去掉密码和限制，重新导出"
-            )
+            raise _encrypted(source)
         for what in _acts(reader):
             raise refuse(source, "active-content", f"PDF {what}", EXPORT)
+        if not reader.pages:
+            raise ValueError("no page")
         remarks = list(_remarks(reader))
         lines = list(_words(reader, remarks, late))
+    except DependencyError as error:
+        # Newer encryption is asked for a password with a library that isn't there.
+        raise _encrypted(source) from error
     except FAULTS as error:
         raise refuse(source, "broken-file", "PDF 损坏，打不开", EXPORT) from error
     return lines, remarks
+
+
+def _encrypted(source: str) -> Exception:
+    hint = "去掉密码和限制，重新导出"
+    return refuse(source, "encrypted", "PDF 加了密码或限制，看不到里面有没有个人信息", hint)
 
 
 def _acts(reader: PdfReader) -> Iterator[str]:
@@ -125,6 +143,7 @@ def _remarks(reader: PdfReader) -> Iterator[Remark]:
 def _words(reader: PdfReader, remarks: list[Remark], late: Callable[[], bool]) -> Iterator[Place]:
     pages = len(reader.pages)
     empty = 0
+    unread: list[str] = []
     for number, page in enumerate(reader.pages, 1):
         if number > MOST_PAGES or late():
             hint = "拆成几份，或自己核对后面各页有没有个人信息"
@@ -132,11 +151,19 @@ def _words(reader: PdfReader, remarks: list[Remark], late: Callable[[], bool]) -
             return
         try:
             words = page.extract_text()
-        except FAULTS:
+        except FAULTS as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # a module that load_parser doesn't know of
             words = ""
+            unread.append(str(number))
         empty += not words.strip()
         if words.strip():
             yield f"第{number}页", words
-    if pages and empty == pages:
+    if len(unread) == pages:
+        raise ValueError("no page can be read")
+    if unread:
+        hint = "自己核对这几页有没有个人信息，打不开就重新导出"
+        remarks.append(("unread", f"PDF 的第{'、'.join(unread[:10])}页读不出", hint))
+    elif empty == pages:
         hint = "自己核对图里有没有身份证号、手机号、银行卡号"
         remarks.append(("unread", "PDF 里没有文字（扫描件），查不了个人信息", hint))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 
 from PIL import Image, MpoImagePlugin, TiffImagePlugin, UnidentifiedImageError, WebPImagePlugin
 
@@ -27,7 +28,9 @@ KINDS = (
 )
 ENDINGS = frozenset(ending for _, _, endings in KINDS for ending in endings)
 MOST_PIXELS = 60_000_000
-TOLD = (b"Exif\0\0", b"eXIf", b"http://ns.adobe.com/xap/", b"Photoshop 3.0")
+FAULTS = (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, EOFError, struct.error, zlib.error)
+# Its decoder keeps four copies; whether a larger one is cut off, opening it has told.
+MOST_WEBP_PIXELS = 12_000_000
 SAVE_AGAIN = "用看图软件打开，另存为 JPG 或 PNG 再放进来"
 # What makes the picture; everything else is told beside it.
 PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs acTL fcTL fdAT cICP".split())
@@ -49,11 +52,8 @@ def kind_of(data: bytes) -> str:
     return "" if kind == "WEBP" and data[8:12] != b"WEBP" else kind
 
 
-def check_picture(data: bytes, source: str, ending: str) -> bool:
-    """Whether the picture can be opened. Raises Refusal when it isn't of the kind its name says, or is too large.
-
-    A damaged picture does no harm and shows nothing, so it is not refused, unless what it tells can't be taken out.
-    """
+def check_picture(data: bytes, source: str, ending: str) -> None:
+    """Raises Refusal when it isn't of the kind its name says, is too large, or can't be shown to its end."""
     kind = kind_of(data)
     if ending not in next((endings for _, name, endings in KINDS if name == kind), ()):
         raise refuse(source, "file-type", f"名字以 {ending} 结尾，里面是 {kind} 图片", SAVE_AGAIN)
@@ -62,16 +62,28 @@ def check_picture(data: bytes, source: str, ending: str) -> bool:
             width, height = picture.size
             frames = getattr(picture, "n_frames", 1)
             picture.verify()
+        if width * height * frames <= MOST_PIXELS:
+            b"".join(CLEANERS[kind](data))
+            if kind != "WEBP" or width * height <= MOST_WEBP_PIXELS:
+                _show(data, kind)
     except Image.DecompressionBombError:
         width, height, frames = MOST_PIXELS, 2, 1
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error):
-        if any(mark in data for mark in TOLD):
-            raise refuse(source, "broken-file", "图片损坏，去不掉里面的拍摄信息", SAVE_AGAIN) from None
-        return False
+    except FAULTS as error:
+        raise refuse(source, "broken-file", "图片损坏或不完整，网页上显示不出来", SAVE_AGAIN) from error
     if width * height * frames > MOST_PIXELS:
         message = f"图片超过 {MOST_PIXELS // 1_000_000} 百万像素" + (f"（{frames} 帧）" if frames > 1 else "")
         raise refuse(source, "too-large", message, "缩小到宽 3000 像素以内再放进来")
-    return True
+
+
+def _show(data: bytes, kind: str) -> None:
+    """Decode every frame, as a browser would: what is cut off or overwritten shows only then."""
+    with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+        # Every coefficient of a JPEG is read, for an eighth of the width: a photograph needs little memory so.
+        picture.draft(None, (1, 1))
+        # What follows a first JPEG (depth, a second lens, a moving part) is left out of what is published.
+        for frame in range(1 if kind == "JPEG" else getattr(picture, "n_frames", 1)):
+            picture.seek(frame)
+            picture.load()
 
 
 def without_metadata(data: bytes) -> bytes:
@@ -83,8 +95,7 @@ def without_metadata(data: bytes) -> bytes:
     >>> without_metadata(b"GIF89a" + bytes(7) + b"!\\xfe\\x03abc\\x00;hidden")[13:]
     b';'
     """
-    cleaners = {"JPEG": _jpeg, "PNG": _png, "GIF": _gif, "WEBP": _webp}
-    cleaner = cleaners.get(kind_of(data))
+    cleaner = CLEANERS.get(kind_of(data))
     try:
         return b"".join(cleaner(data)) if cleaner else data
     except (struct.error, IndexError, ValueError):
@@ -101,8 +112,8 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     place, turned = 2, 1
     kept: list[bytes] = []
     while True:
-        if data[place] != 0xFF:
-            raise ValueError("no marker")
+        # Decoders pass over what stands between two segments.
+        place = data.index(b"\xff", place)
         marker = data[place + 1]
         if marker == 0xFF:
             place += 1
@@ -190,10 +201,14 @@ def _gif(data: bytes) -> Iterator[bytes]:
     place = 13 + (3 << ((data[10] & 7) + 1) if data[10] & 0x80 else 0)
     yield data[:place]
     while True:
-        mark = data[place]
+        # Some programs leave the mark of the end out.
+        mark = data[place] if place != len(data) else 0x3B
         if mark == 0x3B:
             yield b";"
             return
+        if not mark:
+            place += 1  # decoders pass over an empty block
+            continue
         start = place
         if mark == 0x2C:
             flags = data[place + 9]
@@ -226,3 +241,6 @@ def _webp(data: bytes) -> Iterator[bytes]:
         place += 8 + length + length % 2
     body = b"WEBP" + b"".join(chunks)
     yield b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+CLEANERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {"JPEG": _jpeg, "PNG": _png, "GIF": _gif, "WEBP": _webp}
