@@ -108,6 +108,12 @@ def test_folding_is_at_rest_after_two_times(text: str) -> None:
     assert fold(fold(fold(text))) == fold(fold(text))
 
 
+@given(st.text(st.one_of(st.sampled_from("，：！＝\u0338\u0301３…\u3000Ａ"), st.characters())))
+def test_long_texts_fold_as_short_ones_do(text: str) -> None:
+    long = "一" * 300
+    assert fold(f"{long}{text}一") == long[1:] + fold(f"一{text}一")
+
+
 @given(st.text("应急管理 ＡａＢｂ１２\u3000\u200b\n"))
 def test_folding_leaves_no_capitals_wide_forms_or_doubled_blanks(text: str) -> None:
     folded = fold(text)

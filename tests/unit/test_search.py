@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from dataclasses import replace
 
 import pytest
 
 from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, build_index, fold
-from bulletins.search.folding import simplified_characters
+from bulletins.search.folding import simplified_characters, traditional_of
 from bulletins.search.numbers import starts_of
 from bulletins.search.suggestions import TITLE, WORD, frequent_words, write_suggestions
 from bulletins.search.texts import pack_bytes, write_texts
@@ -97,6 +98,13 @@ def test_traditional_characters_beyond_the_first_plane_fold() -> None:
     assert all(fold(char) == simple for char, simple in beyond.items())
     document = SearchDocument("a/", "題", "2024-01-01", text="始" + "".join(beyond) + "终")
     assert build_index([document]) == build_index([document])
+
+
+def test_every_form_of_a_traditional_character_is_told() -> None:
+    table = simplified_characters().keys()
+    forms = [chr(point) for point in range(0x110000) if not table.isdisjoint(unicodedata.normalize("NFKC", chr(point)))]
+    assert "應" in forms and "\uf9d0" not in table
+    assert all(traditional_of(forms)) and traditional_of(["应急", ""]) == ["", ""]
 
 
 def test_statistics_that_are_no_numbers_are_left_out() -> None:

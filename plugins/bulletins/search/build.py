@@ -36,7 +36,7 @@ Ints = NDArray[np.int64]
 Tail = tuple[str, str]
 
 _STOP = ord("。")
-_BLOCK_PLACES = 2_000_000  # places sorted at once: bounds the memory, not the result
+_BLOCK_PLACES = 500_000  # places sorted at once: bounds the memory, not the result
 _IN_BLOCK = 40  # shards of about so many first sequences stand in one file of the directory
 _IN_FOLDER = 32  # files of texts
 _NAME = 10  # hexadecimal digits of a digest in a name

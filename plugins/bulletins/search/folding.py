@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
+import numpy as np
 import opencc
+from numpy.typing import NDArray
+
+from .characters import batched_texts, code_points
 
 _HAN_RANGES = "\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_HAN_RANGES}]")
@@ -26,6 +31,10 @@ _INVISIBLE = re.compile(
 )
 
 
+_AT_ONCE = 1 << 20  # characters: bounds the memory
+_POINT_BITS = 21
+_USUAL = tuple((char, unicodedata.normalize("NFKC", char)) for char in "，：；（）！？％０１２３４５６７８９…\u3000")
+_SHORT = 200
 _TRADITIONAL = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 
 
@@ -62,6 +71,9 @@ def fold_as_spelt(text: str) -> str:
     >>> fold_as_spelt("應急 ＡＢＣ")
     '應急 abc'
     """
+    # Normalising is ten times as fast when nothing is left to do: the usual marks are replaced before.
+    for wide, narrow in _USUAL if len(text) > _SHORT else ():
+        text = text.replace(wide, narrow)
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).lower().replace("ς", "σ"))
     return _BLANK_IN_HAN.sub("", _BLANKS.sub(" ", plain)).strip(" ")
 
@@ -86,17 +98,43 @@ def _simplified_points() -> dict[int, str]:
     return {ord(char): simple for char, simple in simplified_characters().items()}
 
 
-def traditional_pairs(texts: Iterable[str]) -> str:
-    """The characters of these texts that folding turns into Simplified ones, each followed by what it becomes.
+def traditional_of(texts: Sequence[str]) -> list[str]:
+    """For each text the characters that folding turns into Simplified ones, each followed by what it becomes.
 
     The browser, which doesn't have the table, needs them to fold a text again and mark hits in it.
 
-    >>> traditional_pairs(["應急管理", "臺風應對"])
-    '對对應应臺台風风'
+    >>> traditional_of(["應急管理臺風應對", "急"])
+    ['對对應应臺台風风', '']
     """
+    pairs = []
+    for some in batched_texts(texts, _AT_ONCE):
+        points = code_points("".join(some))
+        telling = np.flatnonzero(_telling()[points])
+        owners = np.searchsorted(np.cumsum([len(text) for text in some]), telling, side="right")
+        found: dict[int, str] = {}
+        for key in np.unique(owners << _POINT_BITS | points[telling]).tolist():
+            found[key >> _POINT_BITS] = found.get(key >> _POINT_BITS, "") + chr(key & (1 << _POINT_BITS) - 1)
+        pairs += [_pairs(found.get(number, "")) for number in range(len(some))]
+    return pairs
+
+
+@cache
+def _pairs(chars: str) -> str:
     table = simplified_characters()
-    found = set().union(*map(_compatible, set().union(*texts))) & table.keys()
+    found = set("".join(map(_compatible, chars))) & table.keys()
     return "".join(char + table[char] for char in sorted(found))
+
+
+@cache
+def _telling() -> NDArray[np.bool_]:
+    """For each character whether its compatible form holds one that has a Simplified form."""
+    table = simplified_characters()
+    telling = np.zeros(0x110000, np.bool_)
+    telling[[ord(char) for char in table]] = True
+    # What NFKC turns into a Han character, or several: signs, radicals and compatibility forms.
+    for point in chain(range(0x2E80, 0x3400), range(0xF900, 0xFB00), range(0x1F100, 0x1F300), range(0x2F800, 0x2FA20)):
+        telling[point] = not table.keys().isdisjoint(_compatible(chr(point)))
+    return telling
 
 
 @cache

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from decimal import InvalidOperation
+from itertools import chain, pairwise, repeat
 
 from .documents import SearchDocument, SearchStatistic
 
-Row = tuple[Decimal, int, SearchStatistic]
-
 _VALUES_IN_SHARD = 64
 _ROWS_IN_SHARD = 600
+_COLUMNS = 5
 
 
 def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float], list[list[object]]]:
@@ -24,47 +23,60 @@ def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float
     >>> write_numbers([SearchDocument("a/", "甲", "2022-01-01", statistics=(found,))])
     ([18000], [[18000, 0, 'q-1', '1.8万件', '物资']])
     """
-    rows = sorted(_rows(documents), key=lambda row: (row[0], -row[1]))
-    values = [str(_plain(row[0])) for row in rows]
-    bounds = [*starts_of(values, _VALUES_IN_SHARD, _ROWS_IN_SHARD), len(rows)]
-    parts = [rows[start:end] for start, end in pairwise(bounds)]
-    return [_plain(part[0][0]) for part in parts], [_flat(part) for part in parts]
+    rows = _rows_of_values(documents)
+    values = sorted(rows)
+    sizes = [len(rows[value]) // _COLUMNS for value in values]
+    bounds = [*starts_of([str(value) for value in values], _VALUES_IN_SHARD, _ROWS_IN_SHARD, sizes), len(values)]
+    shards = [list(chain.from_iterable(map(rows.__getitem__, values[one:other]))) for one, other in pairwise(bounds)]
+    return [values[start] for start in bounds[:-1]], shards
 
 
-def starts_of(keys: Sequence[str], about: int, most: int = 1 << 30) -> list[int]:
+def starts_of(keys: Sequence[str], about: int, most: int = 1 << 30, sizes: Iterable[int] | None = None) -> list[int]:
     """Where shards of about so many different keys start, in sorted keys.
 
     A key alone says whether it starts a shard, so that a further one moves no other to another shard; only where
-    ``most`` keys would go by, equal ones counted, the next different one starts a shard too.
+    ``most`` rows would go by, of which each key has one or as many as ``sizes`` says, the next different key starts
+    a shard too.
 
     >>> starts_of(["1", "1", "2", "3"], 1)
     [0, 2, 3]
     """
     starts = [0] if keys else []
-    for at in range(1, len(keys)):
-        marked = zlib.crc32(keys[at].encode("utf-8", "surrogatepass")) % about == 0
-        if keys[at] != keys[at - 1] and (marked or at - starts[-1] >= most):
+    gone = 0
+    before: str | None = None
+    for at, (key, size) in enumerate(zip(keys, sizes or repeat(1), strict=False)):
+        marked = zlib.crc32(key.encode("utf-8", "surrogatepass")) % about == 0
+        if at and key != before and (marked or gone >= most):
             starts.append(at)
+            gone = 0
+        gone += size
+        before = key
     return starts
 
 
-def _rows(documents: Sequence[SearchDocument]) -> Iterator[Row]:
-    for number, document in enumerate(documents):
-        for statistic in document.statistics:
-            try:
-                value = statistic.number
-            except InvalidOperation:
-                continue
-            if value.is_finite():
-                yield value, number, statistic
+def _rows_of_values(documents: Sequence[SearchDocument]) -> dict[int | float, list[object]]:
+    """For each value its rows, one after another, of the newest bulletin first."""
+    numbers: dict[str, int | float | None] = {}
+    rows: dict[int | float, list[object]] = {}
+    for number in range(len(documents) - 1, -1, -1):
+        for statistic in documents[number].statistics:
+            text = statistic.value
+            value = numbers[text] if text in numbers else numbers.setdefault(text, _number(statistic))
+            if value is not None:
+                row = (value, number, statistic.id, statistic.printed, statistic.label)
+                if value in rows:
+                    rows[value] += row
+                else:
+                    rows[value] = [*row]
+    return rows
 
 
-def _flat(rows: Sequence[Row]) -> list[object]:
-    flat: list[object] = []
-    for value, number, statistic in rows:
-        flat += [_plain(value), number, statistic.id, statistic.printed, statistic.label]
-    return flat
-
-
-def _plain(value: Decimal) -> int | float:
+def _number(statistic: SearchStatistic) -> int | float | None:
+    """As JSON has it; None for what is no number."""
+    try:
+        value = statistic.number
+    except InvalidOperation:
+        return None
+    if not value.is_finite():
+        return None
     return int(value) if value == value.to_integral_value() else float(value)

@@ -12,7 +12,12 @@ from .suffixes import GONE, NODE, Sorted
 Ints = NDArray[np.int64]
 
 BODY, LEAD, TITLE = range(3)
+MOST_HITS = 15  # beyond fifteen hits nobody ranks by the number of hits
+_HIT_BITS = 4
 _ZONE_BITS = 2
+_PACKED_BITS = _HIT_BITS + _ZONE_BITS
+_DOCUMENT_BITS = 32 - _PACKED_BITS
+_DOCUMENTS = (1 << _DOCUMENT_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Sorted (entry, bulletin) pairs: ``hits``: how often the one stands in the other; ``zones``: its best zone."""
+    """Sorted (entry, bulletin) pairs: ``hits``: how often the one stands in the other, exact up to
+    ``MOST_HITS``; ``zones``: its best zone."""
 
     entries: Ints
     documents: Ints
@@ -99,12 +105,20 @@ def _kept(entries: Entries) -> Entries:
 
 def _summed(leaves: Postings, rank: Ints, firsts: Ints, sizes: Ints) -> Postings:
     """Postings of leaves and nodes under their ranks; a node's are ``sizes`` of the leaves' from ``firsts`` on."""
-    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    rows = np.concatenate((np.arange(len(leaves.entries)), np.repeat(firsts, sizes) + within))
-    ranks = np.concatenate((rank[leaves.entries], np.repeat(rank[len(rank) - len(sizes) :], sizes)))
-    keys = (ranks << 32) | leaves.documents[rows]
-    order = np.argsort(keys, kind="stable")
-    keys, rows = keys[order], rows[order]
-    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    hits, zones = np.add.reduceat(leaves.hits[rows], first), np.maximum.reduceat(leaves.zones[rows], first)
-    return Postings(keys[first] >> 32, keys[first] & 0xFFFFFFFF, hits, zones)
+    # All in one number: sorting numbers is several times as fast as sorting an order of them.
+    packed = leaves.documents << _PACKED_BITS | leaves.zones << _HIT_BITS | np.minimum(leaves.hits, MOST_HITS)
+    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes - firsts, sizes)
+    keys = np.concatenate(
+        (
+            rank[leaves.entries] << 32 | packed,
+            np.repeat(rank[len(rank) - len(sizes) :], sizes) << 32 | packed[within],
+        )
+    )
+    del packed, within
+    keys.sort()
+    pairs = keys >> _PACKED_BITS
+    first = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
+    pairs = pairs[first]
+    last = keys[np.append(first[1:], len(keys)) - 1]
+    hits = np.add.reduceat(keys & MOST_HITS, first)
+    return Postings(pairs >> _DOCUMENT_BITS, pairs & _DOCUMENTS, hits, last >> _HIT_BITS & 3)

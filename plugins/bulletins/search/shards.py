@@ -21,13 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .coding import Codes, bit_length, gamma, pack, rice, rice_shift
-from .postings import BODY, Entries
+from .postings import BODY, MOST_HITS, Entries
 from .suffixes import MIXED, NODE, Units
 
 Ints = NDArray[np.int64]
 
 _COUNT_BITS = 16
-_MOST_HITS = 15  # beyond fifteen hits nobody ranks by the number of hits
 _ALPHABET_BITS = 7
 GROUP_BITS = 6  # sequences that start with units of one group share shards
 _MARKED = 32  # one entry in so many may start a shard
@@ -151,7 +150,7 @@ def _lists(entries: Entries, capacity: int) -> _Lists:
     gap = rice(postings.documents - previous - 1, rice_shift(capacity, counts)[postings.entries])
     inside = node[postings.entries]
     plain = (postings.hits == 1) & (postings.zones == BODY)
-    weight = _weight_codes(np.minimum(postings.hits, _MOST_HITS), postings.zones, inside)
+    weight = _weight_codes(np.minimum(postings.hits, MOST_HITS), postings.zones, inside)
     own = Codes(np.where(plain, 0, (1 << weight.widths) | weight.values), np.where(plain, 1, 1 + weight.widths))
     gaps = Codes(
         np.where(inside, (gap.values << own.widths) | own.values, gap.values),

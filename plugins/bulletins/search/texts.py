@@ -12,20 +12,28 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+import numpy as np
+
+from .characters import batched_texts, code_points
 from .documents import SearchDocument
-from .folding import traditional_pairs
+from .folding import traditional_of
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _COMMON = 128
 _TYPICAL = 256  # bulletins that tell what is frequent
 _EVERY = 16
 _DICTIONARY = 4096
+_AT_ONCE = 1 << 20  # characters: bounds the memory
 # The rows of GB 2312 that hold characters, as first bytes of the GBK encoding.
 _ROWS = (*range(0xA1, 0xAA), *range(0xB0, 0xF8))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ def to_json(value: object) -> bytes:
     >>> to_json(["应\\ud800"])
     b'["\\xe5\\xba\\x94\\\\ud800"]'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(value)
     return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
@@ -57,14 +65,15 @@ def write_texts(documents: Sequence[SearchDocument], per_file: int) -> Texts:
     >>> texts.common, zlib.decompressobj(-15, zdict=texts.dictionary).decompress(texts.files[0])
     ('。乙务局水甲知通', b'[["a/","\\x85","2022-01-01",["\\x84\\x82\\x83"],"\\x87\\x86","\\x81\\x80",""]]')
     """
-    rows = [json.dumps(_record(document), ensure_ascii=False, separators=(",", ":")) for document in documents]
+    pairs = traditional_of([f"{document.title}{document.text}" for document in documents])
+    rows = [_encode(_record(document, own)) for document, own in zip(documents, pairs, strict=True)]
     # The number of these changes only when the site doubles.
     typical = min(1 << max(len(rows) - 1, 0).bit_length() >> 1 or 1, _TYPICAL)
     counts = Counter("".join(rows[:typical]))
     found = sorted((-count, char) for char, count in counts.items() if "\x7f" < char < "\ud800")
     common = "".join(char for _, char in found[:_COMMON])
     code = _Code(common)
-    coded = [row.translate(code).encode("latin-1") for row in rows]
+    coded = _coded(rows, code)
     dictionary = b",".join(coded[: typical if len(coded) > 1 else 0 : _EVERY])[-_DICTIONARY:]
     joined = (b"[" + b",".join(coded[start : start + per_file]) + b"]" for start in range(0, len(rows), per_file))
     return Texts(common, dictionary, [pack_bytes(data, dictionary) for data in joined])
@@ -76,11 +85,11 @@ def pack_bytes(data: bytes, dictionary: bytes = b"") -> bytes:
     >>> zlib.decompress(pack_bytes(b"a" * 99), -15) == b"a" * 99
     True
     """
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
+    packer = zlib.compressobj(7, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, dictionary)
     return packer.compress(data) + packer.flush()
 
 
-def _record(document: SearchDocument) -> list[object]:
+def _record(document: SearchDocument, pairs: str) -> list[object]:
     return [
         document.url,
         document.title,
@@ -88,8 +97,26 @@ def _record(document: SearchDocument) -> list[object]:
         [name for name, _ in document.departments],
         document.column,
         re.sub(r"\s*\n\s*", "\n", document.text.strip()),
-        traditional_pairs((document.title, document.text)),
+        pairs,
     ]
+
+
+def _coded(rows: Sequence[str], code: Mapping[int, str]) -> list[bytes]:
+    """Rows in the code; all characters of many rows are looked up together."""
+    coded: list[bytes] = []
+    for some in batched_texts(rows, _AT_ONCE):
+        points = code_points("".join(some))
+        known = np.flatnonzero(np.bincount(points)).tolist()
+        sizes, starts = np.zeros((2, known[-1] + 1), np.int64)
+        sizes[known] = [len(code[point]) for point in known]
+        starts[known] = np.cumsum(sizes[known]) - sizes[known]
+        codes = np.frombuffer("".join(code[point] for point in known).encode("latin-1"), np.uint8)
+        widths = sizes[points]
+        ends = np.cumsum(widths)
+        data = codes[np.repeat(starts[points] - ends + widths, widths) + np.arange(int(ends[-1]))].tobytes()
+        bounds = [0, *ends[np.cumsum([len(row) for row in some]) - 1].tolist()]
+        coded += [data[start:end] for start, end in pairwise(bounds)]
+    return coded
 
 
 class _Code(dict[int, str]):
