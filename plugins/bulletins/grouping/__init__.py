@@ -5,7 +5,7 @@ from .index import Index, Shelf, build_index, months
 from .mentions import Names
 from .profile import KeyFigures, Profile, Ties, Trend, profile_of, ties_of, trend_points
 from .related import Related
-from .slices import Part, Slice, by_unit, count_of, cut
+from .slices import Part, Slice, by_unit, count_of, cut, places_of
 
 __all__ = [
     "Body",
@@ -27,6 +27,7 @@ __all__ = [
     "cut",
     "months",
     "newest_first",
+    "places_of",
     "profile_of",
     "ties_of",
     "trend_points",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..slugs import free_slug, slug_of
 from .entry import Entry
@@ -11,6 +12,8 @@ from .index import Shelf
 
 # Units that have no reading.
 SPOKEN = {"": "no-unit", "%": "percent", "‰": "permille", "℃": "celsius", "㎡": "square-metre", "m³": "cubic-metre"}
+
+MOST_HELD = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,16 @@ def places_of(entry: Entry, unit: str | None = None) -> Sequence[int]:
     """Where the statistics of a bulletin stand, or those that count in ``unit``."""
     if unit is None:
         return range(entry.count)
-    return tuple(place for place, other in enumerate(entry.units) if other == unit)
+    return _places_by_unit(entry.units).get(unit, ())
+
+
+@lru_cache(MOST_HELD)
+def _places_by_unit(units: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Where each unit stands: asked for every unit of a bulletin, which may have a hundred."""
+    found: dict[str, list[int]] = {}
+    for place, unit in enumerate(units):
+        found.setdefault(unit, []).append(place)
+    return {unit: tuple(places) for unit, places in found.items()}
 
 
 def count_of(entries: Iterable[Entry], unit: str | None = None) -> int:

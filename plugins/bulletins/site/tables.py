@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring
 from pathlib import Path
 
-from ..grouping import Entry
+from ..grouping import Entry, places_of
 
 # (name, datatype of CSVW, title, what it means)
 COLUMNS = (
@@ -45,6 +45,10 @@ HEAD = f"{','.join(NAMES)}\r\n".encode()
 # What stands around the rows in a bulletin's data.json; no text of JSON can hold a line end.
 ROWS_BEGIN, ROWS_END = b'\n "statistics": [\n', b"\n ]\n}\n"
 PIECE = 1 << 20
+LONG = 1_000
+"""Statistics of a bulletin whose table is long."""
+MOST_HELD = 20_000_000
+"""Bytes of long tables that are kept for their units."""
 # A spreadsheet runs a cell that begins like this as a formula.
 FORMULA = frozenset("=+-@\t\r")
 
@@ -91,21 +95,26 @@ class Tables:
 
     def __init__(self, output: Path) -> None:
         self._output = output
+        self._lines: dict[str, list[bytes]] = {}
+        self._room = MOST_HELD
 
     def csv(self, entries: Iterable[Entry], unit: str | None = None) -> Iterator[bytes]:
         """Rows as CSV, those of one unit when it is given."""
         yield HEAD
         for entry in entries:
-            data = self._bytes(entry, "data.csv").removeprefix(HEAD)
-            yield data if unit is None else b"".join(self._chosen(entry, data.splitlines(keepends=True), unit))
+            if unit is None:
+                yield self._csv(entry)
+            else:
+                yield b"".join(self._chosen(entry, "data.csv", unit))
 
     def json(self, entries: Iterable[Entry], unit: str | None = None) -> Iterator[bytes]:
         """Rows as a JSON list of objects, those of one unit when it is given."""
         lead = b"[\n"
         for entry in entries:
-            rows = self.rows(entry)
-            if unit is not None:
-                rows = b",\n".join(line.rstrip(b",\n") for line in self._chosen(entry, rows.split(b"\n"), unit))
+            if unit is None:
+                rows = self.rows(entry)
+            else:
+                rows = b",\n".join(line.rstrip(b",\n") for line in self._chosen(entry, "data.json", unit))
             if rows:
                 yield lead + rows
                 lead = b",\n"
@@ -120,11 +129,27 @@ class Tables:
         with open(f"{self._output}/{entry.url}{name}", "rb") as stream:  # noqa: PTH123 - a string, thousands of times
             return stream.read()
 
-    def _chosen(self, entry: Entry, lines: list[bytes], unit: str) -> Iterator[bytes]:
+    def _csv(self, entry: Entry) -> bytes:
+        return self._bytes(entry, "data.csv").removeprefix(HEAD)
+
+    def _chosen(self, entry: Entry, name: str, unit: str) -> list[bytes]:
         """The lines that count in a unit; each statistic has one line, for no text of a row holds a line end."""
+        lines = self._lines_of(entry, name)
+        return [lines[place] for place in places_of(entry, unit)]
+
+    def _lines_of(self, entry: Entry, name: str) -> list[bytes]:
+        """The rows of a bulletin, one by one. A long table is kept: it is asked for by each of its units."""
+        path = entry.url + name
+        if path in self._lines:
+            return self._lines[path]
+        data = self._csv(entry) if name == "data.csv" else self.rows(entry)
+        lines = data.splitlines(keepends=True) if name == "data.csv" else data.split(b"\n")
         if len(lines) != entry.count:
             raise ValueError(f"{entry.url}: {len(lines)} rows for {entry.count} statistics")
-        return (line for line, other in zip(lines, entry.units, strict=True) if other == unit)
+        if entry.count >= LONG and len(data) <= self._room:
+            self._room -= len(data)
+            self._lines[path] = lines
+        return lines
 
     def sqlite(self, entries: Iterable[Entry]) -> Iterator[bytes]:
         """One database with the tables bulletins and statistics; equal bytes for equal input.
