@@ -109,11 +109,46 @@ def test_what_an_editor_added_to_a_post_stays_there(work: Path) -> None:
     assert "topics: [排水]" in forced and "改了一个字" in forced
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("完成3公里", "已经完成3公里，两岸栏杆装好"),
+        ("完成3公里", "完成2.8公里"),
+        ("title: 南河清淤通报", "title: 南河清淤三公里"),
+        ("date: 2024-07-12", "date: 2024-07-13"),
+        ("department: 云溪市水务局", "department: 云溪市民政局"),
+        ("南河清淤完成3公里。", "南河清淤完成3公里。\n\n清出的泥都已运走。"),
+    ],
+)
+def test_the_edited_post_of_one_sentence_keeps_its_place(work: Path, before: str, after: str) -> None:
+    (work / "r.txt").write_text("南河清淤通报\n\n2024-07-12 云溪市水务局\n\n南河清淤完成3公里。\n", "utf-8")
+    path = bulletins("normalise", "r.txt", cwd=work).stdout.strip()
+    made = (work / path).read_text("utf-8")
+    assert before in made
+    (work / path).write_text(made.replace(before, after), "utf-8")
+    again = bulletins("normalise", "r.txt", cwd=work)
+    assert (work / path).read_text("utf-8") == made.replace(before, after)
+    assert posts(work) == [path, path + ".new"] and (work / (path + ".new")).read_text("utf-8") == made
+    assert f"{path}: " in again.stderr and f"{path}.new" in again.stderr
+    forced = bulletins("normalise", "r.txt", "--force", cwd=work)
+    assert (work / path).read_text("utf-8") == made and f"{path}: 按 --force 覆盖了原有稿件，换掉了" in forced.stderr
+
+
+def test_the_report_of_the_next_month_is_a_bulletin_of_its_own(work: Path) -> None:
+    for day, length in (("2024-07-12", 3), ("2024-08-12", 5)):
+        words = f"南河清淤通报\n\n{day} 云溪市水务局\n\n南河清淤本月完成{length}公里，两岸栏杆都已装好。\n"
+        (work / f"{length}.txt").write_text(words, "utf-8")
+    done = bulletins("normalise", "3.txt", "5.txt", cwd=work)
+    assert len(posts(work)) == 2 and "覆盖" not in done.stderr
+    assert bulletins("normalise", "5.txt", "3.txt", cwd=work).stdout.split() == done.stdout.split()[::-1]
+
+
 def test_two_reports_of_one_title_keep_their_posts(work: Path) -> None:
     head = "".join(REPORT.splitlines(keepends=True)[:3])
     (work / "b.txt").write_text(head + "\n夜间值守的人员已经全部撤回驻地休整待命。\n", "utf-8")
-    first = bulletins("normalise", "a.txt", "b.txt", cwd=work).stdout
-    assert len(set(first.split())) == 2
+    done = bulletins("normalise", "a.txt", "b.txt", cwd=work)
+    first = done.stdout
+    assert len(set(first.split())) == 2 and all(path in done.stderr for path in first.split())
     for _ in range(2):
         assert bulletins("normalise", "a.txt", "b.txt", cwd=work).stdout == first
     assert bulletins("normalise", "b.txt", "a.txt", cwd=work).stdout.split() == first.split()[::-1]

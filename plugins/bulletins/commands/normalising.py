@@ -194,6 +194,8 @@ def _write(state: Run, bulletin: Bulletin, place: Path, text: str, present: Bull
             return
         gone = what_goes(present, bulletin) if present else ()
         console.note(f"{place}: 按 --force 覆盖了原有稿件" + (f"，换掉了{'、'.join(gone)}" if gone else ""))
+    elif twin := state.posts.twin(bulletin):
+        console.note(f"{place}: {twin} 的标题、部门和日期都和它相同，文字不同，两篇都留着 — 若是同一篇，请删去一篇")
     disk.write_whole(place, data)
     state.posts.add(bulletin, place)
     state.written += 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from ..model import Basis, Bulletin, body_text
@@ -10,6 +13,9 @@ from ..slugs import free_slug, slug_of
 from ..workspace import Existing
 
 SHORT_LINE = 12
+# Two texts of one title are two when the shorter has less than this share of its pairs of characters in the other. An
+# edited sentence keeps most of its pairs; two sentences that only speak of the same things share fewer than half.
+ALIKE = 0.6
 Identity = tuple[object, ...]
 
 
@@ -28,7 +34,8 @@ class Posts:
     def add(self, bulletin: Bulletin, place: Path) -> None:
         """Remember the post that stands at ``place`` now; of two with one slug the first keeps its place."""
         self._places.setdefault(bulletin.slug, place)
-        self._alike.setdefault(_identity(bulletin), {})[bulletin.slug] = bulletin
+        for identity in _identities(bulletin):
+            self._alike.setdefault(identity, {})[bulletin.slug] = bulletin
         self.slugs.add(bulletin.slug)
 
     def place(self, bulletin: Bulletin) -> Path:
@@ -51,34 +58,75 @@ class Posts:
             result.append((bulletin, slug))
         return tuple(result)
 
+    def twin(self, bulletin: Bulletin) -> Path | None:
+        """The post of the same title, departments and day whose words are others; None when there is none."""
+        if bulletin.source:
+            return None
+        found = self._alike.get(_identities(bulletin)[0], {})
+        return next((self._places[slug] for slug in found if slug != bulletin.slug), None)
+
     def _known(self, bulletin: Bulletin, taken: set[str]) -> str:
         """The slug of the post that is an earlier state of the bulletin, "" when there is none."""
-        found = {slug: post for slug, post in self._alike.get(_identity(bulletin), {}).items() if slug not in taken}
+        found: dict[str, Bulletin] = {}
+        for identity in _identities(bulletin):
+            found |= self._alike.get(identity, {})
+        free = {slug: post for slug, post in found.items() if slug not in taken}
         if bulletin.source:
-            return next(iter(found), "")
-        likeness = {slug: _likeness(bulletin, post) for slug, post in found.items()}
+            return next(iter(free), "")
+        likeness = {slug: _likeness(bulletin, post) for slug, post in free.items()}
         best = max(likeness, key=lambda slug: likeness[slug], default="")
-        return best if best and likeness[best] >= 0 else ""
+        return best if best and likeness[best] > 0 else ""
 
 
-def _identity(bulletin: Bulletin) -> Identity:
-    """What makes two bulletins the same one: the part of a report, or without a report, its own words."""
-    if bulletin.source:
-        return bulletin.source, bulletin.part
-    stated = bulletin.date if bulletin.basis_of("date") is Basis.STATED else None
-    return bulletin.title, bulletin.departments, stated
+def _identities(bulletin: Bulletin) -> tuple[Identity, ...]:
+    """What makes two bulletins the same one: the part of a report, or without a report, title, departments and day.
 
-
-def _likeness(one: Bulletin, other: Bulletin) -> int:
-    """How many lines two bulletins of one title, day and department share; -1 when fewer than a third do, so that
-    they are two texts and not two states of one.
+    An editor may have changed one of the three in the post; the others still lead to it. A title leads there by the
+    address that was made of it, which no edit changes.
     """
-    mine, others = _telling(one), _telling(other)
-    shared = len(mine & others)
-    return shared if shared * 3 >= min(len(mine), len(others)) and (shared or mine == others) else -1
+    if bulletin.source:
+        return ((bulletin.source, bulletin.part),)
+    day, issuers = _day(bulletin), bulletin.departments
+    stem = re.sub(r"-[0-9]+$", "", bulletin.slug or slug_of(bulletin.title))
+    return (
+        ("all", bulletin.title, issuers, day),
+        ("day", bulletin.title, issuers),
+        ("issuers", bulletin.title, day),
+        ("title", stem, issuers, day),
+    )
 
 
-def _telling(bulletin: Bulletin) -> set[str]:
+def _day(bulletin: Bulletin) -> object:
+    """The day that a bulletin states, None when it was found elsewhere: in the file's own date, or by an option."""
+    return bulletin.date if bulletin.basis_of("date") is Basis.STATED else None
+
+
+def _likeness(one: Bulletin, other: Bulletin) -> float:
+    """How surely two bulletins are states of one: 0 for two texts of one title, else the greater the surer.
+
+    Of another day or other departments is only what says the same in every line: the report of the next month
+    repeats most of its words.
+    """
+    mine, others = body_text(one), body_text(other)
+    if mine == others:
+        return float(len(mine) + 2)
+    if _day(one) != _day(other) or one.departments != other.departments:
+        return 0.0
+    lines, their_lines = _telling(mine), _telling(others)
+    shared = len(lines & their_lines)
+    if shared and shared * 3 >= min(len(lines), len(their_lines)):
+        return 1.0 + shared
+    pairs, their_pairs = _pairs(mine), _pairs(others)
+    common = (pairs & their_pairs).total() / max(min(pairs.total(), their_pairs.total()), 1)
+    return common if common >= ALIKE else 0.0
+
+
+def _telling(text: str) -> set[str]:
     """The lines that tell a text from others: the long ones, or all where none is long."""
-    lines = {line for line in body_text(bulletin).split("\n") if line}
+    lines = {line for line in text.split("\n") if line}
     return {line for line in lines if len(line) > SHORT_LINE} or lines
+
+
+def _pairs(text: str) -> Counter[str]:
+    """How often each two characters stand beside each other in a text."""
+    return Counter(map("".join, pairwise(text)))
