@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bulletins.departments import Department, Registry
@@ -126,6 +126,7 @@ def letters(text: str) -> str:
 
 
 @quick
+@example("相關文章:\n春灌保障在行动（二）\n春灌保障在行动（二）\n")  # a link that is its own repeat
 @given(reports())
 def test_nothing_is_lost(text: str) -> None:
     report = Report("a.txt", text)
