@@ -11,6 +11,7 @@ from operator import itemgetter, sub
 
 from ..markdown import unescape
 from ..model import Bulletin, Change, Normalised, Report, body_text
+from .contents import entries_of
 from .draft import report_lines
 from .memory import uncollected
 from .quiet import quiet
@@ -23,7 +24,7 @@ IDENTITY = frozenset({
 FURNITURE = frozenset({
     "share-bar", "counter", "font-size", "print-close", "breadcrumb", "neighbours", "scan-code", "page-widget",
     "disclaimer", "follow-us", "account", "account-head", "parting", "editor-line", "footer", "related-head",
-    "related-links", "ruler", "picture", "page-number", "source-line", "repeated-headline",
+    "related-links", "ruler", "picture", "page-number", "source-line", "repeated-headline", "contents",
 })  # fmt: skip
 _SHORTEST = 4
 _LONGEST = 80
@@ -103,6 +104,11 @@ def _said(normalised: Normalised) -> Iterator[str]:
             lines = lines or _short_lines(normalised)
             if not lines & beginnings and words not in _whole(normalised):
                 yield f"第{change.line}行：“{change.before[:20]}”不是重复的标题，却被去除"
+        elif change.note == "contents":
+            heads = heads or _heads(normalised)
+            whole = _whole(normalised)
+            if not all(entry in heads or entry in whole for entry in entries_of(change.before)):
+                yield f"第{change.line}行：“{change.before[:20]}”不在正文里，却被当作目录去除"
         elif change.note in FURNITURE and not quiet(change.before, change.note):
             yield f"第{change.line}行：“{change.before[:20]}”是一句话或一个数量，却被当作页面杂项去除"
 

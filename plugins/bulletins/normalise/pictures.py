@@ -36,6 +36,9 @@ _MARK = re.compile("[，。；：,;:！？]")
 _NAMED = re.compile(f"图(?:片)?[：:]\\s?[{HAN}·]{{2,4}}")
 # Keys that open a caption even where it is a whole sentence.
 _SPEAKS = re.compile("[为说注]")
+# The head over the pictures of a press release.
+_GALLERY = re.compile(r"(?:相关|新闻|现场|附)?(?:图片|相片|照片|图集)\s*[:：]?")
+_GALLERY_LONGEST = 6  # captions under one head
 _STATEMENT = re.compile("显示|表明|所示|看出|可见")
 
 
@@ -55,7 +58,7 @@ def captions(draft: Draft) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         if index >= tail and is_credit(line.text):
             continue
-        own = _starred(line.text) if draft.markdown else _tells(draft, index)
+        own = _starred(line.text) if draft.markdown else _tells(draft, index) or _in_gallery(lines, index)
         if own or (signs and index > begun and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
 
@@ -67,6 +70,21 @@ def _tells(draft: Draft, index: int) -> bool:
         return False
     triangle = text[0] in _SIGNS and _lone_triangle(draft.lines, index)
     return is_caption(text) or triangle or is_scene(draft, index)
+
+
+def _in_gallery(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line is one of the captions under 相關圖片, which stands below the text beside the page's own words."""
+    head = index - 1
+    if kind_of(lines[index].text):
+        return False
+    while head >= 0 and _one_sentence(lines[head].text) and not kind_of(lines[head].text):
+        if index - head > _GALLERY_LONGEST:
+            return False
+        head -= 1
+    if head < 1 or not _GALLERY.fullmatch(simplified(lines[head].text)):
+        return False
+    framed = kind_of(lines[head - 1].text) or (lines[head].blanks and index + 1 < len(lines))
+    return bool(framed) and len(lines[index].text) <= LONGEST and _one_sentence(lines[index].text)
 
 
 def is_caption(text: str) -> bool:

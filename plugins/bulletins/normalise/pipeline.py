@@ -11,6 +11,7 @@ from ..departments import Registry
 from ..model import Basis, Block, BlockKind, Bulletin, Change, Normalised, Proposal, Report, body_text
 from . import (
     characters,
+    contents,
     furniture,
     headlines,
     issuers,
@@ -57,6 +58,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("blanks", _plain(characters.blanks)),
     ("narrow", _plain(characters.narrow)),
     ("half-width-stop", _plain(punctuation.half_width_stop)),
+    ("table-of-contents", _plain(contents.table_of_contents)),
     ("department-lines", issuers.mark_departments),
     ("captions", _plain(pictures.captions)),
     ("source-line", _plain(sources.source_line)),
