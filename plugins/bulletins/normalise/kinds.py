@@ -22,6 +22,7 @@ _CHANNEL = 8
 _SHORT_ITEM = 6
 _FEWEST = 4
 _FEWEST_BAR = 3
+_MOST_PIECES = 8
 # Made of signs, digits or the names of files: there is no word in them that could be left over.
 _WORDLESS = frozenset(["ruler", "picture", "page-number"])
 
@@ -72,7 +73,7 @@ def _standing_of(text: str) -> tuple[str, Standing]:
             return kind, _by_length(kind, plain)
         if quiet(plain, kind):
             return kind, Standing.KEYED
-    elif bar := _bar(plain) or _bar(_SPREAD.sub("", plain)):
+    elif bar := _bar(plain) or _bar(_SPREAD.sub("", plain)) or _pieces(plain):
         return "page-widget", bar
     found = _patterns("beside").fullmatch(plain)
     if found and found.lastgroup:
@@ -160,11 +161,29 @@ def _bar(text: str) -> Standing:
     menu = words[0] in _HOME and len(words) > _FEWEST and max(map(len, words)) <= _CHANNEL
     if menu and 2 * sum(is_channel(word) for word in words) > len(words):
         return Standing.KEYED
-    parted = len(words) > 2 and (text.count("|") + text.count("｜")) == len(words) - 1
+    parted = len(words) > 2 and (text.count("|") + text.count("｜") == len(words) - 1 or _framed(text, len(words)))
     short = all(len(word) <= _CHANNEL for word in words)
     if not (parted and short and known and quiet(text, "page-widget")):
         return Standing.BODY
     return Standing.KEYED if 2 * known >= len(words) and known > 1 else Standing.BESIDE
+
+
+def _framed(text: str, words: int) -> bool:
+    """Whether each word of a row has brackets of its own: 【发表评论】【告诉好友】."""
+    return text.count("【") == text.count("】") == words or text.count("[") == text.count("]") == words
+
+
+def _pieces(text: str) -> Standing:
+    """Several pieces of furniture on one line: 扫一扫在手机打开当前页 打印 关闭.
+
+    >>> _pieces("扫一扫在手机打开当前页 打印 关闭").name, _pieces("打印 关闭").name, _pieces("上一篇：甲 打印").name
+    ('SURE', 'BODY', 'BODY')
+    """
+    pieces = text.split()
+    if not 2 <= len(pieces) <= _MOST_PIECES:
+        return Standing.BODY
+    found = [Standing.BESIDE if _bare(piece) in bar_words() else standing_of(piece)[1] for piece in pieces]
+    return Standing.SURE if min(found) > Standing.BODY and Standing.SURE in found else Standing.BODY
 
 
 @cache
