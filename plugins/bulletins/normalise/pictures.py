@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..markdown import CAPTION
+from .dates import date_line
 from .draft import Draft, Line, Mark
 from .edges import is_credit
 from .kinds import kind_of
@@ -58,7 +59,7 @@ def captions(draft: Draft) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         if index >= tail and is_credit(line.text):
             continue
-        own = _starred(line.text) if draft.markdown else _tells(draft, index) or _in_gallery(lines, index)
+        own = _starred(line.text) if draft.markdown else _tells(draft, index) or _in_gallery(draft, index)
         if own or (signs and index > begun and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
 
@@ -72,10 +73,11 @@ def _tells(draft: Draft, index: int) -> bool:
     return is_caption(text) or triangle or is_scene(draft, index)
 
 
-def _in_gallery(lines: tuple[Line, ...], index: int) -> bool:
+def _in_gallery(draft: Draft, index: int) -> bool:
     """Whether a line is one of the captions under 相關圖片, which stands below the text beside the page's own words."""
+    lines = draft.lines
     head = index - 1
-    if kind_of(lines[index].text):
+    if draft.mark(lines[index]) or kind_of(lines[index].text) or date_line(lines[index].text):
         return False
     while head >= 0 and _one_sentence(lines[head].text) and not kind_of(lines[head].text):
         if index - head > _GALLERY_LONGEST:
