@@ -51,7 +51,8 @@ def table_of_contents(draft: Draft) -> Iterator[Edit | Mark]:
     if end - head - 1 < _FEWEST:
         return
     below = _keys(lines[end:])
-    if all(_again(line.text, below) for line in lines[head + 1 : end]):
+    entries = [entries_of(line.text) for line in lines[head + 1 : end]]
+    if all(_again(entry, below) for entry in entries) and max(map(len, sum(entries, ()))) >= _SHORTEST:
         for line in lines[head:end]:
             yield Mark(line.start, "dropped")
             yield Edit(line.start, line.end, "", "contents")
@@ -78,6 +79,5 @@ def _keys(lines: tuple[Line, ...]) -> frozenset[str]:
     return frozenset(single) | frozenset(double)
 
 
-def _again(text: str, below: frozenset[str]) -> bool:
-    found = entries_of(text)
-    return bool(found) and max(map(len, found)) >= _SHORTEST and (set(found) <= below or "".join(found) in below)
+def _again(entry: tuple[str, ...], below: frozenset[str]) -> bool:
+    return bool(entry) and (set(entry) <= below or "".join(entry) in below)

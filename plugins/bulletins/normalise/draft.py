@@ -18,7 +18,9 @@ from .quiet import quiet
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Labels that say something of a place in the report and not of the line that begins there.
-PLACES = frozenset({"part", "picture", "dropped", "page"})
+PLACES = frozenset({"part", "picture", "dropped", "page", "facts"})
+# A sentence may run over two pages; above the facts of a page stands its headline.
+_GAPS = {"page-number": "page", "source-line": "facts"}
 
 
 class Edit(NamedTuple):
@@ -84,7 +86,11 @@ class Draft:
     @cached_property
     def gaps(self) -> list[int]:
         """Places in the report where a line was taken out or a picture stood, in order."""
-        return sorted(place for place, label in self.marks.items() if label in {"dropped", "picture"})
+        return self.places("dropped", "picture", "facts")
+
+    def places(self, *labels: str) -> list[int]:
+        """Places in the report with one of these labels, in order."""
+        return sorted(place for place, label in self.marks.items() if label in labels) if self.marks else []
 
     @cached_property
     def _labels(self) -> dict[int, str]:
@@ -125,7 +131,7 @@ def dropped(line: Line, note: str) -> Iterator[Edit | Mark]:
     The only way by which furniture leaves: a line that says a sentence or a quantity stays, whatever rule asks.
     """
     if quiet(line.text, note):
-        yield Mark(line.start, "page" if note == "page-number" else "dropped")  # a sentence may run over two pages
+        yield Mark(line.start, _GAPS.get(note, "dropped"))
         yield Edit(line.start, line.end, "", note)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from .cells import cells
 from .dates import date_line
 from .draft import Draft, Edit, Line, Mark, between, dropped
 from .edges import kind_below
 from .kinds import Standing, is_channel, is_column, kind_of, standing_of
 from .names import names_on_line
+from .pagefacts import facts_of
 from .quiet import ends_in_quantity, quiet
 from .tail import STOPS, head_of, listed, tail_of
 from .wordlists import HAN, simplified, table
@@ -68,7 +70,7 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
     lines = draft.lines
     head = _head(lines)
     pathed = min(_PATH_LINES, begin) if begin < len(lines) else 0  # without a sentence nothing tells a path from text
-    menu = _menu(lines[: min(begin, _TOP)])
+    menu, pieces = _menu(lines[: min(begin, _TOP)]), cells(lines[: min(begin, _TOP)])
     found: list[tuple[str, Standing]] = []
     for index, line in enumerate(lines):
         text = BULLET_OF_A_MENU.sub("", line.text) if outside[index] else line.text
@@ -80,7 +82,9 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
             standing = Standing.SURE
         elif kind == "related-head":
             standing = Standing.BESIDE  # links under it, or nothing
-        if line.start in menu or (index < head and is_column(text)):
+        if index in pieces:
+            kind, standing = pieces[index], Standing.KEYED
+        elif line.start in menu or (index < head and is_column(text)):
             kind, standing = kind or "breadcrumb", Standing.KEYED
         elif index < head and not kind and _ends_path(lines, index):
             kind, standing = "breadcrumb", Standing.KEYED
@@ -112,7 +116,7 @@ def _captioned(draft: Draft, index: int) -> bool:
 def _strong(draft: Draft, judged: list[tuple[str, Standing]], outside: list[bool]) -> frozenset[int]:
     """Lines that furniture beside them bears out: in a run of them one is sure, or was taken out before."""
     lines = draft.lines
-    gaps = sorted(place for place, label in draft.marks.items() if label == "dropped") if draft.marks else []
+    gaps = draft.places("dropped", "facts")
     found: set[int] = set()
     run: list[int] = []
     for index in range(len(lines) + 1):
@@ -167,7 +171,14 @@ def _is_path(lines: tuple[Line, ...], index: int) -> bool:
 def _ends_path(lines: tuple[Line, ...], index: int) -> bool:
     """Whether a short line says again where the path above it led: the column, over its headline."""
     text, path = lines[index].text, lines[index - 1].text if index else ""
-    return 1 < len(text) <= _ACCOUNT and path.rstrip("> »＞").endswith(text) and kind_of(path) == "breadcrumb"
+    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    headed = (
+        len(text) <= len(following)
+        and following[:1] not in "—（("
+        and not (facts_of(following) or date_line(following))
+    )
+    column = 1 < len(text) <= _ACCOUNT and path.rstrip("> »＞").endswith(text) and kind_of(path) == "breadcrumb"
+    return column and headed
 
 
 _OFFICIAL = re.compile(rf"[{HAN}]{{2,16}}(?:门户网站|政府网站|官方网站|政务网|政府网|资讯网|信息网)")

@@ -52,12 +52,13 @@ _COMPILED = re.compile(
     rf"(?P<who>[{HAN}]{{3,24}}(?:[科股室处局委办署]|中心|编辑部))(?:编印|编|主办|印)?\s+(?P<when>\S{{6,16}})"
 )
 # Who held the speech, right under its title.
-PERSON = re.compile(
-    rf"(?:[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)[、 ]?)?\s*[{HAN}]{{2,3}}"
-)
+_POST = rf"[{HAN}]{{2,20}}(?:书记|主任|局长|市长|县长|区长|省长|镇长|院长|检察长|厅长|部长)"
+PERSON = re.compile(rf"(?:{_POST}[、 ]?)?\s*[{HAN}]{{2,3}}")
+# The same with a post, when the name is set wide: 县人民政府县长 罗 远.
+SPEAKER = re.compile(rf"{_POST}[{HAN}]{{2,3}}")
 # 本报记者 张三 通讯员 李四; 张三 李四
 REPORTERS = re.compile(
-    rf"[□■]?\s*(?:[{HAN}]{{0,8}}(?:记者|通讯员|实习生)(?:[\s:：]+[{HAN}·]{{2,4}})+\s*)+"
+    rf"[□■●○◎▍☐]?\s*(?:[{HAN}]{{0,8}}(?:记者|通讯员|实习生)(?:[\s:：]+[{HAN}·]{{2,4}})+\s*)+"
     rf"|[{HAN}]{{2,3}}(?: [{HAN}]{{2,3}}){{1,3}}"
 )
 

@@ -11,14 +11,14 @@ from .dates import date_line, hour_below
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
-from .headfacts import PERSON, REPORTERS, fact_of, occasion, signed_number
+from .headfacts import PERSON, REPORTERS, SPEAKER, fact_of, occasion, signed_number
 from .issuers import parts
 from .kinds import kind_of
 from .markup import BULLET
 from .names import despaced
 from .pagefacts import opens_with_key
 from .repeats import exclaims, headlike, key_of, looks_like_title
-from .titlelines import COLUMN, COLUMNS, SHORTEST, genres, headline
+from .titlelines import COLUMN, COLUMNS, SHORTEST, genres, headline, is_page_name
 from .wordlists import HAN, alternatives, table
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
@@ -90,7 +90,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     facts: list[Edit] = []
     days: list[datetime] = []
     titled = False
-    pictures = sorted(place for place, label in draft.marks.items() if label == "picture") if draft.marks else []
+    pictures, stated = draft.places("picture"), draft.places("facts")
     for line in lines:
         if number := signed_number(line.text):
             end = line.start + number
@@ -124,7 +124,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         candidates.append(line)
     else:
         candidates = candidates[:-1] if keep_body else candidates
-    series, title = _masthead(candidates, facts)
+    series, title = _masthead(_over_facts(draft, candidates, stated), facts)
     chosen = title if not keep_body else headline(title, whole=draft.whole)
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     for line in chosen:
@@ -132,6 +132,21 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         end = line.start + marked.end(1) if marked else line.end
         found += [Edit(line.start, end, "", note), Edit(end, line.end, "", "footnote")][: 1 + (marked is not None)]
     yield from sorted(found)
+
+
+def _over_facts(draft: Draft, candidates: list[Line], stated: list[int]) -> list[Line]:
+    """The head lines above the facts of the page (发布时间：…): the headline stands there, and whatever a page sets
+    below them is none. Where nothing stands above, the facts stood over the headline, and all lines remain."""
+    if not candidates:
+        return candidates
+    first, last = draft.origin(candidates[0].start), draft.origin(candidates[-1].start)
+    gap = next((place for place in stated if first < place < last), last + 1)
+    above = [line for line in candidates if draft.origin(line.start) < gap]
+    names = [line for line in above[:-1] if is_page_name(line.text)]
+    kept = [line for line in above if line not in names]
+    below = candidates[len(above)].text if len(above) < len(candidates) else ""
+    account = max(len(line.text) for line in kept) <= _ACCOUNT and len(below) >= SHORTEST
+    return kept + candidates[len(above) :] if account else kept
 
 
 def _is_account(text: str, below: str) -> bool:
@@ -147,6 +162,8 @@ def _is_prelude(text: str) -> bool:
 def _is_person(text: str) -> bool:
     """Whether a line under a title names who spoke, and is not the title's last word."""
     if REPORTERS.fullmatch(text):
+        return True
+    if SPEAKER.fullmatch(text.replace(" ", "")):
         return True
     return text[0] not in "和与及的暨" and text not in genres() and PERSON.fullmatch(text) is not None
 

@@ -238,7 +238,7 @@ def _speaks_below(lines: tuple[Line, ...], last: int) -> bool:
 def parts(draft: Draft) -> list[list[Line]]:
     """The lines of each bulletin. Lines before the first head of a compendium make up the first list, which is
     empty for a single report; so there is always one list more than there are bulletins."""
-    begins = sorted(place for place, label in draft.marks.items() if label == "part")
+    begins = draft.places("part")
     if not begins:
         return [[], list(draft.lines)]
     found: list[list[Line]] = [[] for _ in range(len(begins) + 1)]

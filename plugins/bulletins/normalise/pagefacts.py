@@ -88,9 +88,13 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     head = text[: found[0].start()].strip(_TRIM)
     if head:
-        if not date_line(head):
+        named = _DATE_BEHIND.fullmatch(head)
+        if named and date_line(named[2]) and _is_publisher(named[1].strip(_TRIM)):
+            facts.append(Fact("date", named[2]))
+        elif date_line(head):
+            facts.append(Fact("date", head))
+        elif not _SITE.fullmatch(head):
             return ()
-        facts.append(Fact("date", head))
     told = {kinds[next(filter(None, one.groups())).replace(" ", "")] for one in found}
     for this, following in zip(found, [*found[1:], None], strict=True):
         behind = text[this.end() : following.start() if following else len(text)].rstrip()
@@ -112,6 +116,15 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     if not any(fact.kind in strong and _fits(fact) for fact in facts):
         return ()
     return tuple(fact._replace(kind="date") if fact.kind == "weak" else fact for fact in facts)
+
+
+# The address of the page over its facts.
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.){1,4}[a-z]{2,8}/?", re.ASCII)
+
+
+def _is_publisher(name: str) -> bool:
+    """Whether words before a date are the office or site that published the page."""
+    return _SITE.fullmatch(name) is not None or names_people(simplified(name))
 
 
 _NOBODY = frozenset(["佚名", "本站", "本网", "原创", "网络", "互联网", "转载", "综合", "本站原创", "网络整理"])

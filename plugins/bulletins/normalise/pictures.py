@@ -30,6 +30,7 @@ _STARTS = re.compile(
 _ENDINGS = re.compile(
     r"[（(【\[][^（）()。]{0,30}(?:摄|摄影|供图|提供|图|资料图|资料图片|资料照片|图片)"
     rf"(?:[/／][{HAN}]{{2,4}})?[)）】\]]$|[\s　][{HAN}·]{{2,8}}\s?(?:摄|摄影|供图)$"
+    rf"|(?<=[。！])[{HAN}·]{{2,4}}\s?(?:摄|摄影|供图)$|[（(](?:图|图片|摄影|摄|供图)\s?[/／:：|｜]\s?[^（）()。]{{2,16}}[)）]$"
     rf"|(?<=[{HAN}][{HAN}])[\s　]+(?:摄影|图片|供图|摄)\s?[：:/／|｜]\s?[{HAN}·]{{2,8}}$"
 )
 _MARK = re.compile("[，。；：,;:！？]")
@@ -80,7 +81,7 @@ def _in_gallery(draft: Draft, index: int) -> bool:
     if draft.mark(lines[index]) or kind_of(lines[index].text) or date_line(lines[index].text):
         return False
     while head >= 0 and _one_sentence(lines[head].text) and not kind_of(lines[head].text):
-        if index - head > _GALLERY_LONGEST:
+        if index - head > _GALLERY_LONGEST or lines[head + 1].blanks:
             return False
         head -= 1
     if head < 1 or not _GALLERY.fullmatch(simplified(lines[head].text)):

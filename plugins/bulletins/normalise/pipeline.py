@@ -195,7 +195,7 @@ def _place(change: Change) -> tuple[int, int]:
 
 def _by_part(draft: Draft, ledger: list[Change], starts: list[int], count: int) -> list[list[Change]]:
     """The entries with a note, by the bulletin in whose stretch of the report they stand; first the preface's."""
-    begins = sorted(place for place, label in draft.marks.items() if label == "part")
+    begins = draft.places("part")
     found: list[list[Change]] = [[] for _ in range(count + 1)]
     for change in ledger:
         if change.note:

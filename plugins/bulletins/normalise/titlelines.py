@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from .draft import Line
+from .kinds import is_channel
 from .names import despaced
 from .repeats import looks_like_title
-from .wordlists import table
+from .wordlists import HAN, simplified, table
 
 SHORTEST = 10
 COLUMN = 6
 COLUMNS = 4
 _LONGEST = 60
+
+
+_PATH = re.compile(r"[^\s—–>＞»/|｜]{2,10}(?:\s*(?:[—–>＞»/|｜]|->)\s*[^\s—–>＞»/|｜]{2,10}){1,4}")
+_PAPER = re.compile(rf"[{HAN}]{{2,12}}(?:日报|晚报|时报|周报|报|数字报|电子报)(?:数字报|电子版)?\s.*\d.*")
+_LATIN = re.compile(r"[A-Z][A-Za-z&.,'’\- ]{9,}")
+
+
+def is_page_name(text: str) -> bool:
+    """Whether a line over a headline names the page and not the matter: a site in Latin letters, a path, a newspaper.
+
+    >>> is_page_name("YUNXI WATER BUREAU"), is_page_name("水务局 — 政务公开 — 通告"), is_page_name("春灌开始")
+    (True, True, False)
+    """
+    plain = simplified(text.strip())
+    stations = re.split(r"\s*[—–>＞»/|｜]\s*", plain) if _PATH.fullmatch(plain) else ()
+    return any(map(is_channel, stations)) or _LATIN.fullmatch(plain) is not None or _PAPER.fullmatch(plain) is not None
 
 
 def headline(lines: list[Line], *, whole: bool) -> list[Line]:

@@ -57,7 +57,7 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
     chained = False
     digits = _digits(lines)
     page = _page(lines)
-    pages = sorted(place for place, label in draft.marks.items() if label == "page")
+    pages = draft.places("page")
     for index in range(len(lines) - 1):
         line, after = lines[index], lines[index + 1]
         numbered = _NUMBER_ALONE.fullmatch(line.text) or (line.start in digits)
