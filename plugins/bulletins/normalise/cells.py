@@ -15,13 +15,13 @@ _SIZE = re.compile(r"[【\[(（]?\s*(?:特大|超大|大|中|小|默认|A[+-]?)\
 
 
 def cells(lines: tuple[Line, ...]) -> dict[int, str]:
-    """The kind of furniture of each line that is one cell of a path (当前位置： 首页 > 要闻) or of a row of letter sizes.
+    """The kind of furniture of each line that is one cell of a path (当前位置： 首页 > 要闻) or of a row of sizes.
 
     Safe: a path begins with its own words, and its stations are short and take turns with arrows; sizes follow 字体：.
 
     >>> texts = ("当前位置：", "首页", ">", "要闻", "春灌开始", "【字体：", "大", "小", "】")
-    >>> cells(tuple(Line(0, 0, text, 0) for text in texts))
-    {0: 'breadcrumb', 1: 'breadcrumb', 2: 'breadcrumb', 3: 'breadcrumb', 5: 'font-size', 6: 'font-size', 7: 'font-size', 8: 'font-size'}
+    >>> list(cells(tuple(Line(0, 0, text, 0) for text in texts)))
+    [0, 1, 2, 3, 5, 6, 7, 8]
     """
     found: dict[int, str] = {}
     texts = [simplified(line.text.strip()) for line in lines]

@@ -18,9 +18,9 @@ from .quiet import quiet
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Labels that say something of a place in the report and not of the line that begins there.
-PLACES = frozenset({"part", "picture", "dropped", "page", "facts"})
+PLACES = frozenset({"part", "picture", "dropped", "page", "facts", "path"})
 # A sentence may run over two pages; above the facts of a page stands its headline.
-_GAPS = {"page-number": "page", "source-line": "facts"}
+_GAPS = {"page-number": "page", "source-line": "facts", "breadcrumb": "path"}
 
 
 class Edit(NamedTuple):
@@ -86,7 +86,7 @@ class Draft:
     @cached_property
     def gaps(self) -> list[int]:
         """Places in the report where a line was taken out or a picture stood, in order."""
-        return self.places("dropped", "picture", "facts")
+        return self.places("dropped", "picture", "facts", "path")
 
     def places(self, *labels: str) -> list[int]:
         """Places in the report with one of these labels, in order."""

@@ -21,6 +21,8 @@ from .wordlists import HAN, simplified, table
 _LINK = 60
 _NAME = 6
 _ACCOUNT = 12
+_BETWEEN = 3
+_TOOL = 24
 # Items of a menu in HTML.
 BULLET_OF_A_MENU = re.compile("^[•·]\\s*")
 _TOP = 40
@@ -104,7 +106,29 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
         elif not index and below == "breadcrumb" and not draft.mark(line) and _is_site(lines[: begin + 1]):
             kind, standing = "account-head", Standing.KEYED
         found.append((kind, standing))
+    for index in _between_tools(lines, found, tail, outside):
+        found[index] = ("page-widget", Standing.KEYED)
     return found
+
+
+def _between_tools(
+    lines: tuple[Line, ...], judged: list[tuple[str, Standing]], tail: int, outside: list[bool]
+) -> Iterator[int]:
+    """Short lines below the text with sure furniture right above and right below, or nothing below: what a page sets
+    there is its own, whatever it says. What an office adds to its text (附件：, 联系人：, a name, a date) is not."""
+    sure = [standing >= Standing.KEYED for _, standing in judged]
+    run: list[int] = []
+    for index in range(tail, len(lines) + 1):
+        inside = index < len(lines) and not sure[index]
+        if inside:
+            run.append(index)
+            continue
+        framed = (
+            bool(run) and run[0] > tail and sure[run[0] - 1] and len(run) <= (_BETWEEN if index < len(lines) else 1)
+        )
+        if framed and all(outside[one] and _is_link(lines[one].text) and len(lines[one].text) <= _TOOL for one in run):
+            yield from run
+        run = []
 
 
 def _captioned(draft: Draft, index: int) -> bool:
@@ -116,7 +140,7 @@ def _captioned(draft: Draft, index: int) -> bool:
 def _strong(draft: Draft, judged: list[tuple[str, Standing]], outside: list[bool]) -> frozenset[int]:
     """Lines that furniture beside them bears out: in a run of them one is sure, or was taken out before."""
     lines = draft.lines
-    gaps = draft.places("dropped", "facts")
+    gaps = draft.places("dropped", "facts", "path")
     found: set[int] = set()
     run: list[int] = []
     for index in range(len(lines) + 1):

@@ -23,6 +23,10 @@ _ACCOUNT = re.compile(rf"[{HAN}]{{2,6}}(?:发布|在线|融媒|之声|微讯|政
 _TIMES = re.compile(r"原创|发表于\s?\S+|昨天|今天|前天|\d+(?:天|小时|分钟)前|(?:周|星期)[一二三四五六日]")
 _PLACE = re.compile(r"(?<=\d)\s+[\u4e00-\u9fff]{2,3}$")
 _NEVER = 99
+# 云溪日报数字报 2025年06月06日 第03版：要闻 上一版 下一版
+_SHEET = re.compile(
+    rf"[{HAN}]{{2,12}}(?:报|刊|数字报|电子报|电子版)\s*(?:{DATE.pattern})(?:\s*(?:星期|周)[一二三四五六日])?\s*(?:第?\s?[A-D]?\d{{1,2}}\s?版.{{0,12}})?(?:\s*[上下]一[版篇期])*"
+)
 _ORIGINAL = re.compile(r"原创(?:\s+[\w“”·]{2,16}){1,3}")
 DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*[{HAN}A-Za-z]{{1,14}}〔(?:19|20)\d\d〕\s?第?\d{{1,4}}\s?号\s*[）)]?")
 _SIGNED = re.compile(
@@ -89,6 +93,8 @@ def fact_of(text: str) -> str:
     if date_line(text):
         return "date"
     dateline = _DATELINE.fullmatch(text)
+    if _SHEET.fullmatch(text):
+        return "byline"
     if dateline and date_line(dateline["when"]):
         return "byline"
     compiled = _COMPILED.fullmatch(text)

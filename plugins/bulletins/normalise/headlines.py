@@ -135,18 +135,20 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
 
 
 def _over_facts(draft: Draft, candidates: list[Line], stated: list[int]) -> list[Line]:
-    """The head lines above the facts of the page (发布时间：…): the headline stands there, and whatever a page sets
-    below them is none. Where nothing stands above, the facts stood over the headline, and all lines remain."""
+    """The head lines above the facts of the page (发布时间：…) and below the path to it (首页 > 要闻): the headline
+    stands there. Where nothing stands above the facts, they stood over the headline, and all lines remain."""
     if not candidates:
         return candidates
     first, last = draft.origin(candidates[0].start), draft.origin(candidates[-1].start)
     gap = next((place for place in stated if first < place < last), last + 1)
     above = [line for line in candidates if draft.origin(line.start) < gap]
+    path = max((place for place in draft.places("path") if first < place < draft.origin(above[-1].start)), default=-1)
+    above = [line for line in above if draft.origin(line.start) > path]
     names = [line for line in above[:-1] if is_page_name(line.text)]
     kept = [line for line in above if line not in names]
-    below = candidates[len(above)].text if len(above) < len(candidates) else ""
-    account = max(len(line.text) for line in kept) <= _ACCOUNT and len(below) >= SHORTEST
-    return kept + candidates[len(above) :] if account else kept
+    rest = candidates[candidates.index(above[-1]) + 1 :]
+    account = max(len(line.text) for line in kept) <= _ACCOUNT and rest and len(rest[0].text) >= SHORTEST
+    return kept + rest if account else kept
 
 
 def _is_account(text: str, below: str) -> bool:

@@ -33,7 +33,7 @@ TOOLS_BEHIND = re.compile(
 
 _DATED_SOURCE = frozenset({"date", "origin"})
 _PEN_NAME = 4
-_USER = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,15}")
+_USER = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,15}|[A-Z][a-z]{1,12}(?: [A-Z][a-z]{0,12}\.?){1,2}")
 
 
 def tool_fits(kind: str, value: str, told: set[str]) -> bool:

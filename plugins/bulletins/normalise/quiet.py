@@ -12,7 +12,7 @@ from functools import cache
 from .dates import DATE
 from .wordlists import alternatives, table
 
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|共印\d+份|第\s?\d+\s?位(?:访客|访问者|读者)|#\S+\s\d+个")
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|共印\d+份|第\s?[\d,，]+\s?位(?:访客|访问者|读者)|#\S+\s\d+个")
 # Kinds of units that a page counts and dates with.
 _OF_PAGES = frozenset(["calendar", "grade", "address", "spec", "time", "score"])
 _OWN = frozenset(["页", "路", "字", "期", "号", "版", "度"])
@@ -31,7 +31,9 @@ def _quantity(counts: bool = False) -> re.Pattern[str]:
     kinds = (kind for kind in table("units")["kind"] if kind["name"] not in _OF_PAGES)
     units = {unit for kind in kinds for unit in kind["units"].split()} - _OWN
     units -= _COUNTED if counts else frozenset()
-    return re.compile(rf"(?:\d[\d.,]*|[百千万])\s?[余多]?\s?[百千万亿]{{0,2}}余?\s?(?:{alternatives(units)})")
+    return re.compile(
+        rf"(?:\d[\d.,]*|[百千万])\s?[余多]?\s?[百千万亿]{{0,2}}余?\s?(?:{alternatives(units)})(?<![A-Za-z](?=[A-Za-z]))"
+    )
 
 
 def ends_in_quantity(text: str) -> bool:
