@@ -66,9 +66,10 @@ def hard_wraps(draft: Draft) -> Iterator[Edit]:
         if numbered and after.blanks <= 1 and len(after.text) <= _HEADLINE:
             yield Edit(line.end, after.start, " ")
             continue
-        if (not index and _heads(line.text, after.text)) or (
-            index < _TOP and "byline" in (fact_of(line.text), fact_of(after.text))
-        ):
+        under = index > 0 and draft.mark(lines[index - 1]) == "department" and not widest[index]
+        if (not index and _heads(line.text, after.text)) or (under and _heads_part(line.text, after.text)):
+            continue
+        if index < _TOP and "byline" in (fact_of(line.text), fact_of(after.text)):
             continue
         if pages and between(pages, draft.origin(line.start), draft.origin(after.start)):
             after = after._replace(blanks=0)
@@ -88,6 +89,12 @@ def _heads(text: str, after: str) -> bool:
     """Whether the first line is the headline of the sentence under it: no clause in it, and the sentence is whole."""
     whole = not (_CLAUSE.search(text) or _open(text) or text[-1].isdecimal())
     return whole and after.endswith("。") and not _CANNOT_START.match(after)
+
+
+def _heads_part(text: str, after: str) -> bool:
+    """Whether a line right under a department, not as wide as its paragraph, is the headline of the sentence below."""
+    whole = not ("。" in text or _open(text) or text[-1].isdecimal())
+    return whole and len(text) <= _HEADLINE and after.endswith("。") and not _CANNOT_START.match(after)
 
 
 def _digits(lines: tuple[Line, ...]) -> frozenset[int]:
