@@ -131,7 +131,8 @@ def dropped(line: Line, note: str) -> Iterator[Edit | Mark]:
     The only way by which furniture leaves: a line that says a sentence or a quantity stays, whatever rule asks.
     """
     if quiet(line.text, note):
-        yield Mark(line.start, _GAPS.get(note, "dropped"))
+        starred = note == "ruler" and not line.text.strip("＊* ")  # under the headline of a press release
+        yield Mark(line.start, "facts" if starred else _GAPS.get(note, "dropped"))
         yield Edit(line.start, line.end, "", note)
 
 

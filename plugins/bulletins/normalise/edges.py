@@ -6,6 +6,7 @@ import re
 
 from .kinds import Standing
 from .people import names_people
+from .quiet import ends_in_quantity
 from .wordlists import HAN, simplified
 
 _LONGEST = 60
@@ -39,7 +40,7 @@ def kind_below(text: str, above: str, below: str, *, last: bool) -> tuple[str, S
         return "footer", Standing.BESIDE
     if is_credit(text):
         return "editor-line", Standing.KEYED if names_people(_KEYS.sub("", plain).strip(" （）()")) else Standing.BESIDE
-    if _LINKED.fullmatch(plain):
+    if _LINKED.fullmatch(plain) and not ends_in_quantity(plain):
         return "related-links", Standing.BESIDE
     if _EMPTY.fullmatch(plain):
         return ("page-widget", Standing.BESIDE) if below or last else ("", Standing.BODY)

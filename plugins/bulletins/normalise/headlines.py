@@ -111,6 +111,9 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
             continue
         if not candidates and kind_of(line.text) in _OF_PAGES:
             continue
+        # 【经验交流】 under the name and number of a serial is its column.
+        if len(candidates) == 1 and _FRAMED.fullmatch(line.text) and any(edit.note == "issue" for edit in facts):
+            continue
         if _is_prelude(line.text) or occasion(line.text) or (candidates and _is_person(line.text)):
             continue
         if not keep_body and not candidates and draft.mark(line) == "department":

@@ -30,6 +30,11 @@ from .wordlists import HAN, simplified
 
 # 来源：应急管理局 names a body without its level; in a line of its own that would be too little.
 _BODY = re.compile(f"[{HAN}]{{2,12}}(?:街道|局|委|委员会|办公室|厅|大队|支队|中心|署|处|院|馆|公司|集团)")
+# An office that every bureau has says nothing of which bureau it is.
+_INNER = re.compile(
+    "(?:机关|人事|组织|综合|宣传|财务|规划|政策|法规|法制|科技|监督|执法|信息|党群|纪检|监察|业务|秘书)"
+    f"[{HAN}]{{0,4}}[处科股室部组]|办公室"
+)
 _DATED = re.compile(rf"\s*{DATE.pattern}(?:\s*发表于.*)?")
 _EVIDENCE = 24
 _BESIDE = frozenset("、和与及向由《“联协")
@@ -132,7 +137,8 @@ class Naming:
             plain = _DATED.sub("", without_tools(text)).strip(" 【】（）()")
             if writers or not names_on_line(plain, self.desk.known):
                 plain = bureau_of(plain, self.part.whole.draft.text)
-            loose = (plain,) if _BODY.fullmatch(simplified(plain)) else ()
+            words = simplified(plain)
+            loose = (plain,) if _BODY.fullmatch(words) and not _INNER.fullmatch(words) else ()
             for name in names_on_line(plain, self.desk.known) or loose:
                 names.setdefault(name, number)
         return [(number, name) for name, number in names.items()]

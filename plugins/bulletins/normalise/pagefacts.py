@@ -16,6 +16,7 @@ from .wordlists import narrowed, simplified, table
 _LONGEST = 200
 _LONG_KEY = 4
 _VALUE = 40
+_FEWEST_CELLS = 2
 TOOLS = {"counter": "counter", "widget": "share-bar", "editor": "editor-line"}
 _TRIM = " \u3000\t\n|｜/【】〖〗[]()（）·;；,，、"
 
@@ -81,6 +82,8 @@ _WIDE = re.compile(r"[０-９][．－／：]|[［｜］]")
 @lru_cache(maxsize=2048)
 def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     pattern, kinds = _keys()
+    if pieced := _pieced(text):
+        return pieced
     text = _MARK.sub("", narrowed(text) if _WIDE.search(text) else text)
     found = list(pattern.finditer(simplified(text)))
     if not found:
@@ -116,6 +119,24 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
     if not any(fact.kind in strong and _fits(fact) for fact in facts):
         return ()
     return tuple(fact._replace(kind="date") if fact.kind == "weak" else fact for fact in facts)
+
+
+def _pieced(text: str) -> tuple[Fact, ...]:
+    """The facts of a line whose cells lack colons: 2026.09.29 | 阅读 734 | 来源 本馆; one is a date."""
+    cells = [cell for cell in re.split(r"\s*[|｜]\s*", text.strip()) if cell]
+    if len(cells) < _FEWEST_CELLS or len(cells) != len(re.findall("[|｜]", text.strip(" |｜"))) + 1:
+        return ()
+    found: list[Fact] = []
+    for cell in cells:
+        key, _, value = cell.partition(" ")
+        kind = _keys()[1].get(simplified(key), "")
+        if date_line(cell):
+            found.append(Fact("date", cell))
+        elif kind in {"origin", "department", "author", "counter"} and value and tool_fits(kind, value, set()):
+            found.append(Fact(kind, value))
+        else:
+            return ()
+    return tuple(found) if any(fact.kind == "date" for fact in found) else ()
 
 
 # The address of the page over its facts.

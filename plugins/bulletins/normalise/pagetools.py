@@ -13,7 +13,7 @@ _TOOL_VALUES = {
         r"[【\[(（]?\s*(?:[\d,.万kKwW+\s]*|(?:Loading|正在加载|加载中|载入中)[.…]*)\s*[】\])）]?\s*[次人]*"
     ),
     "widget": re.compile(
-        r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T□■○●]|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
+        r"(?:[\s\[\]【】〖〗()（）|/·、大中小特超默认A+\-T□■○●]|\d{1,5}|微信|微博|朋友圈|好友|新浪|腾讯|空间|QQ|豆瓣|人人网?|贴吧|更多|打印|关闭|收藏"
         r"|本页|本文|窗口|视窗|列印|链接|复制)*"
     ),
 }
@@ -32,6 +32,7 @@ TOOLS_BEHIND = re.compile(
 
 
 _DATED_SOURCE = frozenset({"date", "origin"})
+_DATED_COUNT = frozenset({"date", "counter"})
 _PEN_NAME = 4
 _USER = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,15}|[A-Z][a-z]{1,12}(?: [A-Z][a-z]{0,12}\.?){1,2}")
 
@@ -44,7 +45,12 @@ def tool_fits(kind: str, value: str, told: set[str]) -> bool:
     (True, False, True)
     """
     pattern = _TOOL_VALUES.get(kind)
-    if kind == "editor" and told >= _DATED_SOURCE and len(value) <= _PEN_NAME and value.isalnum():
+    if (
+        kind == "editor"
+        and (told >= _DATED_SOURCE or told >= _DATED_COUNT)
+        and len(value) <= _PEN_NAME
+        and value.isalnum()
+    ):
         return True  # 编辑：青提 between the date and the source of a page
     if kind == "editor":
         # No titles: 发布人：市卫生健康委主任 张华 opens a press conference.

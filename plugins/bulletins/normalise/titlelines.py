@@ -19,6 +19,9 @@ _LONGEST = 60
 
 _PATH = re.compile(r"[^\s—–>＞»/|｜]{2,10}(?:\s*(?:[—–>＞»/|｜]|->)\s*[^\s—–>＞»/|｜]{2,10}){1,4}")
 _PAPER = re.compile(rf"[{HAN}]{{2,12}}(?:日报|晚报|时报|周报|报|数字报|电子报)(?:数字报|电子版)?\s.*\d.*")
+_BILINGUAL = re.compile(
+    rf"[{HAN}]{{2,6}}(?:新闻|资讯|动态|公告|要闻|信息)\s+[A-Za-z][A-Za-z &]{{2,30}}"
+)  # 机场新闻 Airport News
 _LATIN = re.compile(r"[A-Z][A-Za-z&.,'’\- ]{9,}")
 
 
@@ -30,7 +33,14 @@ def is_page_name(text: str) -> bool:
     """
     plain = simplified(text.strip())
     stations = re.split(r"\s*[—–>＞»/|｜]\s*", plain) if _PATH.fullmatch(plain) else ()
-    return any(map(is_channel, stations)) or _LATIN.fullmatch(plain) is not None or _PAPER.fullmatch(plain) is not None
+    words = plain.split()
+    return (
+        any(map(is_channel, stations))
+        or (len(words) > 1 and all(map(is_channel, words)))
+        or _BILINGUAL.fullmatch(plain) is not None
+        or _LATIN.fullmatch(plain) is not None
+        or _PAPER.fullmatch(plain) is not None
+    )
 
 
 def headline(lines: list[Line], *, whole: bool) -> list[Line]:
@@ -78,9 +88,14 @@ def title_length(lines: list[str]) -> int:
         joined = "".join(lines[index] for index in main[:count])
         if count <= len(main) and looks_like_title(joined) and (count == 1 or "关于" in joined):
             return _with_subtitle(lines, main[count - 1] + 1)
-    if len(main) == 2 and len(lines[main[0]] + lines[main[1]]) <= _LONGEST:
+    if len(main) == 2 and _balanced(lines[main[0]], lines[main[1]]):
         return _with_subtitle(lines, main[1] + 1)
     return _with_subtitle(lines, main[0] + 1)
+
+
+def _balanced(one: str, two: str) -> bool:
+    """Whether two lines are the halves of a headline: a word or two under a long line are no half, but for a genre."""
+    return len(one + two) <= _LONGEST and (len(two) >= COLUMN + 1 or len(one) <= 2 * len(two) or two in genres())
 
 
 def _with_subtitle(lines: list[str], count: int) -> int:
