@@ -13,8 +13,9 @@ from collections.abc import Callable
 from bulletins.departments import Registry
 from bulletins.model import Report
 from bulletins.normalise import RULES, normalise, unaccounted
+from bulletins.normalise.applying import apply
 from bulletins.normalise.desk import Desk
-from bulletins.normalise.draft import apply, first_draft, report_lines
+from bulletins.normalise.draft import first_draft, report_lines
 
 HEAD = """云溪市春灌保障情况通报(2021年第{n}期)
 发布时间:2021-03-18 来源:市水务局 浏览次数:562 字体:[大 中 小]

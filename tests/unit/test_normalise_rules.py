@@ -15,8 +15,9 @@ import pytest
 from bulletins.departments import Registry
 from bulletins.model import Change
 from bulletins.normalise import RULES
+from bulletins.normalise.applying import apply
 from bulletins.normalise.desk import Desk
-from bulletins.normalise.draft import Draft, apply, first_draft, report_lines
+from bulletins.normalise.draft import Draft, first_draft, report_lines
 from bulletins.normalise.markup import is_markdown
 
 FOLDERS = Path(__file__).parents[1] / "cases" / "normalise" / "rules"

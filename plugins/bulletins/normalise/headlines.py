@@ -12,11 +12,11 @@ from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
 from .headfacts import PERSON, REPORTERS, SPEAKER, fact_of, occasion, signed_number
-from .issuers import parts
 from .kinds import kind_of
 from .markup import BULLET
 from .names import despaced
 from .pagefacts import opens_with_key
+from .part import parts
 from .repeats import exclaims, headlike, key_of, looks_like_title
 from .titlelines import COLUMN, COLUMNS, SHORTEST, genres, headline, is_page_name
 from .wordlists import HAN, alternatives, table

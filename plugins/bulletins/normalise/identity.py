@@ -10,7 +10,8 @@ from ..onelines import INK
 from .dates import DAY, YEAR, date_line, find_date, impossible_dates, moment_of, years_of
 from .desk import Desk
 from .headfacts import occasion
-from .naming import Naming, Part
+from .naming import Naming
+from .part import Part
 from .periods import period_of
 from .repeats import key_of, looks_like_title
 from .stated import Stated

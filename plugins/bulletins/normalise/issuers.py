@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -233,21 +232,3 @@ def _speaks_below(lines: tuple[Line, ...], last: int) -> bool:
     return not above.endswith(("：", ":", "、", "，")) and any(
         line.text.startswith(name) and _SENTENCE.search(line.text) for line in lines[last + 1 : last + 1 + _BELOW]
     )
-
-
-def parts(draft: Draft) -> list[list[Line]]:
-    """The lines of each bulletin. Lines before the first head of a compendium make up the first list, which is
-    empty for a single report; so there is always one list more than there are bulletins."""
-    begins = draft.places("part")
-    if not begins:
-        return [[], list(draft.lines)]
-    found: list[list[Line]] = [[] for _ in range(len(begins) + 1)]
-    for line in draft.lines:
-        found[bisect_right(begins, draft.origin(line.start))].append(line)
-    return found
-
-
-def bodies(draft: Draft) -> list[list[Line]]:
-    """The lines of each bulletin's body; what stands before the first department goes with the first bulletin."""
-    preface, first, *others = parts(draft)
-    return [preface + first, *others]

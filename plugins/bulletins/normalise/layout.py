@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..model import Block, BlockKind, Section
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
-from .issuers import bodies
+from .part import bodies
 
 _VERSE_LONGEST = 40
 _VERSE_ENDS = ("。", "！", "？", "；", "：", ".", ":", ";")

@@ -209,6 +209,9 @@ _SUBJECT = re.compile(
 )
 
 
+_SUBJECT_OF = 4  # 卫生署卫生防护中心今日公布 under 卫生防护中心公布…
+
+
 # 食物环境卫生署（食环署）: the name by which the title calls it.
 _SHORT = re.compile(f"[（(](?:下称|简称|以下简称)?[“「]?([{HAN}]{{2,8}})[”」]?[）)]")
 
@@ -227,6 +230,8 @@ def subject_of(title: str, words: str) -> Mention | None:
     name = found.group()
     short = _SHORT.match(plain, start + len(name))
     again = short is not None and short[1] in plainly(title)
+    subject = plain.lstrip()[len(name) :]
+    again = again or (len(title) > _SUBJECT_OF and subject.startswith(plainly(title)[:_SUBJECT_OF]))
     if plain.count(name) < _COMES_BACK and not again and not plainly(title).startswith(name):
         return None
     return Mention(start, start + len(name), words[start : start + len(name)]) if plausible(name) else None

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..departments import Department, short_form_of
 from ..model import Basis, Proposal
 from .dates import DATE
 from .desk import Desk
-from .draft import Draft
 from .names import (
     LEVELS,
     Mention,
@@ -25,7 +23,8 @@ from .names import (
 )
 from .offices import bureau_of, office_of
 from .pagetools import without_tools
-from .regions import NOWHERE, Region, region_of
+from .part import Part
+from .regions import NOWHERE
 from .wordlists import HAN, simplified
 
 # 来源：应急管理局 names a body without its level; in a line of its own that would be too little.
@@ -58,47 +57,6 @@ _OWN = {
     "我支队": "支队",
     "我中心": "中心",
 }
-
-
-@dataclass(frozen=True)
-class Whole:
-    """The finished text of a report, the head lines taken out of it, and whether it holds several bulletins."""
-
-    draft: Draft
-    line_starts: list[int]
-    heads: tuple[tuple[int, str], ...] = ()  # (line of the report, words) of the lines taken out
-    known_regions: tuple[str, ...] = ()
-    compendium: bool = False
-    regions: dict[str, Region] = field(default_factory=dict)
-
-    def region(self, level: str) -> Region:
-        """The region of a level (市, 县 …) that the report speaks of; sought once."""
-        if level not in self.regions:
-            self.regions[level] = region_of(self.all_words(), level, self.known_regions)
-        return self.regions[level]
-
-    def all_words(self) -> str:
-        """The lines taken out and the text, for looking."""
-        return "\n".join([*(words for _, words in self.heads), self.draft.text])
-
-    def line_of(self, position: int) -> int:
-        """The line of the report that a position of the text comes from."""
-        return bisect_right(self.line_starts, self.draft.place(position))
-
-    def clause_at(self, mention: Mention) -> str:
-        """The words around a mention, for an editor to judge by."""
-        text = self.draft.text
-        start = max(text.rfind(mark, 0, mention.start) for mark in "。\n，") + 1
-        return text[start : min(len(text), mention.end + _EVIDENCE)].split("\n")[0]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One bulletin's body, and where it begins in the whole text."""
-
-    whole: Whole
-    start: int
-    words: str
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..shortforms import short_form_of
 from .names import LEVELS, plainly
 from .wordlists import HAN
 
@@ -20,6 +21,9 @@ _STREET = re.compile(
 )
 
 
+_FULL = re.compile(rf"[{HAN}]{{2,3}}[{LEVELS}][{HAN}]{{2,12}}?(?:局|厅|委员会)")
+
+
 def bureau_of(name: str, text: str) -> str:
     """The bureau whose office wrote, when the text speaks of that bureau; else the name as it is.
 
@@ -34,10 +38,16 @@ def bureau_of(name: str, text: str) -> str:
     found = _OFFICE.fullmatch(plain) or _STREET.fullmatch(plain)
     while found:
         bureau = found["bureau"]
-        if bureau in words or re.sub(f"^[{HAN}]{{2,4}}?(?=[{LEVELS}][{HAN}]{{2}})", "", bureau) in words:
+        short = re.sub(f"^[{HAN}]{{2,4}}?(?=[{LEVELS}][{HAN}]{{2}})", "", bureau)
+        if bureau in words or short in words or _spelled_out(bureau, words):
             return name[: len(bureau)]
         found = re.match(rf"(?P<bureau>[{HAN}]{{3,20}}(?:局|厅))(?=[{HAN}])", bureau)
     return name
+
+
+def _spelled_out(bureau: str, words: str) -> bool:
+    """Whether a text spells out the bureau that a short form names: 县教体局, 云溪县教育和体育局."""
+    return any(short_form_of(bureau, found.group()) for found in _FULL.finditer(words))
 
 
 def office_of(name: str) -> str:

@@ -21,17 +21,19 @@ from . import (
     posts,
     punctuation,
     quotes,
+    related,
     repeats,
     sources,
     structure,
     wraps,
 )
 from .account import FURNITURE, IDENTITY
+from .applying import apply
 from .desk import Desk
-from .draft import Draft, Edit, Mark, apply, first_draft, report_lines
+from .draft import Draft, Edit, Mark, first_draft, report_lines
 from .identity import identify
 from .memory import uncollected
-from .naming import Part, Whole
+from .part import Part, Whole, bodies
 from .stated import stated
 from .suspicions import impossible, suspicions
 
@@ -62,7 +64,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("department-lines", issuers.mark_departments),
     ("captions", _plain(pictures.captions)),
     ("source-line", _plain(sources.source_line)),
-    ("related-links", _plain(furniture.related_links)),
+    ("related-links", _plain(related.related_links)),
     ("furniture", _plain(furniture.furniture)),
     ("repeated-headline", _plain(repeats.repeated_headline)),
     ("tables", _plain(markup.tables)),
@@ -151,18 +153,18 @@ def _again(post: Bulletin, draft: Draft, desk: Desk, ledger: list[Change]) -> No
 
 def _assembled(draft: Draft, desk: Desk, ledger: list[Change], starts: list[int]) -> Normalised:
     """Bulletins from the finished draft and from what the ledger says was taken into their identities."""
-    bodies = issuers.bodies(draft)
-    preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(bodies))]
+    texts = bodies(draft)
+    preface, *entries = [stated(changes) for changes in _by_part(draft, ledger, starts, len(texts))]
     if len(entries) > 1 and not preface.all_dates and not any(entry.all_dates for entry in entries[:-1]):
         # Below the last part a page says when all of it was published.
         preface.published = entries[-1].published
     heads = tuple((change.line, change.before) for change in ledger if change.note in _TELLING)
-    whole = Whole(draft, starts, heads, desk.regions, len(bodies) > 1)
+    whole = Whole(draft, starts, heads, desk.regions, len(texts) > 1)
     bulletins: list[Bulletin] = []
     proposals: list[Proposal] = []
     origins: list[tuple[int, ...]] = []
     at = 0
-    for body, found in zip(bodies, entries, strict=True):
+    for body, found in zip(texts, entries, strict=True):
         sections = layout.sections(draft, body)
         words = body_text(Bulletin("", (), sections=sections))
         bulletin, proposed = identify(found.completed(preface), sections, Part(whole, at, words), desk)

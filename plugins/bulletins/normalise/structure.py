@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from .desk import Desk
 from .draft import Draft, Edit, Mark
 from .enumerators import number_of
-from .issuers import bodies
 from .items import Item
 from .outline import INLINE, outline
+from .part import bodies
 
 
 def headings(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
