@@ -95,7 +95,9 @@ def title_length(lines: list[str]) -> int:
 
 def _balanced(one: str, two: str) -> bool:
     """Whether two lines are the halves of a headline: a word or two under a long line are no half, but for a genre."""
-    return len(one + two) <= _LONGEST and (len(two) >= COLUMN + 1 or len(one) <= 2 * len(two) or two in genres())
+    return len(one + two) <= _LONGEST and (
+        len(two) >= COLUMN + 1 or len(one) <= 2 * len(two) or two in genres() or two[0] in "和与及的暨"
+    )
 
 
 def _with_subtitle(lines: list[str], count: int) -> int:
