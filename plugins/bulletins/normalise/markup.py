@@ -16,8 +16,10 @@ _ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE_ROW = re.compile(r"\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?[ \t]*)?")
 _CELL_MARK = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
+# Also those of Word's symbol fonts, which a paste leaves as private characters.
 BULLET = re.compile(
-    r"(?:>>|＞＞|[丨┃▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f]+)[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])"
+    r"(?:>>|＞＞|[丨┃▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f"
+    r"\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc]+)[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])"
 )
 _FRAMED = re.compile(r"【[^【】]{2,20}】|［[^［］]{2,20}］|〖[^〖〗]{2,20}〗")
 _HEADLINE = 30
