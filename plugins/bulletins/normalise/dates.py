@@ -20,7 +20,7 @@ _ARABIC = (
 )
 _CHINESE = (
     rf"(?P<cyear>[{_CN}]{{4}})\s?年\s?(?P<cmonth>[一二三四五六七八九十元正]{{1,2}})\s?月"
-    r"\s?(?P<cday>[一二三四五六七八九十廿卅]{1,3})\s?[日号]"
+    r"\s?(?P<cday>[一二三四五六七八九十廿卅]{1,3})\s?[日号](?:(?P<chour>[一二三四五六七八九十]{1,3})[时時](?!间))?"
 )
 # 112年5月3日, 112-05-04: the calendar of Taiwan, which counts from 1912.
 _ROC = (
@@ -136,7 +136,8 @@ def _moment(found: re.Match[str]) -> datetime | None:
     else:
         year = int(found["year"])
         month, day = int(found["month"] or found["month2"]), int(found["day"] or found["day2"])
-    hour, minute = int(found["hour"] or 0), int(found["minute"] or 0)
+    spelled = _chinese(found["chour"]) if found["chour"] else 0
+    hour, minute = int(found["hour"] or spelled), int(found["minute"] or 0)
     if hour and hour < 12 and "下午" in found.group():
         hour += 12
     return moment_of(year, month, day, hour, minute)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from itertools import pairwise
 
 from .dates import date_line, hour_below
 from .desk import Desk
@@ -14,24 +14,24 @@ from .enumerators import confirmed, enumerator_of
 from .headfacts import PERSON, REPORTERS, SPEAKER, fact_of, occasion, signed_number
 from .kinds import kind_of
 from .markup import BULLET
+from .mastheads import masthead
 from .names import despaced
 from .pagefacts import opens_with_key
 from .part import parts
 from .repeats import exclaims, headlike, key_of, looks_like_title
-from .titlelines import COLUMN, COLUMNS, SHORTEST, genres, headline, is_page_name
-from .wordlists import HAN, alternatives, table
+from .titlelines import SHORTEST, genres, headline, is_page_name
+from .wordlists import HAN
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
 _REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}")
 _PRELUDE = re.compile(
     r"附件\s?\d{0,2}|特急|特提|加急|(?:机密|秘密)(?:★.{0,6})?|内部资料.{0,8}|注意保存|\d{6,8}|(?:此件)?(?:主动|依申请|不予)公开"
     # The class of an answer to a deputy's proposal.
-    r"|[（(]?[A-D]类?[）)]?"
+    r"|[（(]?[A-D]类?[）)]?|[（(](?:根据|按照?)录音整理[^（）()]*[）)]"
 )
 _SPEAKER = re.compile(rf"[【〖［]?[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)(?:[：:｜|]|[】〗］])")
 _NAME = 3
 _ACCOUNT = 8
-_SERIAL = 8
 # What a page sets over its text is no headline, taken out or not.
 _OF_PAGES = frozenset({"account-head", "breadcrumb", "counter", "follow-us", "font-size", "page-widget", "print-close"})
 _HOUR = re.compile(r"\d{1,2}:\d\d")
@@ -127,7 +127,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         candidates.append(line)
     else:
         candidates = candidates[:-1] if keep_body else candidates
-    series, title = _masthead(_over_facts(draft, candidates, stated), facts)
+    series, title = masthead(_over_facts(draft, candidates, stated), facts)
     chosen = title if not keep_body else headline(title, whole=draft.whole)
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     for line in chosen:
@@ -147,7 +147,14 @@ def _over_facts(draft: Draft, candidates: list[Line], stated: list[int]) -> list
     above = [line for line in candidates if draft.origin(line.start) < gap]
     path = max((place for place in draft.places("path") if first < place < draft.origin(above[-1].start)), default=-1)
     above = [line for line in above if draft.origin(line.start) > path]
-    names = [line for line in above[:-1] if is_page_name(line.text)]
+    gaps = draft.places("dropped")
+    names = [
+        line
+        for line, after in pairwise(above)
+        if is_page_name(line.text)
+        # The name of an account, with what it says of itself taken out below it.
+        or (len(line.text) <= _ACCOUNT and between(gaps, draft.origin(line.start), draft.origin(after.start)))
+    ]
     kept = [line for line in above if line not in names]
     rest = candidates[candidates.index(above[-1]) + 1 :]
     account = max(len(line.text) for line in kept) <= _ACCOUNT and rest and len(rest[0].text) >= SHORTEST
@@ -171,30 +178,6 @@ def _is_person(text: str) -> bool:
     if SPEAKER.fullmatch(text.replace(" ", "")):
         return True
     return text[0] not in "和与及的暨" and text not in genres() and PERSON.fullmatch(text) is not None
-
-
-def _masthead(candidates: list[Line], facts: list[Edit]) -> tuple[list[Line], list[Line]]:
-    """云溪应急简报 over 第12期, or 市教育局工作动态 over a headline, names the series and not the title."""
-    issues = [edit.start for edit in facts if edit.note == "issue"]
-    for at, line in enumerate(candidates[:COLUMNS]):
-        words = despaced(line.text)
-        # 某市人民政府令 over 第38号 numbers a regulation and is no serial.
-        short = not at and len(words) <= _SERIAL and len(candidates) > 1 and not words.endswith("令")
-        if (short or _masthead_words().search(words)) and (len(candidates) > at + 1 or at):
-            following = candidates[at + 1].start if len(candidates) > at + 1 else line.end + COLUMN
-            over = any(line.start < issue < following for issue in issues)
-            if over or (not at and _EDITION.fullmatch(words)):
-                return [line], candidates[at + 1 :]
-    return [], candidates
-
-
-# 市教育局工作动态 names who speaks and how, but not what about.
-_EDITION = re.compile(rf"[{HAN}]{{2,14}}(?:局|委|办|厅|院|中心)(?:工作)?(?:简报|专报|快报|信息|动态|快讯|要情)")
-
-
-@cache
-def _masthead_words() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(table('headlines')['mastheads'])})$")
 
 
 def _tail_end(text: str) -> bool:

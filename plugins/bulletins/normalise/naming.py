@@ -29,6 +29,7 @@ from .wordlists import HAN, simplified
 
 # 来源：应急管理局 names a body without its level; in a line of its own that would be too little.
 _BODY = re.compile(f"[{HAN}]{{2,12}}(?:街道|局|委|委员会|办公室|厅|大队|支队|中心|署|处|院|馆|公司|集团)")
+_SENT_TO = re.compile("(?:抄送|抄报|报送|主送|分送|报|送|发)[:：]")
 # An office that every bureau has says nothing of which bureau it is.
 _INNER = re.compile(
     "(?:机关|人事|组织|综合|宣传|财务|规划|政策|法规|法制|科技|监督|执法|信息|党群|纪检|监察|业务|秘书)"
@@ -59,6 +60,25 @@ _OWN = {
 }
 
 
+_HOLDS_POST = re.compile(
+    rf"(?P<office>[{HAN}]{{2,18}}?(?:局|委|委员会|办公室|厅|法院|检察院|支队|人民政府|管委会))"
+    rf"(?:党[组委]书记[、 ]?)?[、 ]?(?:局长|主任|厅长|院长|检察长|支队长|[省市县区镇乡]长)[{HAN}]{{2,3}}"
+)
+_SPEAKER_LINES = 4
+
+
+def _speakers_office(words: str) -> str:
+    """The office whose head holds a speech, by the line under its title; "" for none.
+
+    >>> _speakers_office("云溪市水务局局长　贺　川\\n同志们：\\n今天开会。")
+    '云溪市水务局'
+    """
+    for line in words.split("\n", _SPEAKER_LINES)[:_SPEAKER_LINES]:
+        if found := _HOLDS_POST.fullmatch(re.sub(r"\s", "", line)):
+            return found["office"] if names_on_line(found["office"]) else ""
+    return ""
+
+
 @dataclass
 class Naming:
     """Names the departments of one bulletin; ``printed`` is the name as the report prints it."""
@@ -82,6 +102,8 @@ class Naming:
             if names:
                 return self._settled(names, Basis.STATED)
         spoken = title.endswith(_SPOKEN)
+        if spoken and (office := _speakers_office(self.part.words)):
+            return self._settled([(1, office)], Basis.COMPOSED, office)
         if acting := None if spoken else self._acting() or subject_of(title, self.part.words):
             at = Mention(acting.start + self.part.start, acting.end + self.part.start, acting.name)
             evidence = self.part.whole.clause_at(at)
@@ -94,7 +116,9 @@ class Naming:
         for number, text in lines:
             plain = _DATED.sub("", without_tools(text)).strip(" 【】（）()")
             if writers or not names_on_line(plain, self.desk.known):
-                plain = bureau_of(plain, self.part.whole.draft.text)
+                bureau = bureau_of(plain, self.part.whole.draft.text)
+                # 市水务局供水科 is no body of its own, whether or not the text speaks of its bureau.
+                plain = bureau if bureau != plain or _BODY.fullmatch(simplified(plain)) else office_of(plain) or plain
             words = simplified(plain)
             loose = (plain,) if _BODY.fullmatch(words) and not _INNER.fullmatch(words) else ()
             for name in names_on_line(plain, self.desk.known) or loose:
@@ -110,6 +134,9 @@ class Naming:
         lead = text.find("\n")
         for mention in self._mentions(text):
             before = text[mention.start - 1 : mention.start]
+            line = text[text.rfind("\n", 0, mention.start) + 1 :][:4]
+            if _SENT_TO.match(line):
+                continue
             after = text[mention.end : mention.end + 1]
             if before in _BESIDE or after in "、》":
                 continue

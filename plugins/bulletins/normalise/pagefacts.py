@@ -162,8 +162,9 @@ def is_firm(text: str, facts: tuple[Fact, ...]) -> bool:
     """
     if not facts:
         return False
-    tools = {fact.kind for fact in facts} & TOOLS.keys()
-    return len(tools) > 1 or _own_keys().search(simplified(text)) is not None or any(map(_is_firm, facts))
+    tools = [fact.kind for fact in facts if fact.kind in TOOLS]
+    own = _own_keys().search(simplified(_MARK.sub("", text)))
+    return len(tools) > 1 or own is not None or any(map(_is_firm, facts))
 
 
 def _is_firm(fact: Fact) -> bool:

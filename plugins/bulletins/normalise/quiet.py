@@ -12,7 +12,9 @@ from functools import cache
 from .dates import DATE
 from .wordlists import alternatives, table
 
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|共印\d+份|第\s?[\d,，]+\s?位(?:访客|访问者|读者)|#\S+\s\d+个")
+_TIME = re.compile(
+    r"\d{1,2}:\d\d(?::\d\d)?|共印\d+份|印数[:：]\s?\d+份|第\s?[\d,，]+\s?位(?:访客|访问者|读者)|#\S+\s\d+个"
+)
 # Kinds of units that a page counts and dates with.
 _OF_PAGES = frozenset(["calendar", "grade", "address", "spec", "time", "score"])
 _OWN = frozenset(["页", "路", "字", "期", "号", "版", "度"])
