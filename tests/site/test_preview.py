@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from queue import Queue
@@ -151,6 +152,14 @@ def test_a_taken_port_is_said_plainly(port: int, site: Path) -> None:
         serve(site, 70000)
 
 
+@contextmanager
+def heeding_interrupts() -> Iterator[None]:
+    """What a shell runs behind itself (``make test &``) ignores Ctrl+C, and so would all that is begun by it."""
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, was)
+
+
 def listening(process: subprocess.Popen[str]) -> Queue[str]:
     lines: Queue[str] = Queue()
 
@@ -178,7 +187,8 @@ def test_a_broken_post_leaves_the_old_site_and_a_mended_one_renews_it(tmp_path: 
     whole = post.read_text(encoding="utf-8")
     command = [sys.executable, "-m", "bulletins.cli", "preview", "--content", str(content)]
     command += ["--output", str(tmp_path / "output"), "--port", "0"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with heeding_interrupts():
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         lines = listening(process)
         wait_for(lines, "生成页面")
