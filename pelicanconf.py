@@ -14,6 +14,10 @@ SITE = {
     "icp": "",
     "police": "",
     "error_report_url": "",
+    # /.well-known/security.txt: whom to tell of a hole in the site, and until when that holds (a year at most;
+    # `make check` says when it runs out). A fixed day, since a build never asks the clock.
+    "security_contact": "mailto:security@gongbao.yunxi.example",
+    "security_expires": "2027-11-01T00:00:00+08:00",
     "base": "",
     # The languages of the interface, Chinese first; pages of the others stand below their code (/en/). Bulletins stay
     # as written. GONGBAO_LANGUAGES="zh-CN en" adds English to a build; publishconf.py always does.

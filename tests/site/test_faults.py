@@ -200,6 +200,7 @@ def test_a_build_that_warns_at_length_ends(content: Path, tmp_path: Path) -> Non
     settings = tmp_path / "conf.py"
     settings.write_text(SETTINGS + "import sys; sys.stderr.write('提醒\\n' * 100_000)\n", "utf-8")
     built(content, tmp_path / "output", "--settings", str(settings))
+    assert (tmp_path / "output" / "index.html").is_file()
 
 
 def test_a_fault_in_a_plugin_ends_in_one_line(content: Path, tmp_path: Path) -> None:

@@ -307,6 +307,25 @@ def test_a_file_beside_the_posts_is_published_or_refused(tmp_path: Path, case: d
         assert f"[{case['says']}]" in said
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("files/biao.csv", "files/Biao.csv"),
+        ("files/biao.csv", "files/biao.CSV"),
+        ("files/caf\u00e9.csv", "files/cafe\u0301.csv"),
+        ("files/a/b.csv", "files/A/b.csv"),
+    ],
+)
+def test_two_names_of_one_file_elsewhere_are_refused_with_both(tmp_path: Path, one: str, other: str) -> None:
+    content = small_content(tmp_path, {})
+    for path in (one, other):
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text("甲,乙\n", "utf-8")
+    ((rule, _, words),) = problems_of(content)
+    assert rule == "file"
+    assert all(words.count(str(content / path)) == 1 for path in (one, other))
+
+
 # ---- commands
 
 

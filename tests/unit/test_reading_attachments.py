@@ -17,13 +17,28 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
-def package(**parts: str) -> bytes:
-    main = {"xl__workbook": "<workbook/>"} if any(name.startswith("xl") for name in parts) else {}
+def zipped(parts: dict[str, str]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in (main | parts).items():
-            archive.writestr(name.replace("__", "/") + ".xml", content)
+        for name, content in parts.items():
+            archive.writestr(name, content)
     return stream.getvalue()
+
+
+def package(**parts: str) -> bytes:
+    main = {"xl__workbook": "<workbook/>"} if any(name.startswith("xl") for name in parts) else {}
+    return zipped({name.replace("__", "/") + ".xml": content for name, content in (main | parts).items()})
+
+
+def word(**parts: str) -> bytes:
+    """A Word file with further parts; "__" stands for the slash, "_dot_" for the point of a name."""
+    empty = {"word/document.xml": f"<w:document {W}/>"}
+    return zipped(empty | {name.replace("_dot_", ".").replace("__", "/"): words for name, words in parts.items()})
+
+
+def related(kind: str, target: str, outer: bool = False) -> str:
+    mode = ' TargetMode="External"' if outer else ""
+    return f'<Relationships><Relationship Id="r" Type="urn:x/{kind}" Target="{target}"{mode}/></Relationships>'
 
 
 SHEET = f"""<worksheet {X}><sheetData>
@@ -135,6 +150,26 @@ def test_personal_data_beside_the_cells_is_found(part: dict[str, str]) -> None:
     assert ["138****8000" in problem.message for problem in problems] == [True]
 
 
+PHONE = "13800138000"
+PICTURE = f"<w:document {W}><w:body><w:p><wp:docPr xmlns:wp='wp' descr='李四{PHONE}'/></w:p></w:body></w:document>"
+MAIL = related("hyperlink", f"mailto:{PHONE}@a.example", outer=True)
+CODE = f'<w:document {W}><w:p><w:r><w:instrText> HYPERLINK "tel:138001</w:instrText></w:r>'
+CODE += '<w:r><w:instrText>38000" </w:instrText></w:r></w:p></w:document>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"word__document_dot_xml": PICTURE},
+        {"word___rels__document_dot_xml_dot_rels": MAIL},
+        {"word__document_dot_xml": CODE},
+    ],
+)
+def test_personal_data_that_shows_only_when_pointed_at_is_found(part: dict[str, str]) -> None:
+    problems = list(check_attachment("files/a.docx", look_into(word(**part), "files/a.docx")[0]))
+    assert ["138****8000" in problem.message for problem in problems] == [True]
+
+
 FIELD = f"<w:document {W}><w:body><w:p>{{}}</w:p></w:body></w:document>"
 RUN = "<w:r><w:instrText>{}</w:instrText></w:r>"
 FORMULA = f"<worksheet {X}><sheetData><row><c><f>{{}}</f><v>3</v></c></row></sheetData></worksheet>"
@@ -150,6 +185,22 @@ LINK = f'<externalLink {X}><ddeLink ddeService="cmd" ddeTopic="/C calc"/></exter
         ("a.xlsx", package(xl__worksheets__sheet1=FORMULA.format('WEBSERVICE("https://example.org")')), True),
         ("a.xlsx", package(xl__externalLinks__externalLink1=LINK), True),
         ("a.xlsx", package(xl__worksheets__sheet1=FORMULA.format("SUM(A1:A9)+'二月'!B2")), False),
+        ("a.docx", package(word__document=FIELD.format(RUN.format(" ddeauto c:\\a.exe "))), True),
+        ("a.docx", package(word__document=FIELD.format(RUN.format(" QUOTE 68 68 69 65 85 84 79 "))), True),
+        (
+            "a.docx",
+            package(word__document=FIELD.format(RUN.format(' INCLUDEPICTURE "https://a.example/b.png" '))),
+            True,
+        ),
+        (
+            "a.docx",
+            package(word__document=FIELD.format(RUN.format(' LINK Excel.Sheet.8 "\\\\\\\\a.example\\\\b.xls" '))),
+            True,
+        ),
+        ("a.docx", package(word__document=FIELD.format(RUN.format(' INCLUDEPICTURE "C:\\\\图\\\\a.png" '))), False),
+        ("a.docx", package(word__document=FIELD.format(RUN.format(' HYPERLINK "https://a.example/" '))), False),
+        ("a.docx", word(word__embeddings__a_dot_exe="MZ"), True),
+        ("a.docx", word(word___rels__document_dot_xml_dot_rels=related("aFChunk", "a.mht")), True),
         ("a.csv", "部门,件数\n=cmd|'/C calc'!A0,3\n".encode(), True),
         ("a.csv", "部门,变化\n市水务局,+3\n市民政局,-2|-1\n".encode(), False),
     ],

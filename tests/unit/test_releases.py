@@ -33,7 +33,10 @@ def publish(releases: Releases, words: str) -> None:
 def test_a_project_may_lie_in_a_home(tmp_path: Path) -> None:
     content = tmp_path / "project/content"
     content.mkdir(parents=True)
-    Releases(tmp_path / "project/output").refuse([content], [tmp_path])
+    releases = Releases(tmp_path / "project/output")
+    releases.refuse([content], [tmp_path])
+    with releases.locked(lambda: None):
+        assert releases.prepare().is_relative_to(tmp_path / "project")
 
 
 @pytest.mark.parametrize("where", [".", "project", "project/content", "project/content/output"])

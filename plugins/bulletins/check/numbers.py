@@ -39,12 +39,18 @@ ASCII_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(128,
 ASCII_DIGITS |= dict.fromkeys(map(ord, "ＸｘⅩⅹΧχХх✕✖╳"), "X")
 ASCII_DIGITS |= dict.fromkeys([0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 ASCII_DIGITS |= {ord("－"): "-", ord("（"): "(", ord("）"): ")"}
-INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\\(?=[-+.()*_~])")
+INVISIBLE = re.compile(
+    r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20dd-\u20e4]|\\(?=[-+.()*_~])"
+)
+# A digit as addresses may write it: %31 is 1.
+ESCAPED = re.compile(r"%3(?=\d)")
 MARKS = re.compile(r"(?<=\d)(?:\*\*|__|~~|`|</?[A-Za-z][^<>]{0,60}>|\]\([^()]{0,200}\)|\[)+(?=[\d \-])")
 NO_BREAK = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-+\--:<-~]*", re.IGNORECASE)
 # Digits of an address are its own business unless they are a person's: a telephone parameter, or an ID by its length.
-ADDRESS_DIGITS = re.compile(r"((?:tel|phone|mobile|mob|sms|wa\.me)[=:/]\+?)?(\d+X?)", re.IGNORECASE)
+ADDRESS_DIGITS = re.compile(
+    r"((?:tel|phone|mobile|mob|cell|contact|shouji|dianhua|sms|wa\.me)[=:/]\+?)?(\d+X?)", re.IGNORECASE
+)
 LONG_ENOUGH = re.compile(
     "|".join([r"(?:\d\D{0,12}){11}", SPELT_OUT.pattern, SPELT_GROUPS.pattern, SPELT_IN_PART.pattern, "护照|通行证"])
 )
@@ -86,7 +92,7 @@ def plain(line: str) -> str:
         line = line.translate(ASCII_DIGITS)
         line = SPELT_OUT.sub(_in_digits, SPELT_GROUPS.sub(_in_digits, line))
     line = MARKS.sub("", NO_BREAK.sub(" ", INVISIBLE.sub("", line)))
-    return ADDRESS.sub(_address, line)
+    return ADDRESS.sub(_address, line) if "://" in line or "www." in line.lower() else line
 
 
 def spelt_in_part(line: str) -> str:
@@ -104,7 +110,7 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def _address(found: re.Match[str]) -> str:
-    return ADDRESS_DIGITS.sub(_kept_or_blanked, found.group())
+    return ADDRESS_DIGITS.sub(_kept_or_blanked, ESCAPED.sub("", found.group()))
 
 
 def _kept_or_blanked(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from .apart import BANK_CARD, CARD_SHAPE, MOBILE, RESIDENT_ID, numbers_apart
+from .columns import Columns
 from .context import (
     AMOUNT_BEFORE,
     CODE_BEFORE,
@@ -53,7 +54,8 @@ def find_personal_data(text: str) -> tuple[Found, ...]:
     """
     found: list[Found] = []
     last = ""
-    for number, line in enumerate(text.split("\n"), 1):
+    columns = Columns()
+    for number, line in enumerate(map(columns.without_amounts, text.split("\n")), 1):
         if LONG_ENOUGH.search(line):
             words = plain(line)
             pairs = dict.fromkeys((*_in_line(words), *_in_line(spelt_in_part(words))))

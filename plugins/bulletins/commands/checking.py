@@ -28,7 +28,9 @@ from ..markdown import plain_with_offsets, tables_of
 from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity, weighed
 from ..quantities import TooMany, find_figures, table_sums, unfound
+from ..site.build import find_settings
 from ..site.load import look_through
+from ..site.settings import expiring, read_site
 from ..site.tree import NOT_UTF8, too_long
 from .console import Console
 
@@ -45,7 +47,8 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
     except Refusal as refusal:
         console.refuse(refusal)
         return console.exit_code
-    today = datetime.now(workspace.BEIJING).date()
+    now = datetime.now(workspace.BEIJING)
+    today = now.date()
     files = {path.relative_to(content).as_posix() for path in disk.walk(content) if disk.is_plain_file(path)}
     wanted = {post.path for post in named.values()} if paths else None
     posts = [*named.values(), *others]
@@ -57,6 +60,7 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
         tree = look_through(content)
         findings += parents(registry)
         findings += [*tree.problems, *tree.remarks]
+        findings += filter(None, [_expiring(now)])
         for name in tree.files:
             findings += _attachment(content / name)
     findings.sort(key=lambda problem: problem.severity is not Severity.ERROR)
@@ -78,6 +82,12 @@ def _before(content: Path) -> dict[str, Bulletin]:
         with suppress(Refusal):
             bulletins[path] = read_fields(text, path)
     return bulletins
+
+
+def _expiring(now: datetime) -> Problem | None:
+    """Whether the security.txt of the site runs out; the build itself never asks the clock."""
+    settings = find_settings()
+    return expiring(read_site(settings), now, settings.name) if settings.is_file() else None
 
 
 def _verdict(errors: int) -> str:

@@ -20,10 +20,16 @@ Place = tuple[str, str]
 Remark = tuple[str, str, str]
 
 EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)", re.IGNORECASE)
-SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.bin", re.IGNORECASE)
+SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:bin|doc|xls|ppt|vsdx?|sldx)", re.IGNORECASE)
+CARRIED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+", re.IGNORECASE)
 MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/)", re.IGNORECASE)
 ROOTS = {".docx": "document", ".docm": "document", ".xlsx": "workbook", ".xlsm": "workbook", ".pptx": "presentation"}
-DYNAMIC = re.compile(r"\bDDE(?:AUTO)?\b")
+# Fields that start a program, also when spelt by character codes; or fetch from elsewhere.
+DYNAMIC = re.compile(r"\bDDE(?:AUTO)?\b|\bQUOTE(?:\s+\d{2,3}){3}", re.IGNORECASE)
+FETCHING = re.compile(
+    r"\b(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DATABASE|RD)\b[^{}]*?(?:https?:|ftp:|file://[^/]|\\\\\\\\)",
+    re.IGNORECASE,
+)
 # Formulas that start a program or fetch from elsewhere: cmd|'/C calc'!A0, WEBSERVICE("https://…").
 STARTS = re.compile(r"\w\s*\|\s*'[^']*'\s*!|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE)
 CSV_STARTS = re.compile(r"(?:^|[,;\t])\s*\"?\s*[=+@-][^,;\t]*(?:" + STARTS.pattern + ")", re.IGNORECASE)
@@ -120,8 +126,11 @@ def _package(data: bytes, source: str) -> tuple[tuple[Place, ...], tuple[Remark,
     package.check_whole(ROOTS[PurePath(source).suffix.lower()])
     _refuse_active(package, source)
     lines = list(attachment_lines(data, source))
-    if any(DYNAMIC.search(words) and "{" not in words for words in _field_codes(package)):
-        raise refuse(source, "active-content", "里面有打开时会启动别的程序的域（DDE）", CLEAN)
+    for words in _field_codes(package):
+        if DYNAMIC.search(words) and "{" not in words:
+            raise refuse(source, "active-content", "里面有打开时会启动别的程序的域（DDE）", CLEAN)
+        if FETCHING.search(words):
+            raise refuse(source, "active-content", f"里面有会从别处取内容的域：{words.strip()[:60]}", CLEAN)
     for words in _formulas(package):
         if STARTS.search(words):
             raise refuse(source, "active-content", f"里面有会启动程序或从别处取内容的公式：{words[:60]}", VALUES)
@@ -135,6 +144,8 @@ def _package(data: bytes, source: str) -> tuple[tuple[Place, ...], tuple[Remark,
         elif SHUT_IN.fullmatch(name):
             hint = "自己核对里面有没有个人信息，或删掉这个对象"
             remarks.append(("unread", f"里面嵌着看不到内容的对象 {PurePath(name).name}", hint))
+        elif CARRIED.fullmatch(name):
+            raise refuse(source, "active-content", f"里面夹带了别的文件 {PurePath(name).name[:60]}", CLEAN)
     return tuple(lines), tuple(remarks)
 
 
@@ -147,6 +158,9 @@ def _refuse_active(package: Package, source: str) -> None:
         root = package.xml(name)
         for relation in root if root is not None else ():
             kind = relation.get("Type", "").rpartition("/")[2] if isinstance(relation.tag, str) else ""
+            if kind == "aFChunk":
+                what = f"里面夹带了网页或别的文件 {relation.get('Target', '')[:60]}"
+                raise refuse(source, "active-content", what, CLEAN)
             if relation.get("TargetMode") == "External" and kind in FETCHED:
                 target = relation.get("Target", "")[:80]
                 raise refuse(source, "active-content", f"打开时会从别处取内容：{target}", CLEAN)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 from pathlib import PurePath
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -28,6 +29,13 @@ ASIDE = re.compile(
 )
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 MOST_CHARACTERS = 20_000_000
+OUTER_LINKS = etree.XPath("//@Target[../@TargetMode='External']", smart_strings=False)
+POINTED_AT = etree.XPath(
+    "//@*[local-name()='descr' or local-name()='title' or local-name()='tooltip' or local-name()='display'"
+    " or local-name()='alt' or local-name()='prompt' or local-name()='instr']",
+    smart_strings=False,
+)
+FIELD_CODES = etree.XPath("//*[local-name()='instrText']/text()", smart_strings=False)
 WORDS = frozenset(("t", "delText"))
 # Elements whose words belong together, however many runs they are cut into.
 WHOLE = frozenset(("comment", "threadedComment", "p"))
@@ -48,7 +56,7 @@ def attachment_lines(data: bytes, source: str) -> tuple[Place, ...]:
         raise refuse(source, "too-large", f"附件超过 {MAX_BYTES // 1_000_000} MB", "压缩图片，或拆成几份")
     if ending in PACKAGES:
         package = Package(data, source)
-        return tuple(_bounded(chain(_written(package), _cells(package), _aside(package)), source))
+        return tuple(_bounded(chain(_written(package), _cells(package), _aside(package), _hidden(package)), source))
     if ending in TEXTS:
         text, _ = decode(data, source)
         return tuple((f"第{place}行", words) for place, words in enumerate(text.split("\n"), 1) if words.strip())
@@ -82,6 +90,21 @@ def _aside(package: Package) -> Iterator[Place]:
             words = " ".join(filter(None, ["".join(found).strip(), element.get("name")]))
             if words:
                 yield part, words
+
+
+def _hidden(package: Package) -> Iterator[Place]:
+    """What a program shows when one points at it: where links lead, words for pictures, tips, codes of fields."""
+    for name in package.names:
+        if not name.endswith((".xml", ".rels")) or not name.startswith(("word/", "xl/", "ppt/")):
+            continue
+        root = package.xml(name)
+        if root is None:
+            continue
+        part = name.rpartition("/")[2].removesuffix(".rels").removesuffix(".xml")
+        found = OUTER_LINKS(root) if name.endswith(".rels") else POINTED_AT(root)
+        yield from ((part, unquote(words)) for words in found if words.strip())
+        if codes := "".join(FIELD_CODES(root)).strip():
+            yield part, codes
 
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:

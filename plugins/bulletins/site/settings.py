@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
+import runpy
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..problems import Problem, Refusal
+from ..problems import Problem, Refusal, Severity
 from ..views import Link, SiteView
 from ..wording import say
 
@@ -22,6 +26,8 @@ TEXTS = (
     *("name", "tagline", "domain", "id_code", "organiser", "undertaker", "contact"),
     *("icp", "police", "error_report_url", "base"),
 )
+CONTACT = re.compile(r"[!-~]+")
+NOTICE = timedelta(days=30)
 EXTRA = ("languages", "sample", "share_cards", "share_font", "security_contact", "security_expires")
 
 
@@ -40,6 +46,7 @@ def site_view(settings: Mapping[str, object], build: str = "", path: str = "peli
         parts = urlsplit(values[key])
         if values[key] and (parts.scheme not in {"http", "https", "mailto"} or '"' in values[key]):
             problems.append(Problem(path, 0, f"SITE 里的 {key} 不是网址", "写成 https://…", "settings"))
+    problems += _security(settings, path)
     if problems:
         raise Refusal(problems)
     values["error_report_url"] = values["error_report_url"] or "errors/"
@@ -52,6 +59,54 @@ def site_view(settings: Mapping[str, object], build: str = "", path: str = "peli
         share_cards=bool(settings.get("share_cards", values["base"])),
         share_font=str(settings.get("share_font", "")),
     )
+
+
+def read_site(path: Path) -> Mapping[str, object]:
+    """The SITE of a settings file; nothing when the file can't be run, which a build then says."""
+    try:
+        found = runpy.run_path(str(path)).get("SITE")
+    except (Exception, SystemExit):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _security(settings: Mapping[str, object], path: str) -> list[Problem]:
+    """What is wrong with the two lines that security.txt needs (RFC 9116 §2.5.3 and §2.5.5)."""
+    contact, expires = (str(settings.get(key, "")) for key in ("security_contact", "security_expires"))
+    problems = []
+    if contact and (urlsplit(contact).scheme not in {"https", "mailto", "tel"} or not CONTACT.fullmatch(contact)):
+        hint = "写成 mailto:…、https://… 或 tel:…"
+        problems.append(Problem(path, 0, "SITE 里的 security_contact 不是联系方式", hint, "settings"))
+    if (contact or expires) and not (contact and _moment(expires)):
+        hint = "两项一起写，日期写成 2027-11-01T00:00:00+08:00 的样子；不要 security.txt 就都删掉"
+        what = "SITE 里的 security_contact 和 security_expires 没有写全，或日期不对"
+        problems.append(Problem(path, 0, what, hint, "settings"))
+    return problems
+
+
+def expiring(settings: Mapping[str, object], now: datetime, path: str = "pelicanconf.py") -> Problem | None:
+    """What an editor has to know of the day on which security.txt runs out; ``now`` has a time zone.
+
+    >>> now = datetime.fromisoformat("2027-10-20T08:00:00+08:00")
+    >>> print(expiring({"security_expires": "2027-11-01T00:00:00+08:00"}, now))
+    pelicanconf.py: [settings] security.txt 在 2027-11-01 到期 — 核对联系方式，把 security_expires 改到一年以内的新日期
+    """
+    until = _moment(str(settings.get("security_expires", "")))
+    if until is None or until - now > NOTICE:
+        return None
+    gone = until <= now
+    what = f"security.txt {'已经' if gone else ''}在 {until:%Y-%m-%d} 到期"
+    hint = "核对联系方式，把 security_expires 改到一年以内的新日期"
+    return Problem(path, 0, what, hint, "settings", Severity.ERROR if gone else Severity.WARNING)
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment with its time zone, None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _unknown(path: str, key: str) -> Problem:

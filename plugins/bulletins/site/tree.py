@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -61,7 +62,18 @@ def scan(content: Path) -> Tree:
     tree.pages = [path for path in _walk(tree, "pages") if _suffix(tree, path, {".md"}, "页面")]
     tree.files = [path for path in _walk(tree, "images") if _suffix(tree, path, PICTURES, "图片")]
     tree.files += [path for path in _walk(tree, "files") if _suffix(tree, path, FILES, "附件")]
+    _refuse_likeness(tree)
     return tree
+
+
+def _refuse_likeness(tree: Tree) -> None:
+    """Note names that differ by case or by how a letter is composed only: Windows and macOS hold one of the files."""
+    first: dict[str, str] = {}
+    for path in (*tree.posts, *tree.pages, *tree.files):
+        other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            what = f"和 {tree.shown(other)} 的名字只差大小写或字的编码，在 Windows 和苹果电脑上是同一个文件"
+            tree.problems.append(Problem(tree.shown(path), 0, what, "给其中一个换一个名字", "file"))
 
 
 def _without_new_texts(tree: Tree, paths: list[str]) -> list[str]:
