@@ -22,9 +22,9 @@ from bulletins.search import SearchDocument, build_index
 
 OURS = """async (query) => {
     const search = window.gongbaoSearch;
-    window.kept = window.kept || await new search.Index(new URL('../search/', location.href).href).open();
-    const found = await search.find(window.kept, query, '');
-    const records = await Promise.all(found.ids.slice(0, 10).map((id) => window.kept.record(id)));
+    await search.open('../search/');
+    const found = await search.find(query, '');
+    const records = await Promise.all(found.ids.slice(0, 10).map(search.record));
     records.forEach((record) => search.excerpt(record, found.words, 96));
     return found.byValue ? [] : found.ids;
 }"""

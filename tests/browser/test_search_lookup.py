@@ -42,16 +42,19 @@ RELIEF = SearchDocument(
 DRILL = SearchDocument("bulletins/2023/drill/", "各地开展抢险演练", "2023-05-02", text="队伍到位。")
 REPORT = SearchDocument("bulletins/2023/report/", "全市抢险情况", "2023-05-03", text="道路通行。")
 NOTICE = SearchDocument("bulletins/2023/notice/", "关于停水的通知", "2023-03-02", text="因防汛物资检修，夜间停水。")
-DOCUMENTS = [*corpus(120), RELIEF, NOTICE, DRILL, REPORT]
+QUARTER = SearchDocument(
+    "bulletins/2023/quarter/", "一季度经济运行情况", "2023-04-20", text="全市居民消费价格保持平稳。"
+)
+DOCUMENTS = [*corpus(120), RELIEF, NOTICE, DRILL, REPORT, QUARTER]
 # Small limits, so that a small corpus has every part of a large one: list nodes, many shards, cut candidates.
 SETTINGS = SearchSettings(leaf_limit=6, list_limit=200, depth_limit=16, shard_bytes=1500)
 FIND = """async (queries) => {
     const search = window.gongbaoSearch;
-    const index = await new search.Index(new URL('../search/', location.href).href).open();
+    await search.open('../search/');
     const answers = [];
     for (const query of queries) {
-        const found = await search.find(index, query, '');
-        answers.push(await Promise.all(found.ids.map(async (id) => (await index.record(id)).url)));
+        const found = await search.find(query, '');
+        answers.push(await Promise.all(found.ids.map(async (id) => (await search.record(id)).url)));
     }
     return answers;
 }"""
@@ -284,7 +287,7 @@ def test_one_figure_in_all_its_spellings(page: Page, site: str, query: str) -> N
     assert RELIEF.url in search(page, site, query)
     page.wait_for_selector("#search-figures:not([hidden])")
     figure = page.locator("#search-figures a.search__figure", has_text="调拨物资 24860件")
-    assert figure.get_attribute("href") == f"{site}/{RELIEF.url}#q-7f"
+    assert figure.evaluate("link => link.href") == f"{site}/{RELIEF.url}#q-7f"
 
 
 @pytest.mark.parametrize("typed", ["防汛物资", "fangxun", "fxwz", "FANG xun wu", "yxsyjgl", "yingji", "应急管"])
@@ -348,6 +351,59 @@ def test_a_slip_leads_to_suggestions_and_never_to_results(
     assert {"部门名录", "历年公报"} <= set(texts)
 
 
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("水物局", "云溪市水务局"),  # one sound, another character
+        ("防讯", "防汛"),
+        ("硬集管理局", "云溪市应急管理局"),
+        ("水多局", "云溪市水务局"),  # without the place, another sound
+        ("CPI", "居民消费价格"),
+        ("夜间停水多少", "夜间停水"),
+        ("哪些道路通行", "道路通行"),
+    ],
+)
+def test_other_words_for_what_stands_there_are_suggested(page: Page, site: str, query: str, suggestion: str) -> None:
+    assert search(page, site, query) == []
+    page.wait_for_selector("#search-help:not([hidden])")
+    page.locator("#search-help a", has_text=re.compile(f"^{suggestion}$")).first.click()
+    page.wait_for_selector("#results a.result")
+    assert suggestion in unquote(page.url).replace("+", " ")
+
+
+def test_letters_are_no_initials_of_just_any_words(page: Page, site: str) -> None:
+    assert search(page, site, "qxg") == []
+    page.wait_for_selector("#search-help:not([hidden])")
+    assert page.eval_on_selector_all("#search-help section a", "links => links.map((link) => link.textContent)") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "month"),
+    [
+        ("2024年7月", "2024-07"),
+        ("2024-07", "2024-07"),
+        ("２０２４．７", "2024-07"),
+        ("2024年", "2024"),
+        ("防汛 2024", "2024"),
+    ],
+)
+def test_a_day_leads_to_the_page_of_its_month(page: Page, site: str, query: str, month: str) -> None:
+    assert set(search(page, site, query)) <= scan(query)
+    link = page.locator("#search-day a")
+    link.wait_for()
+    count = sum(document.date.startswith(month) for document in DOCUMENTS)
+    name = "2024年" if month == "2024" else "2024年7月"
+    assert link.text_content() == f"{name}的公报（{count}篇）"
+    assert link.evaluate("link => link.href") == f"{site}/archive/{month.replace('-', '/')}/"
+
+
+@pytest.mark.parametrize("query", ["1873年", "12024", "2024年13月5日"])
+def test_a_day_without_bulletins_leads_nowhere(page: Page, site: str, query: str) -> None:
+    search(page, site, query)
+    page.wait_for_selector("#search-help:not([hidden])")
+    assert page.locator("#search-day").is_hidden()
+
+
 def test_browser_and_builder_fold_alike(page: Page, site: str) -> None:
     draw = random.Random(3)
     odd = "ﬁ①㎏ⅣＡｶﾞ가e\u0301\u200b\u202e\ufe0f\xad\u3000\t\n \x85İßΣς𠀀😀\u0b47\u0b3e應对台〇々,，。“”—…"
@@ -367,7 +423,7 @@ def test_texts_come_back_as_printed(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as address:
         page = browser.new_page()
         page.goto(f"{address}/search/")
-        read = "new gongbaoSearch.Index('../search/').open().then((index) => index.record(0)).then((one) => one.text)"
+        read = "gongbaoSearch.open('../search/').then(() => gongbaoSearch.record(0)).then((one) => one.text)"
         assert page.evaluate(read) == re.sub(r"\s*\n\s*", "\n", f"始{characters}终")
         page.close()
 
@@ -501,3 +557,21 @@ def test_works_on_a_slow_line(browser: Browser, site: str) -> None:
     page.wait_for_selector("#results[data-total='1']")
     assert addresses(page, site) == [NOTICE.url]
     context.close()
+
+
+def test_rare_letters_ask_for_few_files(browser: Browser, tmp_path: Path) -> None:
+    """Where the index only knows of a first letter, a search does not go on to look for nothing: in every file."""
+    letters = [SearchDocument(f"{letter}/", "编号", "2024-01-01", text=f"方案{letter}。") for letter in "cdfghk"]
+    draw = random.Random(8)
+    texts = ["".join(map(chr, draw.choices(range(0x4E00, 0x6000), k=60))) for _ in range(60)]
+    others = [SearchDocument(f"{at}/", "情况", "2024-01-02", text=text) for at, text in enumerate(texts)]
+    write_site(tmp_path)
+    write_index(tmp_path, [*letters, *others])
+    with serving(tmp_path) as address:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/search/")
+        assert page.evaluate(FIND, ["gd", "g"]) == [[], ["g/"]]
+        assert sum("/i-" in url for url in asked) < 5
+        page.close()

@@ -25,8 +25,8 @@ THEME = PROJECT / "themes" / "gazette"
 PACKAGE = PROJECT / "plugins" / "bulletins"
 SPEAKING = {"_", "plain"}  # in templates
 MARKING = {"say", "Wording"}  # in the program
-# They look things up and say nothing.
-SILENT = {"search-fold.js", "search-index.js", "search-numbers.js", "search-lookup.js"}
+# It reads numbers and says nothing.
+SILENT = {"search-numbers.js"}
 # Marks that a reader of another language would stumble over, as Han characters are.
 CHINESE = re.compile(rf"{HAN.pattern}|[，。、：；？！（）《》“”]")
 PLACE = re.compile(r"%\(\w+\)s")

@@ -6,7 +6,8 @@ so that files of two builds never mix in a cache, and what a changed bulletin do
 ``i-….bin`` shards · ``d-….bin`` blocks of the directory: the first sequences of shards, their digests, and the tails
 among these sequences with what stands before them ·
 ``t<n>-…/<n>.bin`` texts, the folder named by all its files · ``n-…`` statistics by value and ``s-…`` suggestions by
-key, ``numbers-…`` and ``suggestions-…`` where these begin · ``facets-…`` · ``simple-…`` Traditional spelling.
+key, ``numbers-…`` and ``suggestions-…`` where these begin · ``facets-…`` · ``simple-…`` Traditional spelling ·
+``days-…`` pages of months · ``advice-…`` sounds of characters.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from .advice import abbreviations, write_advice, write_days
 from .documents import SearchDocument, SearchSettings
 from .facets import write_facets
 from .folding import fold, fold_as_spelt, simplified_characters, simplify_rare
@@ -76,8 +78,10 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
         "simple": _named(files, "simple", _packed(_simple_table(units))),
         "facets": _named(files, "facets", _packed(write_facets(documents))),
     }
-    for kind, write in (("numbers", write_numbers), ("suggestions", write_suggestions)):
-        firsts, parts = write(documents)
+    suggestions = write_suggestions(documents, abbreviations(documents))
+    manifest["days"] = _named(files, "days", _packed(write_days(documents)))
+    manifest["advice"] = _named(files, "advice", _packed(write_advice()))
+    for kind, (firsts, parts) in (("numbers", write_numbers(documents)), ("suggestions", suggestions)):
         names = [_named(files, kind[0], _packed(part)) for part in parts]
         manifest[kind] = _named(files, kind, _packed([firsts, names]))
     return {f"search/{name}.bin": data for name, data in files.items()} | {"search/manifest.json": to_json(manifest)}

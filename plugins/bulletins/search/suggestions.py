@@ -34,17 +34,21 @@ _SLIP_LENGTHS = range(3, 13)
 Row = tuple[str, int, str]
 
 
-def write_suggestions(documents: Sequence[SearchDocument]) -> tuple[list[str], list[list[object]]]:
+def write_suggestions(
+    documents: Sequence[SearchDocument], short: Sequence[tuple[str, str]] = ()
+) -> tuple[list[str], list[list[object]]]:
     """The first key of each shard, and the shards: flat lists of key, kind, printed term, sorted by key.
 
     Keys are the folded term, its pinyin, its initials (each cut short), and for terms of three to twelve
-    characters that are no titles or words of them, SLIP and the term without one character.
+    characters that are no titles or words of them, SLIP and the term without one character. ``short`` are pairs of
+    an abbreviation and what it is short for: found as slips are, by those who type it whole.
 
     >>> _, shards = write_suggestions([SearchDocument("a/", "甲", "2022-01-01", topics=("防汛",))])
     >>> [row for row in zip(*[iter(shards[0])] * 3) if row[1] == TOPIC]
     [('fangxun', 1, '防汛'), ('fx', 1, '防汛'), ('防汛', 1, '防汛')]
     """
-    rows = sorted({row for kind, term in set(_terms(documents)) for row in _rows(kind, term)}, key=_order)
+    found = {row for kind, term in set(_terms(documents)) for row in _rows(kind, term)}
+    rows = sorted(found | {(SLIP + key, WORD, term) for key, term in short}, key=_order)
     bounds = [*starts_of([row[0] for row in rows], _KEYS_IN_SHARD), len(rows)]
     shards: list[list[object]] = [[part for row in rows[one:other] for part in row] for one, other in pairwise(bounds)]
     return [rows[start][0] for start in bounds[:-1]], shards
@@ -97,8 +101,8 @@ def _rows(kind: int, term: str) -> Iterator[Row]:
         initials = "".join(sound[0] for sound in heard)
         keys = {tail[:_SPELLING], "".join(heard)[:_PINYIN].lower(), initials[:_INITIALS].lower()}
         yield from ((key, kind, term) for key in keys)
-    if kind < WORD and len(spelling) in _SLIP_LENGTHS:
-        yield from ((SLIP + spelling[:at] + spelling[at + 1 :], kind, term) for at in range(len(spelling)))
+        if kind < WORD and len(tail) in _SLIP_LENGTHS:
+            yield from ((SLIP + tail[:at] + tail[at + 1 :], kind, term) for at in range(len(tail)))
 
 
 def _after_place(name: str) -> int:
@@ -109,11 +113,16 @@ def _after_place(name: str) -> int:
 
 def _sounds(text: str) -> tuple[str, ...]:
     """Pinyin character by character: for titles the readings of single characters do, at a tenth of the time."""
-    return tuple(_sound(char) for char in text)
+    return tuple(sound_of(char) for char in text)
 
 
 @cache
-def _sound(char: str) -> str:
+def sound_of(char: str) -> str:
+    """The commonest reading of a character, without its tone; what has none stays.
+
+    >>> sound_of("汛"), sound_of("a")
+    ('xun', 'a')
+    """
     return "".join(lazy_pinyin(char)) or char
 
 

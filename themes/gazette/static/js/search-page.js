@@ -1,208 +1,260 @@
-/* The search page: form, results, filters, all of it in the address. Texts enter the page by textContent alone. */
-(function () {
-  'use strict';
-  const search = self.gongbaoSearch;
-  const frame = document.getElementById('search');
-  if (!frame) return;
-  const PAGE = 10;
-  const FILTERS = ['department', 'year', 'column', 'topic'];
-  const one = (id) => document.getElementById(id);
-  const [form, field, status, results] = ['search-form', 'search-q', 'search-status', 'results'].map(one);
-  const pager = one('search-pages');
-  const filters = one('search-filters');
-  const base = new URL(frame.dataset.root, location.href).href;
-  const index = new search.Index(new URL(frame.dataset.files || frame.dataset.root, location.href).href + 'search/');
-  const title = document.title;
-  let turn = 0;
-  let shown = null;
-  let closeOptions = () => {};
+/*
+ * The search page: form, results, filters, all of it in the address. What it says and how it looks stands in
+ * search.html; texts enter the page by textContent alone.
+ */
 
-  const own = document.currentScript.src;
-  let helping = null;
+const PAGE = 10;
+const frame = document.getElementById('search');
+const results = document.getElementById('results');
+const one = (id) => document.getElementById('search-' + id);
+const [form, field, options, status, filters, pager] = ['form', 'q', 'options', 'status', 'filters', 'pages'].map(one);
+const selects = Array.from(filters.querySelectorAll('select'));
+// Where the pages of the site and its files are, with a slash at the end.
+const { root, files } = frame.dataset;
+const { title } = document;
+let turn = 0;
+let shown;
 
-  function make(name, attributes, text) {
-    const element = document.createElement(name);
-    Object.keys(attributes).forEach((key) => element.setAttribute(key, attributes[key]));
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
+/* What the page says by a name, its places filled. */
+const say = (name, values) => status.dataset[name].replace(/{(\w+)}/g, (_, key) => values[key]);
 
-  search.make = make;
+const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
-  /* The script of suggestions and advice, fetched when first needed: most first answers do without. */
-  function helper() {
-    helping = helping || new Promise(function (resolve, reject) {
-      const script = make('script', { src: own.replace('search.js', 'search-help.js') });
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
-    helping.catch(() => (helping = null));
-    return helping;
-  }
+/* What an element holds: nodes and texts; without any it hides. */
+const fill = (element, nodes) => {
+  element.textContent = '';
+  element.append(...nodes);
+  element.hidden = !nodes.length;
+};
 
-  function clearHelp() {
-    one('search-help').hidden = one('search-figures').hidden = true;
-    one('search-help').textContent = one('search-figures-list').textContent = '';
-  }
+/* A copy of a template with these texts or nodes in its slots, in order. */
+const copy = (id, contents) => {
+  const item = one(id).content.firstElementChild.cloneNode(true);
+  item.querySelectorAll('[data-slot]').forEach((slot, at) => fill(slot, [].concat(contents[at])));
+  return item;
+};
 
-  function parts(parent, pieces) {
-    pieces.forEach((piece) => parent.append(piece[1] ? make('mark', {}, piece[0]) : piece[0]));
-    return parent;
-  }
+const asked = () => new URLSearchParams(location.search);
 
-  /* Where a block ends: headings have no stop of their own. */
-  const oneLine = (piece) => [piece[0].replace(/\n/g, ' / '), piece[1]];
+/* The page's address, or one of these parameters, with some of them changed; "" takes one away. */
+const address = (changes, params = asked()) => {
+  Object.keys(changes).forEach((name) => (changes[name] ? params.set(name, changes[name]) : params.delete(name)));
+  return '?' + params;
+};
 
-  /* The page's address with some parameters changed; "" takes one away. */
-  function address(changes) {
-    const params = new URLSearchParams(location.search);
-    Object.keys(changes).forEach(function (name) {
-      if (changes[name]) params.set(name, changes[name]);
-      else params.delete(name);
-    });
-    const query = params.toString();
-    return location.pathname + (query ? '?' + query : '');
-  }
+const go = (to) => {
+  history.pushState(null, '', to);
+  render();
+};
 
-  function go(changes) {
-    history.pushState(null, '', address(changes));
-    render();
-  }
+/* The address of a new question: nothing of the old one stays. */
+const question = (term, kind) => address({ [FILTERS[kind] || 'q']: term }, new URLSearchParams());
 
-  /* A new question: nothing of the old one stays. */
-  function ask(changes) {
-    field.value = changes.q || '';
-    go(Object.assign({ q: '', page: '', department: '', year: '', column: '', topic: '' }, changes));
-  }
+const ask = (term, kind) => {
+  close();
+  field.value = FILTERS[kind] ? '' : term;
+  go(question(term, kind));
+};
 
-  function result(record, words) {
-    const found = search.excerpt(record, words, 96);
-    const target = found.hits ? '#hit=' + encodeURIComponent(found.printed.join('\n')) + ':~:text=' +
-      encodeURIComponent(found.printed[0]).replace(/-/g, '%2D') : '';
-    const item = make('article', { class: 'search-result', lang: 'zh-CN' });
-    const link = make('a', { class: 'result', href: base + record.url + target });
-    const facts = make('p', { class: 'search-result__facts' });
-    facts.append(make('span', {}, record.departments.join('、')), make('time', { datetime: record.date }, record.date),
-      make('span', {}, record.column));
-    const heading = make('h2', {});
-    heading.append(parts(link, search.titleParts(record, words)));
-    item.append(heading, facts, parts(make('p', { class: 'search-result__excerpt' }), found.parts.map(oneLine)));
-    return item;
-  }
+const marked = (parts) => parts.map(([piece, hit]) => (hit ? make('mark', { textContent: piece }) : piece));
 
-  function showPages(page, pages) {
-    pager.textContent = '';
-    pager.hidden = pages < 2;
-    const link = (number, text, rel) =>
-      make('a', { href: address({ page: number > 1 ? String(number) : '' }), rel, 'data-go': number }, text);
-    if (page > 1) pager.append(link(page - 1, '上一页', 'prev'));
-    pager.append(make('span', {}, '第{page}页，共{pages}页'.replace('{page}', page).replace('{pages}', pages)));
-    if (page < pages) pager.append(link(page + 1, '下一页', 'next'));
-  }
+const result = (own, words) => {
+  const { parts, printed } = excerpt(own, words, 96);
+  // Where a block ends: headings have no stop of their own.
+  parts.forEach((piece) => (piece[0] = piece[0].replace(/\n/g, ' / ')));
+  const heading = pieces(own.title, hitRanges(own.title, words, own.simple), 0, own.title.length);
+  const item = copy('result', [marked(heading), own.departments.join('、'), own.date, own.column, marked(parts)]);
+  item.querySelector('a').href = root + own.url + (printed.length ? '#hit=' + encodeURIComponent(printed.join('\n')) +
+    ':~:text=' + encodeURIComponent(printed[0]).replace(/-/g, '%2D') : '');
+  return item;
+};
 
-  /* Numbers of the bulletins that pass the filters, and the counts of each filter with the others applied. */
-  async function filter(ids, params) {
-    const active = FILTERS.filter((name) => params.get(name));
-    if (active.length) filters.open = true;
-    if (!filters.open) return ids;
-    await helper();
-    return search.filter(index, ids, params, FILTERS);
-  }
+const showPages = (page, pages) => {
+  const [before, place, after] = pager.children;
+  pager.hidden = pages < 2;
+  before.hidden = page < 2;
+  after.hidden = page >= pages;
+  before.href = address({ page: page > 2 && page - 1 });
+  after.href = address({ page: page + 1 });
+  place.textContent = say('page', { page, pages });
+};
 
-  function failed() {
-    status.textContent = '有一部分检索数据没有读到，请检查网络。';
-    const again = make('button', { type: 'button' }, '再试一次');
-    again.addEventListener('click', render);
-    status.append(again);
-    results.removeAttribute('aria-busy');
-  }
-
-  function say(count, found) {
-    status.textContent = count
-      ? '找到{count}篇公报'.replace('{count}', count) + (found.byValue ? '（原文没有这个写法，以下公报的数字与它相等）' : '') + (found.simplified ? '（已按简体“{words}”检索）'.replace('{words}', () => found.words.join(' ')) : '')
-      : '没有找到含有这些词句的公报。';
-    results.dataset.total = String(count);
-  }
-
-  async function answer(query, params, mine) {
-    await index.open();
-    const found = query.trim() ? await search.find(index, query, params.get('sort')) : search.everything(index);
-    const ids = await filter(found.ids, params);
-    const page = Math.min(Math.max(parseInt(params.get('page'), 10) || 1, 1), Math.ceil(ids.length / PAGE) || 1);
-    const records = await Promise.all(ids.slice((page - 1) * PAGE, page * PAGE).map((id) => index.record(id)));
-    if (mine !== turn) return;
-    shown = { query, ids: found.ids };
-    results.textContent = '';
-    records.forEach((record) => results.append(result(record, found.words)));
-    filters.hidden = !found.ids.length;
-    showPages(page, Math.ceil(ids.length / PAGE));
-    say(ids.length, found);
-    results.removeAttribute('aria-busy');
-    if (!found.numbers.length && found.ids.length) return;
-    await helper();
-    await search.help(index, query, found, base, () => mine === turn);
-  }
-
-  function render() {
-    const params = new URLSearchParams(location.search);
-    const query = params.get('q') || '';
-    const mine = ++turn;
-    if (document.activeElement !== field || !field.value) field.value = query;
-    if (!query.trim() && !FILTERS.some((name) => params.get(name))) {
-      results.textContent = status.textContent = pager.textContent = '';
-      filters.hidden = true;
-      clearHelp();
-      return;
+/* Numbers of the bulletins that pass the filters, and the counts of each filter with the others applied. */
+const filter = async (ids, params) => {
+  if (NARROWED_BY.some((kind) => params.get(kind))) filters.open = true;
+  if (!filters.open) return ids;
+  const facets = await part('facets');
+  for (const select of selects) {
+    const kind = select.name;
+    if (kind !== 'sort') {
+      select.length = 1;
+      facetRows(facets, ids, params, kind).forEach(([value, count]) =>
+        select.append(make('option', { value, lang: 'zh-CN', text: value + '（' + count + '）' })));
     }
-    document.title = (query || '筛选') + ' - ' + title;
-    results.setAttribute('aria-busy', 'true');
-    status.textContent = '正在检索…';
-    clearHelp();
-    answer(query, params, mine).catch(function () {
-      if (mine === turn) failed();
-    });
+    select.value = params.get(kind) || '';
+    if (!select.value) select.selectedIndex = 0;
   }
+  return passing(facets, ids, params);
+};
 
-  function changed() {
-    const changes = { page: '', sort: one('filter-sort').value };
-    FILTERS.forEach((name) => (changes[name] = one('filter-' + name).value));
-    go(changes);
+const failed = () => {
+  status.textContent = say('failed');
+  status.append(make('button', { textContent: say('again'), onclick: render }));
+  results.removeAttribute('aria-busy');
+};
+
+const figure = async ([, id, anchor, printed, label]) => {
+  const { url, title, date, departments } = await record(id);
+  const item = copy('figure', [label, printed, [departments.join('、'), date, title].join(' · ')]);
+  item.querySelector('a').href = root + url + '#' + anchor;
+  return item;
+};
+
+/* What stands above the results, or in their place: a day, figures, advice. */
+const help = async (query, { ids, numbers }, params, current) => {
+  const day = await dated(query);
+  const figures = await Promise.all(numbers.slice(0, 5).map(figure));
+  const advices = ids.length ? [] : await advice(query);
+  if (!current()) return;
+  fill(one('day'), day ? [make('a', { href: root + day[0], textContent: say('day', { day: day[1], count: day[2] }) })] : []);
+  if (numbers.length > 5) figures.push(make('li', { textContent: say('more', { count: numbers.length }) }));
+  fill(one('figures-list'), figures);
+  one('figures').hidden = !figures.length;
+  one('help').hidden = ids.length > 0;
+  advices.forEach((rows, at) => {
+    const group = one('help').children[at];
+    group.hidden = !rows.length;
+    fill(group.lastElementChild, rows.map(([term, kind]) =>
+      make('a', { href: question(term, kind), lang: 'zh-CN', textContent: term })));
+  });
+};
+
+const answer = async (query, params) => {
+  const mine = ++turn;
+  const current = () => mine === turn;
+  try {
+    await open(files + 'search/');
+    const found = await find(query, params.get('sort'));
+    if (!current()) return;
+    shown = found.ids;
+    const ids = await filter(shown, params);
+    const pages = Math.ceil(ids.length / PAGE);
+    const page = Math.max(Math.min(params.get('page') | 0, pages), 1);
+    const records = await Promise.all(ids.slice((page - 1) * PAGE, page * PAGE).map(record));
+    if (!current()) return;
+    results.append(...records.map((own) => result(own, found.words)));
+    filters.hidden = !shown.length;
+    showPages(page, pages);
+    status.textContent = ids.length ? say('found', { count: ids.length }) + (found.byValue ? say('equal') : '') +
+      (found.simplified ? say('simple', { words: found.words.join(' ') }) : '') : say('none');
+    results.dataset.total = ids.length;
+    results.removeAttribute('aria-busy');
+    await help(query, found, params, current);
+  } catch (error) {
+    if (current()) failed();
   }
+};
 
-  function start() {
-    if (location.protocol === 'file:') {
-      status.textContent = '检索不能在直接打开的文件里运行：浏览器不让它读取旁边的索引。请经网页服务器打开本站，例如 make preview。';
-      form.addEventListener('submit', (event) => event.preventDefault());
-      return;
-    }
-    form.addEventListener('submit', function (event) {
-      event.preventDefault();
-      closeOptions();
-      ask({ q: field.value.trim() });
-    });
-    pager.addEventListener('click', function (event) {
-      const number = event.target.dataset.go;
-      if (!number || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      go({ page: number > 1 ? number : '' });
-      status.scrollIntoView();
-    });
-    filters.addEventListener('change', changed);
-    filters.addEventListener('toggle', function () {
-      if (filters.open && shown) filter(shown.ids, new URLSearchParams(location.search)).catch(failed);
-    });
-    window.addEventListener('popstate', function () {
-      field.value = new URLSearchParams(location.search).get('q') || '';
-      render();
-    });
-    field.addEventListener('focus', function () {
-      helper().then(function () {
-        closeOptions = search.suggest(index, field, one('search-options'), (term, kind) => ask({ [kind]: term }));
-      }, () => {});
-    }, { once: true });
+const render = () => {
+  const params = asked();
+  const query = params.get('q') || '';
+  if (document.activeElement !== field || !field.value) field.value = query;
+  results.textContent = status.textContent = '';
+  ['filters', 'pages', 'day', 'figures', 'help'].forEach((id) => (one(id).hidden = true));
+  if (!query.trim() && !NARROWED_BY.some((kind) => params.get(kind))) return turn++;
+  document.title = (query || say('filtered')) + ' - ' + title;
+  results.setAttribute('aria-busy', true);
+  status.textContent = say('busy');
+  answer(query, params);
+};
+
+/*
+ * The combobox of the ARIA practices: a list that follows typing; arrows choose, Enter takes, Escape closes.
+ */
+let typing = 0;
+let chosen = -1;
+let offered = [];
+
+const offer = (rows) => {
+  typing++;
+  chosen = -1;
+  offered = rows;
+  fill(options, rows.map(([term, kind], at) => {
+    const option = copy('option', [term, say('kind' + kind)]);
+    option.id = 'search-option-' + at;
+    return option;
+  }));
+  field.setAttribute('aria-expanded', rows.length > 0);
+  field.removeAttribute('aria-activedescendant');
+};
+
+const close = () => offer([]);
+
+const choose = (number) => {
+  chosen = (number + offered.length) % offered.length;
+  Array.from(options.children).forEach((option, at) => option.setAttribute('aria-selected', at === chosen));
+  const option = options.children[chosen];
+  field.setAttribute('aria-activedescendant', option.id);
+  option.scrollIntoView({ block: 'nearest' });
+};
+
+const take = (number) => offered[number] && ask(...offered[number]);
+
+const suggest = async () => {
+  const mine = ++typing;
+  const found = new Map();
+  try {
+    await open(files + 'search/');
+    await startingWith(field.value, found, () => true);
+  } catch (error) {
+    // A failed suggestion is no failed search: there is simply none.
+  }
+  if (mine === typing) offer(best(found));
+};
+
+const keyed = (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (options.hidden || event.isComposing) return;
+  if (step) choose(Math.max(chosen, step < 0 ? 0 : -1) + step);
+  else if (event.key === 'Escape') close();
+  else if (event.key === 'Enter' && chosen >= 0) take(chosen);
+  else return;
+  event.preventDefault();
+};
+
+/* Links to other questions, pages, and filters change this page. */
+const followed = (event) => {
+  const link = event.target.closest('a[href^="?"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(link.href);
+  status.scrollIntoView();
+};
+
+const changed = () => {
+  const changes = { page: '' };
+  selects.forEach((select) => (changes[select.name] = select.value));
+  go(address(changes));
+};
+
+const onFile = location.protocol === 'file:';
+form.onsubmit = () => {
+  if (!onFile) ask(field.value.trim());
+  return false;
+};
+if (onFile) status.textContent = say('file');
+else {
+  frame.onclick = followed;
+  filters.onchange = changed;
+  filters.ontoggle = () => shown && filter(shown, asked()).catch(failed);
+  window.onpopstate = () => {
+    field.value = asked().get('q') || '';
     render();
-  }
-
-  start();
-})();
+  };
+  field.oninput = suggest;
+  field.onblur = close;
+  field.onkeydown = keyed;
+  options.onmousedown = () => false;
+  options.onclick = (event) => take(Array.from(options.children).indexOf(event.target.closest('li')));
+  render();
+}
