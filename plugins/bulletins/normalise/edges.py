@@ -16,6 +16,7 @@ _CONTACT = re.compile(
     r"(?:(?:本[所局府处]|单位|联系|机关|办公)?地址|(?:联系|办公|值班)?电话|总机|邮编|邮政编码|传真|(?:电子)?邮箱)\s*[:：].{2,90}"
 )
 
+_TOOLS = frozenset(["footer", "print-close", "share-bar", "neighbours", "page-widget", "related-links", "scan-code"])
 _CONTACT_KEY = re.compile(r"(?:地址|电话|总机|邮编|邮政编码|传真|邮箱|服务时间|办公时间)\s*[:：]")
 
 # 附件下载： with nothing to load.
@@ -40,7 +41,7 @@ def kind_below(text: str, above: str, below: str, *, last: bool) -> tuple[str, S
     plain = simplified(text)
     if "footer" in {above, below} and _CONTACT.fullmatch(plain):
         return "footer", Standing.BESIDE
-    if above and (below or last) and len(_CONTACT_KEY.findall(plain)) > 1:
+    if above in _TOOLS and (below or last) and len(_CONTACT_KEY.findall(plain)) > 1:
         return "footer", Standing.BESIDE
     if is_credit(text):
         return "editor-line", Standing.KEYED if names_people(_KEYS.sub("", plain).strip(" （）()")) else Standing.BESIDE

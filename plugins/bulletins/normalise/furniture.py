@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .cells import cells
 from .dates import date_line
-from .draft import Draft, Edit, Line, Mark, between, dropped
+from .draft import Draft, Edit, Mark, between, dropped
 from .edges import kind_below
 from .kinds import Standing, is_column, kind_of, standing_of
 from .pagehead import (
@@ -23,12 +23,9 @@ from .pagehead import (
     is_site,
     menu,
 )
-from .related import is_link
 from .tail import STOPS, head_of, listed, tail_of
 from .wordlists import simplified, table
 
-_BETWEEN = 3
-_TOOL = 24
 _TOP = 40
 _PAIRED = frozenset(["neighbours", "share-bar", "related-links"])
 
@@ -103,29 +100,7 @@ def _judged(draft: Draft, begin: int, tail: int, outside: list[bool]) -> list[tu
         elif not index and below == "breadcrumb" and not draft.mark(line) and is_site(lines[: begin + 1]):
             kind, standing = "account-head", Standing.KEYED
         found.append((kind, standing))
-    for index in _between_tools(lines, found, tail, outside):
-        found[index] = ("page-widget", Standing.KEYED)
     return found
-
-
-def _between_tools(
-    lines: tuple[Line, ...], judged: list[tuple[str, Standing]], tail: int, outside: list[bool]
-) -> Iterator[int]:
-    """Short lines below the text with sure furniture right above and right below, or nothing below: what a page sets
-    there is its own, whatever it says. What an office adds to its text (附件：, 联系人：, a name, a date) is not."""
-    sure = [standing >= Standing.KEYED for _, standing in judged]
-    run: list[int] = []
-    for index in range(tail, len(lines) + 1):
-        inside = index < len(lines) and not sure[index]
-        if inside:
-            run.append(index)
-            continue
-        framed = (
-            bool(run) and run[0] > tail and sure[run[0] - 1] and len(run) <= (_BETWEEN if index < len(lines) else 1)
-        )
-        if framed and all(outside[one] and is_link(lines[one].text) and len(lines[one].text) <= _TOOL for one in run):
-            yield from run
-        run = []
 
 
 def _captioned(draft: Draft, index: int) -> bool:
