@@ -1,5 +1,6 @@
 """Time and memory of every command on the largest inputs of every kind. Run by ``make fuzz``.
 
+What stands in LEAST is measured, or with ``--all`` everything of ``large.py``.
 An input that is accepted may take 10 s of processor time and 600 MB; one that is refused must be so within the same
 bounds. Memory is the proportional set of all processes that the command started, looked at every 50 ms, or the
 largest resident set of one of them, whichever is more.
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,7 +30,44 @@ from sites import COMMAND, PROJECT
 MOST_SECONDS, MOST_MB = 10.0, 600.0
 PATIENCE = 120
 REGISTRY = "departments:\n- {name: 云溪市民政局, slug: minzheng}\n- {name: 云溪市教育局, slug: jiaoyu}\n"
+STATED = ["--department", "云溪市民政局", "--date", "2024-05-06"]
 FRONT = "title: 样本\ndate: 2024-05-06\ndepartment: 云溪市民政局\nslug: a\n"
+
+
+# The inputs of each kind that were slowest or largest when all were measured, and one of each construct.
+LEAST = {
+    "report": (
+        *("real text, 1 MB", "lines of the sample, 1 MB", "real text", "one giant line of sentences", "short lines"),
+        *(
+            "lines of one character",
+            "figures with units and commas",
+            "grouped digits",
+            "department names",
+            "enumerators",
+        ),
+        *("nested brackets", "entity starts", "rare Chinese", "titles as lines", "rows of tabs", "compendium"),
+        *("numbered headings", "table, 10,000 rows"),
+    ),
+    "post": (
+        *("real text", "[", "<![", "&", "* a", "quotes", "nested lists", "links", "headings", "bar lines", "captions"),
+        *("paragraphs", "lines", "figures at their cap", "table, 10,000 rows", "100,000 links", "breakdown"),
+    ),
+    "front": ("topics again and again", "corrections", "highlights", "nested lists", "alias bomb", "many departments"),
+    "registry": ("5,000 departments", "100,000 departments", "5 aliases each", "unlike regions"),
+    "word": (
+        *("running text", "table, many rows", "nested tables, 60", "one paragraph of runs", "numbered paragraphs"),
+        *("many notes", "tracked changes", "entity bomb"),
+    ),
+    "html": (
+        "paragraphs",
+        "nested spans",
+        "table rows",
+        "spans of rows and columns",
+        "entities",
+        "line breaks",
+        "data pictures",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -59,20 +98,24 @@ def proportional(pid: int) -> float:
     return total / 1000
 
 
-def measure(kind: str, name: str, arguments: list[str], place: Path) -> Measured:
-    """Run one command."""
-    noted = place / "noted"
-    with noted.open("wb") as stderr:
+def measure(kind: str, name: str, arguments: list[str], place: Path, until: str = "") -> Measured:
+    """Run one command, to its end or until it has said ``until``; it is then asked to end, as by Ctrl+C."""
+    noted, spoken = place / "noted", place / "spoken"
+    with noted.open("wb") as stderr, spoken.open("wb") if until else open(os.devnull, "wb") as stdout:  # noqa: PTH123
         process = subprocess.Popen(
-            [*COMMAND, *arguments], cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True
+            [*COMMAND, *arguments], cwd=PROJECT, stdout=stdout, stderr=stderr, start_new_session=True
         )
         peak, over = [0.0], threading.Event()
 
         def watch() -> None:
-            until = time.monotonic() + PATIENCE
+            end = time.monotonic() + PATIENCE
+            said = not until
             while not over.wait(0.05):
                 peak[0] = max(peak[0], proportional(process.pid))
-                if time.monotonic() > until:
+                if not said and any(until in path.read_text("utf-8", "replace") for path in (noted, spoken)):
+                    said = True
+                    process.send_signal(signal.SIGINT)
+                if time.monotonic() > end:
                     with suppress(ProcessLookupError):
                         os.killpg(process.pid, 9)
 
@@ -83,10 +126,10 @@ def measure(kind: str, name: str, arguments: list[str], place: Path) -> Measured
         watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     said = noted.read_text("utf-8", "replace")
-    if "Traceback" in said or process.returncode not in (0, 1):
+    if "Traceback" in said or process.returncode not in ((0, 130) if until else (0, 1)):
         ended = f"CRASH {process.returncode} {said[-300:]}"
     else:
-        ended = "refused" if process.returncode else "done"
+        ended = "refused" if process.returncode == 1 else "done"
     if ended == "refused" and os.environ.get("WORDS"):
         print("   ", said[:200].replace("\n", " / "), file=sys.stderr)
     megabytes = max(peak[0], usage.ru_maxrss / 1000)
@@ -121,7 +164,7 @@ def of_report(kind: str, name: str, data: bytes, ending: str, place: Path) -> It
     report = place / f"a{ending}"
     report.write_bytes(data)
     here = ["--content", str(content)]
-    yield measure(kind, name, ["normalise", str(report), "--into", str(content / "posts")], place)
+    yield measure(kind, name, ["normalise", str(report), "--into", str(content / "posts"), *STATED], place)
     if list((content / "posts").rglob("*.md")):
         for command in site_commands(content):
             yield measure(kind, name, command, place)
@@ -160,6 +203,22 @@ def of_file(name: str, path: str, data: bytes, place: Path) -> Iterator[Measured
     (content / "posts" / "a.md").write_text(f"---\n{FRONT}---\n\n[附件]({path})\n", "utf-8")
     for command in site_commands(content):
         yield measure("file", name, command, place)
+
+
+def of_whole_road(place: Path) -> Iterator[Measured]:
+    """A megabyte on every other road: taken in, built twice, shown while it is edited, taken back."""
+    for name, body in large.dense_bodies().items():
+        content = fresh(place)
+        report = place / "a.txt"
+        report.write_text(large.HEAD + body(large.LONGEST_REPORT) + large.END, "utf-8")
+        yield measure("road", name, ["import", "--content", str(content), *STATED, str(report)], place)
+        (post,) = (content / "posts").rglob("*.md")
+        for _ in range(2):
+            yield measure("road", name, list(site_commands(content))[1], place)
+            post.write_text(post.read_text("utf-8").replace("转移", "安置", 1), "utf-8")
+        yield measure("road", name, ["rollback", "--output", str(content.parent / "output")], place)
+        shown = ["--content", str(content), "--output", str(content.parent / "shown"), "--port", "0"]
+        yield measure("road", name, ["preview", *shown], place, until="http://")
 
 
 def of_many(place: Path) -> Iterator[Measured]:
@@ -208,18 +267,25 @@ def everything(place: Path) -> Iterator[tuple[str, str, Callable[[], Iterator[Me
     for name, (path, data) in large.attachments().items():
         yield "file", name, lambda path=path, data=data, name=name: of_file(name, path, data(), place)
     yield "file", "10,000 files", lambda: of_many(place)
+    yield "road", "dense", lambda: of_whole_road(place)
 
 
 def main() -> int:
     """Measure; the exit code is 1 when something is beyond the bounds."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("kinds", nargs="*", help="report post front registry word html file; or kind:part of the name")
-    wanted = parser.parse_args().kinds
+    parser.add_argument(
+        "kinds", nargs="*", help="report post front registry word html file road; or kind:part of a name"
+    )
+    parser.add_argument("--all", action="store_true", help="every input; takes an hour")
+    options = parser.parse_args()
+    wanted = options.kinds
     beyond, rows = 0, 0
     worst: dict[tuple[str, str], Measured] = {}
     with tempfile.TemporaryDirectory() as folder:
         for kind, name, measuring in everything(Path(folder)):
             if wanted and not any(kind == word.partition(":")[0] and word.partition(":")[2] in name for word in wanted):
+                continue
+            if not (options.all or wanted or name in LEAST.get(kind, (name,))):
                 continue
             for row in measuring():
                 print(line_of(row) + ("" if row.within else "   <<<"), flush=True)

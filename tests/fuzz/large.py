@@ -21,7 +21,7 @@ LONGEST_REPORT = 1_499_900
 LONGEST_POST = 4_990_000
 """Bytes: the cap of a post, less room for its front matter."""
 HEAD, END = "云溪市民政局关于防汛工作的报告\n\n", "\n\n云溪市民政局\n2024年5月6日\n"
-FIGURES = 20_000
+FIGURES = 30_000
 SENTENCES = (
     "全市共清淤河道{0}处，疏浚沟渠{1}公里，转移群众{2}人。",
     "市民政局会同市教育局、市水务局走访困难家庭{0}户，发放救助金{1}.{2}万元，同比增长{0}.5%。",
@@ -59,81 +59,83 @@ def real_report(length: int) -> str:
     return lines(line, length)
 
 
+REPEATED_IN_REPORTS = {
+    "one giant line of sentences": SENTENCES[4],
+    "one giant line without a mark": "防汛抗旱工作",
+    "short lines": "清淤三处\n",
+    "lines of one character": "字\n",
+    "blank lines": "\n字\n\n\n",
+    "only commas": "，",
+    "ASCII commas": ",",
+    "enumeration commas": "、",
+    "full stops": "。",
+    "colons": "：",
+    "dashes": "—",
+    "hyphens": "-",
+    "equals": "=",
+    "stars": "*",
+    "only digits": "1",
+    "figures with units": "8件",
+    "figures with units and commas": "8件，",
+    "decimals": "3.14",
+    "percent ranges": "3%—5%",
+    "grouped digits": "1,234,",
+    "Chinese numerals": "三",
+    "Chinese numerals with scale": "三万五千二百一十",
+    "years": "2024年5月6日",
+    "department names": "云溪市民政局",
+    "unknown departments": "东湖县水务局、",
+    "departments and colons": "市民政局：",
+    "enumerators": "一、",
+    "enumerators, a line each": "一、\n",
+    "circled enumerators": "①",
+    "bracketed enumerators": "（一）",
+    "一是二是": "一是健全机制；二是落实责任；",
+    "nested brackets": "（",
+    "nested brackets closed": "（甲）",
+    "square brackets": "[",
+    "book marks": "《",
+    "entities": "&amp;",
+    "entity starts": "&#x",
+    "straight quotes": '"',
+    "quoted words": '"甲"',
+    "curly quotes": "“",
+    "quotes apart": "“甲”“",
+    "tabs": "甲\t",
+    "only tabs": "\t",
+    "ideographic spaces": "甲\u3000",
+    "blanks": "甲 ",
+    "combining characters": "e\u0301\u0302",
+    "variation selectors": "字\ufe00",
+    "rare scripts": "\U00013000\U0001d54a\u0e01",
+    "rare Chinese": "\U00020000\U0002a700",
+    "zero-width": "甲\u200b",
+    "emoji": "👨\u200d👩\u200d👧",
+    "less-than": "<",
+    "comments": "<!--",
+    "tags": "<b>",
+    "template marks": "{{",
+    "link texts": "[甲](乙)",
+    "addresses": "https://a.example/甲 ",
+    "mail addresses": "a@b.example ",
+    "sources": "来源：云溪日报\n",
+    "share bars": "分享到：微信 微博\n",
+    "page numbers": "第1页 共9页\n",
+    "captions": "图为工作现场\n",
+    "dates as lines": "2024年5月6日\n",
+    "titles as lines": "云溪市民政局关于防汛工作的报告\n",
+    "rows of tabs": "清淤\t3处\t4公里\n",
+    "rows of bars": "| 清淤 | 3处 |\n",
+    "menu lines": "首页 > 新闻 > 动态\n",
+    "carriage returns": "字\r\n",
+    "form feeds": "字\f",
+    "line separators": "字\u2028",
+}
+
+
 def report_bodies() -> dict[str, Callable[[int], str]]:
     """Bodies of plain reports, by length in characters."""
     chance = random.Random(9)
-    repeated = {
-        "one giant line of sentences": SENTENCES[4],
-        "one giant line without a mark": "防汛抗旱工作",
-        "short lines": "清淤三处\n",
-        "lines of one character": "字\n",
-        "blank lines": "\n字\n\n\n",
-        "only commas": "，",
-        "ASCII commas": ",",
-        "enumeration commas": "、",
-        "full stops": "。",
-        "colons": "：",
-        "dashes": "—",
-        "hyphens": "-",
-        "equals": "=",
-        "stars": "*",
-        "only digits": "1",
-        "figures with units": "8件",
-        "figures with units and commas": "8件，",
-        "decimals": "3.14",
-        "percent ranges": "3%—5%",
-        "grouped digits": "1,234,",
-        "Chinese numerals": "三",
-        "Chinese numerals with scale": "三万五千二百一十",
-        "years": "2024年5月6日",
-        "department names": "云溪市民政局",
-        "unknown departments": "东湖县水务局、",
-        "departments and colons": "市民政局：",
-        "enumerators": "一、",
-        "enumerators, a line each": "一、\n",
-        "circled enumerators": "①",
-        "bracketed enumerators": "（一）",
-        "一是二是": "一是健全机制；二是落实责任；",
-        "nested brackets": "（",
-        "nested brackets closed": "（甲）",
-        "square brackets": "[",
-        "book marks": "《",
-        "entities": "&amp;",
-        "entity starts": "&#x",
-        "straight quotes": '"',
-        "quoted words": '"甲"',
-        "curly quotes": "“",
-        "quotes apart": "“甲”“",
-        "tabs": "甲\t",
-        "only tabs": "\t",
-        "ideographic spaces": "甲\u3000",
-        "blanks": "甲 ",
-        "combining characters": "e\u0301\u0302",
-        "variation selectors": "字\ufe00",
-        "rare scripts": "\U00013000\U0001d54a\u0e01",
-        "rare Chinese": "\U00020000\U0002a700",
-        "zero-width": "甲\u200b",
-        "emoji": "👨\u200d👩\u200d👧",
-        "less-than": "<",
-        "comments": "<!--",
-        "tags": "<b>",
-        "template marks": "{{",
-        "link texts": "[甲](乙)",
-        "addresses": "https://a.example/甲 ",
-        "mail addresses": "a@b.example ",
-        "sources": "来源：云溪日报\n",
-        "share bars": "分享到：微信 微博\n",
-        "page numbers": "第1页 共9页\n",
-        "captions": "图为工作现场\n",
-        "dates as lines": "2024年5月6日\n",
-        "titles as lines": "云溪市民政局关于防汛工作的报告\n",
-        "rows of tabs": "清淤\t3处\t4公里\n",
-        "rows of bars": "| 清淤 | 3处 |\n",
-        "menu lines": "首页 > 新闻 > 动态\n",
-        "carriage returns": "字\r\n",
-        "form feeds": "字\f",
-        "line separators": "字\u2028",
-    }
     made: dict[str, Callable[[int], str]] = {
         "real text, 1 MB": lambda length: real_report(350_000),
         "real text": real_report,
@@ -144,7 +146,27 @@ def report_bodies() -> dict[str, Callable[[int], str]]:
         "distinct words": lambda length: "".join(chr(0x4E00 + chance.randrange(20_000)) for _ in range(length)),
         "distinct lines": lambda length: lines(lambda n: f"第{n * 7919 % 999_983}号", length),
     }
-    return {name: lambda length, words=words: filled(words, length) for name, words in repeated.items()} | made
+    return (
+        {name: lambda length, words=words: filled(words, length) for name, words in REPEATED_IN_REPORTS.items()}
+        | made
+        | dense_bodies()
+    )
+
+
+def dense_bodies() -> dict[str, Callable[[int], str]]:
+    """A megabyte of lines as offices write them, with some twenty figures a kilobyte."""
+
+    def lines_of_the_sample(length: int) -> str:
+        reports = sorted((Path(__file__).parents[2] / "content" / "reports").rglob("*.txt"))
+        found = [line.strip() for path in reports for line in path.read_text("utf-8", "ignore").splitlines()]
+        long = [line for line in found if len(line) > 40]
+        chance, chosen, size = random.Random(10), [], 0
+        while size < 1_000_000:
+            chosen.append(chance.choice(long))
+            size += len(chosen[-1].encode()) + 2
+        return "\n\n".join(chosen)
+
+    return {"lines of the sample, 1 MB": lines_of_the_sample}
 
 
 def post_bodies() -> dict[str, Callable[[int], str]]:
@@ -164,7 +186,7 @@ def post_bodies() -> dict[str, Callable[[int], str]]:
     }  # fmt: skip
     made: dict[str, Callable[[int], str]] = {
         "real text": lambda length: real_report(length // 3),
-        "figures at their cap": lambda length: lines(lambda n: f"清淤河道{n}处，完成{n}.5%。", 20 * FIGURES // 2)[:380_000],
+        "figures at their cap": lambda length: "\n".join(f"清淤河道{n}处，完成{n}.5%。" for n in range(1, FIGURES // 2)),
         "figures beyond the cap": lambda length: filled("清淤3处，", length // 3),
         "table, 10,000 rows": lambda length: "|甲|乙|\n|---|---|\n" + lines(lambda n: f"|村{n}|有{n}户|", 160_000),
         "table, 1,000 columns": lambda length: (
@@ -258,56 +280,59 @@ def _wide_picture(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"".join(data)) + chunk(b"IEND", b"")
 
 
+LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+STYLES = "<w:styles>" + "".join(
+    f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n - 1}"/></w:style>' for n in range(90_000)
+) + "</w:styles>"  # fmt: skip
+NUMBERING = "<w:numbering>" + "".join(
+    f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+    f'</w:lvl></w:abstractNum><w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
+    for n in range(40_000)
+) + "</w:numbering>"  # fmt: skip
+
+
+def _document(words: str, size: int = 11_900_000) -> bytes:
+    """A Word file whose main part holds these words again and again."""
+    whole = "<w:p>" + _words(HEAD.strip()) + "</w:p>" + words * (size // len(words.encode()))
+    return zipped(
+        parts_of(whole + "<w:p>" + _words("云溪市民政局") + "</w:p><w:p>" + _words("2024年5月6日") + "</w:p>")
+    )
+
+
+def _nested(depth: int) -> bytes:
+    start, end = "<w:tbl><w:tr><w:tc><w:p>甲</w:p>", "</w:tc></w:tr></w:tbl>"
+    return zipped(parts_of(start * depth + "<w:p>" + _words("乙") + "</w:p>" + end * depth))
+
+
 def words_files() -> dict[str, Callable[[], bytes]]:
     """Word files."""
-    most = 11_900_000
-
-    def body(words: str, size: int = most) -> bytes:
-        whole = "<w:p>" + _words(HEAD.strip()) + "</w:p>" + words * (size // len(words.encode()))
-        return zipped(
-            parts_of(whole + "<w:p>" + _words("云溪市民政局") + "</w:p><w:p>" + _words("2024年5月6日") + "</w:p>")
-        )
-
     cell, run = f"<w:tc><w:p>{_words('甲')}</w:p></w:tc>", _words("字")
     text = "<w:p>" + _words(SENTENCES[4]) + "</w:p>"
 
-    def nested(depth: int) -> bytes:
-        start, end = "<w:tbl><w:tr><w:tc><w:p>甲</w:p>", "</w:tc></w:tr></w:tbl>"
-        return zipped(parts_of(start * depth + "<w:p>" + _words("乙") + "</w:p>" + end * depth))
-
-    laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
-    styles = "<w:styles>" + "".join(
-        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n - 1}"/></w:style>' for n in range(90_000)
-    ) + "</w:styles>"  # fmt: skip
-    numbering = "<w:numbering>" + "".join(
-        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
-        f'</w:lvl></w:abstractNum><w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
-        for n in range(40_000)
-    ) + "</w:numbering>"  # fmt: skip
     numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>' + run + "</w:p>"
     return {
-        "running text": lambda: body(text),
-        "table of 1,000 columns": lambda: body("<w:tbl>" + ("<w:tr>" + cell * 1000 + "</w:tr>") * 60 + "</w:tbl>"),
-        "table, many rows": lambda: body("<w:tbl>" + ("<w:tr>" + cell * 4 + "</w:tr>") * 2000 + "</w:tbl>"),
-        "nested tables, 1,000": lambda: nested(1_000),
-        "nested tables, 60": lambda: nested(60),
-        "many runs": lambda: body("<w:p>" + run * 2000 + "</w:p>"),
+        "running text": lambda: _document(text),
+        "table of 1,000 columns": lambda: _document("<w:tbl>" + ("<w:tr>" + cell * 1000 + "</w:tr>") * 60 + "</w:tbl>"),
+        "table, many rows": lambda: _document("<w:tbl>" + ("<w:tr>" + cell * 4 + "</w:tr>") * 2000 + "</w:tbl>"),
+        "nested tables, 1,000": lambda: _nested(1_000),
+        "nested tables, 60": lambda: _nested(60),
+        "many runs": lambda: _document("<w:p>" + run * 2000 + "</w:p>"),
         "one paragraph of runs": lambda: zipped(parts_of("<w:p>" + run * 380_000 + "</w:p>")),
-        "many styles": lambda: zipped(parts_of('<w:p><w:pPr><w:pStyle w:val="s89999"/></w:pPr>' + run + "</w:p>", styles=styles)),
+        "many styles": lambda: zipped(parts_of('<w:p><w:pPr><w:pStyle w:val="s89999"/></w:pPr>' + run + "</w:p>", styles=STYLES)),
         "many paragraphs of a deep style": lambda: zipped(
-            parts_of(('<w:p><w:pPr><w:pStyle w:val="s89999"/></w:pPr>' + run + "</w:p>") * 100_000, styles=styles)
+            parts_of(('<w:p><w:pPr><w:pStyle w:val="s89999"/></w:pPr>' + run + "</w:p>") * 100_000, styles=STYLES)
         ),
-        "numbered paragraphs": lambda: zipped(parts_of(numbered * 100_000, numbering=numbering)),
+        "numbered paragraphs": lambda: zipped(parts_of(numbered * 100_000, numbering=NUMBERING)),
         "huge attribute": lambda: zipped(parts_of(f'<w:p w:rsid="{"a" * 9_000_000}">' + run + "</w:p>")),
         "many attributes": lambda: zipped(
             parts_of("<w:p " + " ".join(f'a{n}="1"' for n in range(500_000)) + ">" + run + "</w:p>")
         ),
-        "wide spans": lambda: body(
+        "wide spans": lambda: _document(
             "<w:tbl><w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="99999"/></w:tcPr><w:p>甲</w:p></w:tc>' * 100 + "</w:tr></w:tbl>"
         ),
         "entity bomb": lambda: zipped({
             **parts_of(""),
-            "word/document.xml": f'<!DOCTYPE x [<!ENTITY e0 "哈">{laughs}]><w:document {W}><w:body>&e11;</w:body></w:document>',
+            "word/document.xml": f'<!DOCTYPE x [<!ENTITY e0 "哈">{LAUGHS}]><w:document {W}><w:body>&e11;</w:body></w:document>',
         }),
         "zip bomb of layers": lambda: zipped({
             **parts_of(text), "word/media/a.zip": zipped({"b.zip": zipped({"c": bytes(100_000_000)})}),
@@ -321,9 +346,9 @@ def words_files() -> dict[str, Callable[[], bytes]]:
         "text boxes in text boxes": lambda: zipped(parts_of(
             "<w:p><w:r><w:pict><w:txbxContent>" * 2000 + "<w:p>" + run + "</w:p>" + "</w:txbxContent></w:pict></w:r></w:p>" * 2000
         )),
-        "tracked changes": lambda: body('<w:p><w:ins w:id="1">' + run + '</w:ins><w:del w:id="2"><w:r><w:delText>甲</w:delText></w:r></w:del></w:p>'),
+        "tracked changes": lambda: _document('<w:p><w:ins w:id="1">' + run + '</w:ins><w:del w:id="2"><w:r><w:delText>甲</w:delText></w:r></w:del></w:p>'),
         "deletions in deletions": lambda: zipped(parts_of("<w:p>" + run + "<w:del>" * 200 + "<w:ins>" * 20 + "</w:ins>" * 20 + "</w:del>" * 200 + "</w:p>")),
-        "empty paragraphs": lambda: body("<w:p/>"),
+        "empty paragraphs": lambda: _document("<w:p/>"),
         "relations": lambda: zipped({**parts_of(text), "word/_rels/document.xml.rels": relations(*[("image", f"m{n}") for n in range(70_000)])}),
     }  # fmt: skip
 
@@ -383,9 +408,6 @@ def attachments() -> dict[str, tuple[str, Callable[[], bytes]]]:
         found = b"".join(b"%d 0 obj\n<< /A %d 0 R >>\nendobj\n" % (n, n - 1) for n in range(10, count))
         return pdf() + found
 
-    def exif(size: int) -> bytes:
-        return jpeg(comment=b"a" * 60_000) + bytes(size)
-
     stream = io.BytesIO()
     stream.write(
         jpeg()[:2] + b"".join(b"\xff\xe1\xff\xff" + b"Exif\0\0" + bytes(65_527) for _ in range(300)) + jpeg()[2:]
@@ -409,7 +431,7 @@ def attachments() -> dict[str, tuple[str, Callable[[], bytes]]]:
         ),
         "PNG, 100,000 chunks": ("images/a.png", lambda: png(chunks=[(b"tEXt", b"a\0b")] * 100_000)),
         "JPEG, 19 MB of Exif": ("images/a.jpg", stream.getvalue),
-        "JPEG and 19 MB behind": ("images/a.jpg", lambda: exif(19_000_000)),
+        "JPEG and 19 MB behind": ("images/a.jpg", lambda: jpeg(comment=b"a" * 60_000) + bytes(19_000_000)),
         "workbook, 400,000 cells": ("files/a.xlsx", lambda: workbook([["甲", "1", "乙", "2"]] * 100_000)),
         "workbook of 1 giant cell": ("files/a.xlsx", lambda: workbook([["甲" * 3_500_000]])),
         "zip of layers": (
