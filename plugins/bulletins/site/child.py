@@ -25,7 +25,7 @@ from .unchanged import key_of_job, note, standing
 Say = Callable[[dict[str, Any]], None]
 PR_SET_PDEATHSIG = 1
 # Next to nothing that a build makes refers to itself: looking for that among millions of objects took a tenth of it.
-PATIENT = (100_000, 20, 100)
+PATIENT = (500_000, 50, 1000)
 DISK = {errno.ENOSPC: "磁盘写满了", errno.EDQUOT: "磁盘配额用完了", errno.EROFS: "磁盘是只读的"}
 
 

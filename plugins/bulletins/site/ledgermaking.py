@@ -125,9 +125,21 @@ def _lines(text: str, marks: list[str]) -> list[list[list[str]]]:
     start = 0
     for line in text.splitlines(keepends=True):
         words = line.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-        pairs = zip(words, marks[start : start + len(words)], strict=True)
+        of_line = marks[start : start + len(words)]
         start += len(line)
         if words.strip():
-            runs = groupby(pairs, key=lambda pair: pair[1])
-            lines.append([["".join(char for char, _ in run), mark] for mark, run in runs])
+            lines.append(_runs(words, of_line))
     return lines
+
+
+def _runs(words: str, marks: list[str]) -> list[list[str]]:
+    """A line as runs of one mark; most lines are one."""
+    if marks.count(marks[0]) == len(words):
+        return [[words, marks[0]]]
+    runs: list[list[str]] = []
+    start = 0
+    for mark, run in groupby(marks):
+        end = start + sum(1 for _ in run)
+        runs.append([words[start:end], mark])
+        start = end
+    return runs

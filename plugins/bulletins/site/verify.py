@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,7 @@ ADDRESSES = ("href", "src", "action")
 ADDRESSED = etree.XPath("//*[@href or @src or @action]")
 EQUIVALENTS = etree.XPath("//meta[@http-equiv]")
 IDS = etree.XPath("//@id", smart_strings=False)
+MOST_HELD = 4096  # ways that were followed: the rows of one table lead to one page
 POLICY = "default-src 'self'"
 UNSAFE = re.compile(r"unsafe-|\*|data:|blob:")
 # A scheme, or what browsers take for the beginning of another host.
@@ -170,6 +172,7 @@ def _address(
     links.add((_target(path, inside.partition("?")[0], prefix), unquote(fragment)))
 
 
+@lru_cache(MOST_HELD)
 def _target(page: str, path: str, prefix: str) -> str:
     """The file that an inner address means.
 
