@@ -12,7 +12,7 @@ from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, bu
 from bulletins.search.folding import simplified_characters, traditional_of
 from bulletins.search.numbers import starts_of
 from bulletins.search.suggestions import TITLE, WORD, frequent_words, write_suggestions
-from bulletins.search.texts import pack_bytes, write_texts
+from bulletins.search.texts import pack_bytes, phrasing_of, write_texts
 
 WORDS = ("防汛", "值守", "物资", "调拨", "排查", "隐患", "清淤", "河道", "泵站", "演练", "预案", "会商", "转移", "安置")
 
@@ -61,8 +61,8 @@ def test_every_name_tells_the_content() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 2, 255, 256, 257])
 def test_any_number_of_bulletins_can_be_packed(count: int) -> None:
-    texts = write_texts(documents(count), 2)
-    assert len(texts.files) == (count + 1) // 2
+    some = documents(count)
+    assert len(write_texts(some, 2, phrasing_of(some))) == (count + 1) // 2
 
 
 def test_packing_takes_data_of_any_kind() -> None:

@@ -1,7 +1,22 @@
 """The search index: pure, documents in, files out. The browser's half is ``static/js/search-*.js`` of the theme."""
 
-from .build import build_index
+from .build import Built, build_from, build_index
 from .documents import SearchDocument, SearchSettings, SearchStatistic
 from .folding import fold, query_words
+from .keeping import Kept, pack_kept, unpack_kept
+from .parts import Source
 
-__all__ = ["SearchDocument", "SearchSettings", "SearchStatistic", "build_index", "fold", "query_words"]
+__all__ = [
+    "Built",
+    "Kept",
+    "SearchDocument",
+    "SearchSettings",
+    "SearchStatistic",
+    "Source",
+    "build_from",
+    "build_index",
+    "fold",
+    "pack_kept",
+    "query_words",
+    "unpack_kept",
+]

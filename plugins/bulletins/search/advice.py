@@ -39,26 +39,27 @@ def _wordlists() -> dict[str, Any]:
     return tomllib.loads(files("bulletins.data").joinpath("search.toml").read_text(encoding="utf-8"))
 
 
-def abbreviations(documents: Sequence[SearchDocument]) -> list[tuple[str, str]]:
+def abbreviations(document: SearchDocument) -> list[tuple[str, str]]:
     """Pairs of an abbreviation, folded, and what it is short for, where a bulletin says that.
 
-    >>> abbreviations([SearchDocument("a/", "地区生产总值统一核算结果", "2024-01-01")])
+    >>> abbreviations(SearchDocument("a/", "地区生产总值统一核算结果", "2024-01-01"))
     [('gdp', '地区生产总值')]
     """
-    return [
-        (fold(short), long)
-        for short, long in _wordlists()["abbreviations"].items()
-        if any(long in one.title or long in one.text for one in documents)
-    ]
+    return [(short, long) for short, long in _abbreviations() if long in document.title or long in document.text]
 
 
-def write_days(documents: Sequence[SearchDocument]) -> dict[str, tuple[str, str, int]]:
-    """For each year and month with bulletins the address of its page, its name, and how many there are.
+@cache
+def _abbreviations() -> list[tuple[str, str]]:
+    return [(fold(short), long) for short, long in _wordlists()["abbreviations"].items()]
 
-    >>> write_days([SearchDocument("a/", "甲", "2024-07-01")])
+
+def write_days(dates: Sequence[str]) -> dict[str, tuple[str, str, int]]:
+    """For each year and month with bulletins of these dates the address of its page, its name, and how many there are.
+
+    >>> write_days(["2024-07-01"])
     {'2024': ('archive/2024/', '2024年', 1), '2024-7': ('archive/2024/07/', '2024年7月', 1)}
     """
-    dated = [one.date for one in documents if one.date]
+    dated = [date for date in dates if date]
     years = Counter(date[:4] for date in dated)
     months = Counter((date[:4], date[5:7]) for date in dated)
     return {year: (f"archive/{year}/", f"{year}年", count) for year, count in sorted(years.items())} | {

@@ -13,36 +13,35 @@ key, ``numbers-…`` and ``suggestions-…`` where these begin · ``facets-…``
 from __future__ import annotations
 
 import base64
-import hashlib
-import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .advice import abbreviations, write_advice, write_days
+from .directory import IN_FOLDER, folders, named, write_directory
 from .documents import SearchDocument, SearchSettings
-from .facets import write_facets
-from .folding import fold, fold_as_spelt, simplified_characters, simplify_rare
-from .numbers import write_numbers
-from .postings import BODY, LEAD, TITLE, Origins, entries_of
-from .shards import GROUP_BITS, Shard, Spelling, write_shards
-from .suffixes import Units, sort_places
-from .suggestions import write_suggestions
-from .tails import befores, tails_of
-from .texts import Texts, pack_bytes, to_json, write_texts
+from .edits import edits_between
+from .folded import Folded, fold_documents, spliced
+from .folding import simplified_characters
+from .keeping import Kept, differing
+from .making import Corpus, Made, make
+from .parts import PARTS, Base, Source, fields_of, packed, parts_of, texts_of
+from .shards import Spelling
+from .texts import Phrasing, pack_bytes, phrasing_of, to_json, typical_count
+from .updating import update
 
-Ints = NDArray[np.int64]
-Tail = tuple[str, str]
+_FEW = 4  # changed bulletins for which an update is less work than a clean build
+_MOST_PLACES = 700  # and so many changed places
 
-_STOP = ord("。")
-_BLOCK_PLACES = 500_000  # places sorted at once: bounds the memory, not the result
-_IN_BLOCK = 40  # shards of about so many first sequences stand in one file of the directory
-_IN_FOLDER = 32  # files of texts
-_NAME = 10  # hexadecimal digits of a digest in a name
-_FOLDER_NAME = 8  # these need only differ from those that stood in the same place
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The files of an index by relative name, and what the next build can start from."""
+
+    files: Mapping[str, bytes]
+    kept: Kept
 
 
 def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings | None = None) -> Mapping[str, bytes]:
@@ -54,179 +53,102 @@ def build_index(documents: Sequence[SearchDocument], *, settings: SearchSettings
     >>> "search/manifest.json" in build_index([SearchDocument("a/", "甲", "2022-01-01")])
     True
     """
+    sources = [Source("", one.date, one.url, partial(replace, one)) for one in documents]
+    return build_from(sources, settings=settings).files
+
+
+def build_from(
+    sources: Sequence[Source], former: Kept | None = None, *, maker: str = "", settings: SearchSettings | None = None
+) -> Built:
+    """Build the search index, from a former build where few bulletins changed since: the same bytes for less work.
+
+    ``maker`` tells the program; a former build of another one, or of other settings, must not be given.
+
+    >>> one = Source("1", "2022-01-01", "a/", lambda: SearchDocument("a/", "甲", "2022-01-01"))
+    >>> first = build_from([one])
+    >>> build_from([one], first.kept).files == first.files
+    True
+    """
     settings = settings or SearchSettings()
-    documents = sorted(documents, key=lambda document: (document.date, document.url))
+    sources = sorted(sources, key=lambda source: (source.date, source.url))
+    base = _base(sources, former, settings)
     files: dict[str, bytes] = {}
-    units, origins = _fold_all(documents, settings)
-    per_file = settings.texts_in_file(len(documents))
-    texts = write_texts(documents, per_file)
-    capacity = 1 << max(len(documents) - 1, 0).bit_length()
-    shards, tails = _shards(Spelling(units, texts.common, capacity), origins, settings)
+    phrasing = base.former.phrasing if base.former else phrasing_of(_oldest(base))
+    folded, made = _made(base, phrasing)
+    texts = texts_of(base, phrasing)
+    fields, statistics = fields_of(base)
+    parts = parts_of(files, base, fields, statistics)
+    per_file = settings.texts_in_file(len(sources))
     manifest: dict[str, object] = {
-        "documents": len(documents),
-        "capacity": capacity,
-        "shards": len(shards),
-        **_directory(files, shards, tails),
+        "documents": len(sources),
+        "capacity": _capacity(sources),
+        "shards": len(made.shards),
+        **write_directory(files, made.shards, made.cut.tails),
         "perFile": per_file,
-        "perFolder": _IN_FOLDER,
-        "texts": "".join(_folders(files, texts)),
-        "common": texts.common,
-        "dictionary": base64.b64encode(pack_bytes(texts.dictionary)).decode(),
+        "perFolder": IN_FOLDER,
+        "texts": "".join(folders(files, texts)),
+        "common": phrasing.common,
+        "dictionary": base64.b64encode(pack_bytes(phrasing.dictionary)).decode(),
         "lead": settings.lead_units,
-        "shortest": min((len(fold(document.title)) for document in documents), default=0),
-        "years": _years(documents),
-        "simple": _named(files, "simple", _packed(_simple_table(units))),
-        "facets": _named(files, "facets", _packed(write_facets(documents))),
+        "shortest": parts["shortest"],
+        "years": _years(sources),
+        "simple": named(files, "simple", packed(_simple_table(folded.units))),
+        **{kind: parts[kind] for kind in PARTS},
     }
-    suggestions = write_suggestions(documents, abbreviations(documents))
-    manifest["days"] = _named(files, "days", _packed(write_days(documents)))
-    manifest["advice"] = _named(files, "advice", _packed(write_advice()))
-    for kind, (firsts, parts) in (("numbers", write_numbers(documents)), ("suggestions", suggestions)):
-        names = [_named(files, kind[0], _packed(part)) for part in parts]
-        manifest[kind] = _named(files, kind, _packed([firsts, names]))
-    return {f"search/{name}.bin": data for name, data in files.items()} | {"search/manifest.json": to_json(manifest)}
+    places = [name for name in files if name.startswith("t")]
+    keys = [source.key for source in sources]
+    kept = Kept(maker, keys, fields, statistics, folded, made, phrasing, places, parts, files)
+    out = {f"search/{name}.bin": data for name, data in files.items()} | {"search/manifest.json": to_json(manifest)}
+    return Built(out, kept)
 
 
-def _named(files: dict[str, bytes], kind: str, data: bytes) -> str:
-    """Add a file that is named by its content; equal ones are one."""
-    name = _digest(data)
-    while files.setdefault(f"{kind}-{name}", data) != data:
-        name = _digest(name.encode() + data)
-    return name
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:_NAME]
-
-
-def _packed(value: object) -> bytes:
-    return pack_bytes(to_json(value))
-
-
-def _folders(files: dict[str, bytes], texts: Texts) -> list[str]:
-    """Add the files of texts to folders; their names."""
-    names = []
-    for start in range(0, len(texts.files), _IN_FOLDER):
-        some = texts.files[start : start + _IN_FOLDER]
-        names.append(_digest(b"".join(hashlib.sha256(data).digest() for data in some))[:_FOLDER_NAME])
-        files |= {f"t{len(names) - 1}-{names[-1]}/{start + place}": data for place, data in enumerate(some)}
-    return names
-
-
-def _fold_all(documents: Sequence[SearchDocument], settings: SearchSettings) -> tuple[Units, Origins]:
-    """All folded titles and texts in one row of units: for each bulletin 1 title 0 text 0, and zeros at the end."""
-    texts = [
-        text for one in documents for text in (f"\x01{fold_as_spelt(one.title)}\0", f"{fold_as_spelt(one.text)}\0")
-    ]
-    simple, rare = _unit_tables()
-    units = np.frombuffer("".join(texts).encode("utf-16-le"), dtype="<u2")
-    if rare[units].any():
-        texts = [simplify_rare(text) for text in texts]
-        units = np.frombuffer("".join(texts).encode("utf-16-le"), dtype="<u2")
-    sizes = np.array([len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2 for text in texts], np.int64)
-    ends = np.cumsum(sizes)
-    leads = _leads(units, ends[1::2] - sizes[1::2], ends[1::2], settings.lead_units)
-    lengths = np.stack((sizes[::2], leads, sizes[1::2] - leads), axis=1).ravel()
-    zones = [TITLE, LEAD, BODY] * len(documents)
-    units = simple[np.concatenate((units, np.zeros(settings.depth_limit + 4, units.dtype)))]
-    numbers = np.repeat(np.arange(len(documents), dtype=np.int32), 3)
-    return units, Origins(
-        np.repeat(numbers, lengths), np.repeat(np.array(zones, np.uint8), np.array(lengths, np.int64))
+def _base(sources: Sequence[Source], former: Kept | None, settings: SearchSettings) -> Base:
+    """Load what has to be looked at: the changed bulletins alone, unless they change what all files depend on."""
+    keys = [source.key for source in sources]
+    changed = differing(former, keys, _FEW)
+    if former is not None and changed is not None and _alike(len(sources), len(former.keys), settings):
+        documents = {number: sources[number].load() for number in changed if number < len(sources)}
+        base = Base(sources, documents, changed, former, settings)
+        if min(changed, default=len(keys)) >= typical_count(len(keys)) or phrasing_of(_oldest(base)) == former.phrasing:
+            return base
+    return Base(
+        sources, {number: one.load() for number, one in enumerate(sources)}, list(range(len(keys))), None, settings
     )
 
 
-def _leads(units: Units, starts: Ints, ends: Ints, lead_units: int) -> Ints:
-    """How long the lead of each text is: so many units, and on to the end of their sentence.
-
-    Sentences begin alike in many bulletins: a lead that ended within one would part what else is the same.
-    """
-    stops = np.append(np.flatnonzero(units == _STOP), len(units))
-    least = np.minimum(starts + lead_units, ends)
-    found = stops[np.searchsorted(stops, np.minimum(starts + max(lead_units - 1, 0), ends))] + 1
-    return np.where(found <= ends, found, least) - starts
+def _alike(now: int, then: int, settings: SearchSettings) -> bool:
+    """Whether indexes of so many bulletins are built alike."""
+    sizes = [(_capacity(range(count)), settings.texts_in_file(count), typical_count(count)) for count in (now, then)]
+    return sizes[0] == sizes[1]
 
 
-def _unit_tables() -> tuple[Units, NDArray[np.bool_]]:
-    """For each unit its Simplified form, and whether one that takes two units may be meant, or come of it."""
-    simple = np.arange(1 << 16, dtype=np.uint16)
-    rare = np.zeros(1 << 16, np.bool_)
-    for char, simplified in simplified_characters().items():
-        if max(char, simplified) <= "\uffff":
-            simple[ord(char)] = ord(simplified)
-        else:
-            rare[np.frombuffer(char.encode("utf-16-le"), "<u2")[0]] = True
-    return simple, rare
+def _capacity(sources: Sequence[object]) -> int:
+    return 1 << max(len(sources) - 1, 0).bit_length()
 
 
-def _shards(spelling: Spelling, origins: Origins, settings: SearchSettings) -> tuple[list[Shard], list[Tail]]:
-    """Shards and tails of the whole index, made from runs of first units so that memory stays bounded."""
-    body = spelling.units[: len(origins.documents)]
-    before = befores(body, origins.zones)
-    shards: list[Shard] = []
-    tails: list[Tail] = []
-    for first, end in _unit_ranges(body):
-        places = np.flatnonzero((body >= first) & (body < end))
-        if places.size:
-            found = sort_places(spelling.units, before, places, settings)
-            entries = entries_of(found, origins)
-            if entries.places.size:
-                shards += write_shards(entries, spelling, settings.shard_bytes)
-            tails += tails_of(found, spelling.units, before)
-    return shards, tails
+def _oldest(base: Base) -> list[SearchDocument]:
+    count = typical_count(len(base.sources))
+    return [base.documents.get(number) or source.load() for number, source in enumerate(base.sources[:count])]
 
 
-def _unit_ranges(body: Units) -> Iterator[tuple[int, int]]:
-    """Runs of whole groups of first units, whose shards are cut apart anyway."""
-    counts = np.bincount(body, minlength=1 << 16)
-    counts[0] = 0
-    groups = counts.reshape(-1, 1 << GROUP_BITS).sum(axis=1)
-    start, total = 0, 0
-    for group in np.flatnonzero(groups).tolist():
-        size = int(groups[group])
-        if total and total + size > _BLOCK_PLACES:
-            yield max(start << GROUP_BITS, 1), group << GROUP_BITS
-            start, total = group, 0
-        total += size
-    yield max(start << GROUP_BITS, 1), 1 << 16
+def _made(base: Base, phrasing: Phrasing) -> tuple[Folded, Made]:
+    """The folded texts, and the pieces and shards made of them."""
+    settings, former, count = base.settings, base.former, len(base.sources)
+    fresh = fold_documents(list(base.documents.values()), settings)
+    folded = spliced(former.folded, fresh, base.changed, count, settings) if former else fresh
+    corpus = Corpus(Spelling(folded.units, phrasing.common, _capacity(base.sources)), folded.origins, settings)
+    if former:
+        edits = edits_between(former.folded, folded, base.changed, settings.depth_limit)
+        if len(edits.removed) + len(edits.added) <= _MOST_PLACES:
+            return folded, update(former.made, former.folded, corpus, folded, edits)
+    return folded, make(corpus)
 
 
-def _directory(files: dict[str, bytes], shards: Sequence[Shard], tails: Sequence[Tail]) -> dict[str, object]:
-    """Add the directory in blocks; the first sequence of each, the number of its first shard, all their names.
-
-    Like a shard, a block starts where its own first sequence says so. A tail stands in the block in which it would
-    be looked for as a sequence.
-    """
-    starts = [0] if shards else []
-    for number, shard in enumerate(shards):
-        marked = zlib.crc32(shard.first.encode("utf-16-le", "surrogatepass")) % (_IN_BLOCK // 2) == 0
-        if marked and number - starts[-1] >= _IN_BLOCK // 2:
-            starts.append(number)
-    firsts = [shards[start].first for start in starts]
-    keys = [_key(first) for first in firsts]
-    places = [max(bisect_right(keys, _key(tail)) - 1, 0) for tail, _ in tails]
-    names = []
-    for number, (start, end) in enumerate(pairwise([*starts, len(shards)])):
-        some = shards[start:end]
-        own = tails[bisect_left(places, number) : bisect_right(places, number)]
-        digests = "".join(_named(files, "i", shard.data) for shard in some)
-        names.append(_named(files, "d", _packed([[shard.first for shard in some], digests, *_columns(own)])))
-    return {"blocks": firsts, "starts": starts, "names": "".join(names)}
-
-
-def _columns(tails: Sequence[Tail]) -> tuple[list[str], list[str]]:
-    return [tail for tail, _ in tails], [head for _, head in tails]
-
-
-def _key(sequence: str) -> bytes:
-    """By UTF-16 units, as browsers compare strings."""
-    return sequence.encode("utf-16-be", "surrogatepass")
-
-
-def _years(documents: Sequence[SearchDocument]) -> list[list[object]]:
+def _years(sources: Sequence[Source]) -> list[list[object]]:
     """[year, number of its first bulletin] in order."""
     years: dict[str, int] = {}
-    for number, document in enumerate(documents):
-        years.setdefault(document.year, number)
+    for number, source in enumerate(sources):
+        years.setdefault(source.date[:4], number)
     return [[year, number] for year, number in years.items()]
 
 

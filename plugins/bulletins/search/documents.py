@@ -59,7 +59,7 @@ class SearchSettings:
     ``leaf_limit``: a character sequence standing at more places than this is told apart by its next character; a
     query that the index doesn't settle has no more candidates than this.
     ``list_limit``: one standing at more places than this has its bulletins listed in one piece.
-    ``depth_limit``: the longest sequence that is listed; longer queries are checked in the texts.
+    ``depth_limit``: the longest sequence that is listed, 120 units at most; longer queries are checked in the texts.
     ``shard_bytes``: about how large one file of lists is. ``texts_per_file``: how many bulletins share one file
     of texts; 0 chooses by the number of bulletins. ``lead_units``: how much of a text, on to the end of its sentence,
     counts as its lead.

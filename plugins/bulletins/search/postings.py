@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +11,13 @@ from numpy.typing import NDArray
 from .suffixes import GONE, NODE, Sorted
 
 Ints = NDArray[np.int64]
+Rows = NDArray[np.uint32]
 
 BODY, LEAD, TITLE = range(3)
 MOST_HITS = 15  # beyond fifteen hits nobody ranks by the number of hits
 _HIT_BITS = 4
 _ZONE_BITS = 2
-_PACKED_BITS = _HIT_BITS + _ZONE_BITS
-_DOCUMENT_BITS = 32 - _PACKED_BITS
-_DOCUMENTS = (1 << _DOCUMENT_BITS) - 1
+PACKED_BITS = _HIT_BITS + _ZONE_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,35 @@ class Origins:
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Sorted (entry, bulletin) pairs: ``hits``: how often the one stands in the other, exact up to
-    ``MOST_HITS``; ``zones``: its best zone."""
+class Lists:
+    """Lists of bulletins one after another: ``counts``: how long each is; ``rows``: bulletin, its best zone and how
+    often the sequence stands in it (``MOST_HITS`` at most) in one number, sorted in each list.
+    """
 
-    entries: Ints
-    documents: Ints
-    hits: Ints
-    zones: Ints
+    counts: Ints
+    rows: Rows
+
+    @property
+    def documents(self) -> Ints:
+        """Numbers of the bulletins."""
+        return (self.rows >> PACKED_BITS).astype(np.int64)
+
+    @property
+    def hits(self) -> Ints:
+        """How often the sequence stands in each."""
+        return (self.rows & MOST_HITS).astype(np.int64)
+
+    @property
+    def zones(self) -> Ints:
+        """The best zone of each."""
+        return (self.rows >> _HIT_BITS & 3).astype(np.int64)
+
+    def some(self, chosen: Ints) -> Lists:
+        """Some of the lists, in the order in which they are chosen."""
+        counts = self.counts[chosen]
+        firsts = (np.cumsum(self.counts) - self.counts)[chosen]
+        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts - firsts, counts)
+        return Lists(counts, self.rows[within])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,81 +65,95 @@ class Entries:
     """Sequences of the index in order: leaves, and list nodes before the leaves they cover.
 
     ``places``: one place where the sequence stands; ``depths``: its length in units; ``kinds``: MIXED, PURE, NODE
-    of ``suffixes``.
+    of ``suffixes``; ``starts``: the first of its places in the sorted ones; ``lists``: one for each.
     """
 
     places: Ints
     depths: Ints
     kinds: Ints
-    postings: Postings
+    starts: Ints
+    lists: Lists
 
 
-def collapse(entries: Ints, places: Ints, origins: Origins) -> Postings:
-    """Make (entry, place) pairs into postings.
+def pack_rows(documents: Ints, zones: Ints, hits: Ints) -> Rows:
+    """Rows of lists.
+
+    >>> Lists(np.array([1]), pack_rows(np.array([7]), np.array([2]), np.array([99]))).hits.tolist()
+    [15]
+    """
+    rows: Rows = (documents << PACKED_BITS | zones << _HIT_BITS | np.minimum(hits, MOST_HITS)).astype(np.uint32)
+    return rows
+
+
+def leaf_lists(found: Sorted, origins: Origins) -> Lists:
+    """The bulletins of each leaf.
 
     >>> origins = Origins(np.array([0, 0, 3], np.int32), np.array([0, 2, 0], np.uint8))
-    >>> found = collapse(np.array([0, 0, 0]), np.array([0, 1, 2]), origins)
-    >>> found.documents.tolist(), found.hits.tolist(), found.zones.tolist()
-    ([0, 3], [2, 1], [2, 0])
+    >>> some = np.zeros(1, np.int64)
+    >>> none = np.zeros((0, 3), np.int64)
+    >>> lists = leaf_lists(Sorted(np.arange(3, dtype=np.int32), some, some, some, some, none, none), origins)
+    >>> lists.counts.tolist(), lists.documents.tolist(), lists.hits.tolist(), lists.zones.tolist()
+    ([2], [0, 3], [2, 1], [2, 0])
     """
-    keys = (entries << 34) | (origins.documents[places].astype(np.int64) << _ZONE_BITS) | origins.zones[places]
-    keys = np.sort(keys)
-    pairs = keys >> _ZONE_BITS
-    first = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
-    last = np.append(first[1:], len(keys)) - 1
-    pairs = pairs[first]
-    return Postings(pairs >> 32, pairs & 0xFFFFFFFF, np.diff(np.append(first, len(keys))), keys[last] & 3)
-
-
-def entries_of(found: Sorted, origins: Origins) -> Entries:
-    """Leaves and list nodes in one order, each with its postings."""
-    node_starts = np.array([start for start, _, _ in found.nodes], np.int64)
-    node_ends = np.array([end for _, end, _ in found.nodes], np.int64)
-    node_depths = np.array([depth for _, _, depth in found.nodes], np.int64)
-    starts = np.concatenate((found.starts, node_starts))
-    depths = np.concatenate((found.depths, node_depths))
-    order = np.lexsort((depths, starts))
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    kinds = np.concatenate((found.kinds, np.full(len(node_starts), NODE)))
-    leaves = collapse(
-        np.repeat(np.arange(len(found.starts)), np.diff(np.append(found.starts, len(found.order)))),
-        found.order,
-        origins,
-    )
-    # A node is summed up from its leaves: where a text repeats itself, most places lie in dozens of nodes.
-    bounds = np.searchsorted(leaves.entries, np.arange(len(found.starts) + 1))
-    firsts, ends = (bounds[np.searchsorted(found.starts, edges)] for edges in (node_starts, node_ends))
-    postings = _summed(leaves, rank, firsts, ends - firsts)
-    return _kept(Entries(found.order[starts[order]], depths[order], kinds[order], postings))
-
-
-def _kept(entries: Entries) -> Entries:
-    """Without the tails that only nodes list."""
-    stay = entries.kinds != GONE
-    number = np.cumsum(stay) - 1
-    own = stay[entries.postings.entries]
-    old = entries.postings
-    postings = Postings(number[old.entries[own]], old.documents[own], old.hits[own], old.zones[own])
-    return Entries(entries.places[stay], entries.depths[stay], entries.kinds[stay], postings)
-
-
-def _summed(leaves: Postings, rank: Ints, firsts: Ints, sizes: Ints) -> Postings:
-    """Postings of leaves and nodes under their ranks; a node's are ``sizes`` of the leaves' from ``firsts`` on."""
-    # All in one number: sorting numbers is several times as fast as sorting an order of them.
-    packed = leaves.documents << _PACKED_BITS | leaves.zones << _HIT_BITS | np.minimum(leaves.hits, MOST_HITS)
-    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes - firsts, sizes)
-    keys = np.concatenate(
-        (
-            rank[leaves.entries] << 32 | packed,
-            np.repeat(rank[len(rank) - len(sizes) :], sizes) << 32 | packed[within],
-        )
-    )
-    del packed, within
+    owners = np.repeat(np.arange(len(found.starts)), np.diff(np.append(found.starts, len(found.order))))
+    documents = origins.documents[found.order].astype(np.int64)
+    keys = owners << 34 | documents << _ZONE_BITS | origins.zones[found.order]
     keys.sort()
-    pairs = keys >> _PACKED_BITS
-    first = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
+    pairs = keys >> _ZONE_BITS
+    first = _firsts(pairs)
+    hits = _lasts(first, len(keys)) - first + 1
+    zones = keys[_lasts(first, len(keys))] & 3
     pairs = pairs[first]
-    last = keys[np.append(first[1:], len(keys)) - 1]
-    hits = np.add.reduceat(keys & MOST_HITS, first)
-    return Postings(pairs >> _DOCUMENT_BITS, pairs & _DOCUMENTS, hits, last >> _HIT_BITS & 3)
+    return Lists(np.bincount(pairs >> 32, minlength=len(found.starts)), pack_rows(pairs & 0xFFFFFFFF, zones, hits))
+
+
+def node_lists(found: Sorted, leaves: Lists) -> Lists:
+    """The bulletins of each list node, summed up from its leaves.
+
+    Not from places: where a text repeats itself, most places lie in dozens of nodes.
+    """
+    bounds = np.concatenate(([0], np.cumsum(leaves.counts)))
+    firsts, ends = (bounds[np.searchsorted(found.starts, edges)] for edges in found.nodes[:, :2].T)
+    sizes = ends - firsts
+    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes - firsts, sizes)
+    # All in one number: sorting numbers is several times as fast as sorting an order of them.
+    keys = np.repeat(np.arange(len(sizes)), sizes) << 32 | leaves.rows[within]
+    keys.sort()
+    pairs = keys >> PACKED_BITS
+    first = _firsts(pairs)
+    last = keys[_lasts(first, len(keys))]
+    hits = np.add.reduceat(keys & MOST_HITS, first) if first.size else first
+    rows = pack_rows(last >> PACKED_BITS & (1 << 32 - PACKED_BITS) - 1, last >> _HIT_BITS & 3, hits)
+    return Lists(np.bincount(last >> 32, minlength=len(sizes)), rows)
+
+
+def entries_of(found: Sorted, leaves: Lists, nodes: Lists) -> Entries:
+    """Leaves and list nodes in one order, each with its list."""
+    starts, _, depths = found.nodes.T
+    places = found.order[starts].astype(np.int64)
+    return merge_entries(leaf_entries(found, leaves), Entries(places, depths, starts * 0 + NODE, starts, nodes))
+
+
+def leaf_entries(found: Sorted, leaves: Lists) -> Entries:
+    """Leaves alone."""
+    return Entries(found.order[found.starts].astype(np.int64), found.depths, found.kinds, found.starts, leaves)
+
+
+def merge_entries(leaves: Entries, nodes: Entries) -> Entries:
+    """Leaves and list nodes in one order; without the tails that only nodes list."""
+    both: Callable[[str], Ints] = lambda name: np.concatenate((getattr(leaves, name), getattr(nodes, name)))  # noqa: E731
+    places, depths, kinds, starts = map(both, ("places", "depths", "kinds", "starts"))
+    order = np.lexsort((depths, starts))
+    order = order[kinds[order] != GONE]
+    counts = np.concatenate((leaves.lists.counts, nodes.lists.counts))
+    lists = Lists(counts, np.concatenate((leaves.lists.rows, nodes.lists.rows))).some(order)
+    return Entries(places[order], depths[order], kinds[order], starts[order], lists)
+
+
+def _firsts(sorted_numbers: Ints) -> Ints:
+    return np.flatnonzero(np.append(True, sorted_numbers[1:] != sorted_numbers[:-1])[: len(sorted_numbers)])
+
+
+def _lasts(firsts: Ints, count: int) -> Ints:
+    lasts: Ints = np.append(firsts[1:], count)[: len(firsts)] - 1
+    return lasts

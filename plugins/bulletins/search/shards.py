@@ -9,35 +9,36 @@ zone (in nodes 0 body, 10 lead, 11 title; in leaves 0 lead, 10 title, 11 body) a
 gamma(hits - 1). Gaps count from -1, so that the first gap is the number of the bulletin
 itself. A unit: a 1 and its place in the alphabet in 7 bits, 01 and 7 bits of ASCII, or 00 and 16 bits.
 
-Where shards start depends on the entries about there alone, so that a changed bulletin moves no others to another
-shard.
+Where shards start ``pieces.py`` says.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .coding import Codes, bit_length, gamma, pack, rice, rice_shift
-from .postings import BODY, MOST_HITS, Entries
+from .postings import BODY, Entries
 from .suffixes import MIXED, NODE, Units
+from .texts import digest_of
 
 Ints = NDArray[np.int64]
 
 _COUNT_BITS = 16
 _ALPHABET_BITS = 7
-GROUP_BITS = 6  # sequences that start with units of one group share shards
-_MARKED = 32  # one entry in so many may start a shard
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One file of the index; ``first`` is the shortest sequence that parts it from the shard before."""
+    """One file of the index, its first sequence and its last one, in units of two bytes, and its digest."""
 
-    first: str
+    first: bytes
+    last: bytes
     data: bytes
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class Coded:
     """Codes of what stands behind the sequences: ``heads``, one for each entry; ``gaps`` (with the weights of nodes),
     one for each posting; ``counts`` of the marked weights, one for each entry, and these, each with its entry.
 
@@ -65,21 +66,21 @@ class _Lists:
     bits: Ints
 
 
-def write_shards(entries: Entries, spelling: Spelling, shard_bytes: int) -> list[Shard]:
-    """Cut entries into shards of about ``shard_bytes`` bytes. A shard holds one entry at least."""
+def sizes_of(entries: Entries, coded: Coded) -> Ints:
+    """About how many bits each entry takes, whatever stands before it."""
+    sizes: Ints = 8 * entries.depths + coded.bits
+    return sizes
+
+
+def write_shards(entries: Entries, spelling: Spelling, coded: Coded, cuts: Ints) -> list[Shard]:
+    """Write entries into shards; ``cuts``: the first entry of each."""
     shared = _shared_units(entries, spelling.units)
-    lists = _lists(entries, spelling.capacity)
-    cuts = _cuts(entries, spelling.units, 8 * entries.depths + lists.bits, shard_bytes * 8)
     shared[cuts] = 0  # the first entry of a shard is written whole
-    return _encode(entries, spelling, shared, lists, cuts)
-
-
-def _encode(entries: Entries, spelling: Spelling, shared: Ints, lists: _Lists, cuts: Ints) -> list[Shard]:
     new = entries.depths - shared
     lcp, length = gamma(shared + 1), gamma(new)
     owners, spelt = _spelt(entries, spelling, shared)
     spelt_bits = np.bincount(owners, spelt.widths).astype(np.int64)
-    sizes = lcp.widths + length.widths + spelt_bits + lists.heads.widths + lists.bits
+    sizes = lcp.widths + length.widths + spelt_bits + coded.heads.widths + coded.bits
     sizes[cuts] += _COUNT_BITS
     bounds = np.append(cuts, len(sizes))
     shard_bits = np.add.reduceat(sizes, cuts)
@@ -95,19 +96,23 @@ def _encode(entries: Entries, spelling: Spelling, shared: Ints, lists: _Lists, c
         (lcp, None, lcp.widths),
         (length, None, length.widths),
         (spelt, owners, spelt_bits),
-        (lists.heads, None, lists.heads.widths),
-        (lists.gaps, entries.postings.entries, None),
-        (lists.counts, None, lists.counts.widths),
-        (lists.marked, lists.owners, None),
+        (coded.heads, None, coded.heads.widths),
+        (coded.gaps, np.repeat(np.arange(len(at)), entries.lists.counts), None),
+        (coded.counts, None, coded.counts.widths),
+        (coded.marked, coded.owners, None),
     ):
         placed.append((at if of is None else _offsets(of, codes.widths, at), codes))
         at = at + (_bits_of(of, codes, len(at)) if bits is None and of is not None else bits)
     data = pack(int(shard_starts[-1]), placed)
-    firsts = _separators(entries, spelling.units, cuts)
+    edges = zip(cuts.tolist(), bounds[1:].tolist(), pairwise(shard_starts.tolist()), strict=True)
     return [
-        Shard(first, data[start:end])
-        for first, start, end in zip(firsts, shard_starts[:-1].tolist(), shard_starts[1:].tolist(), strict=True)
+        _shard(_label(entries, spelling.units, cut), _label(entries, spelling.units, end - 1), data[slice(*span)])
+        for cut, end, span in edges
     ]
+
+
+def _shard(first: bytes, last: bytes, data: bytes) -> Shard:
+    return Shard(first, last, data, digest_of(data))
 
 
 def _bits_of(owners: Ints, codes: Codes, count: int) -> Ints:
@@ -137,27 +142,30 @@ def _offsets(owners: Ints, widths: Ints, offsets: Ints) -> Ints:
     return found
 
 
-def _lists(entries: Entries, capacity: int) -> _Lists:
-    postings, size = entries.postings, len(entries.places)
+def code_lists(entries: Entries, capacity: int) -> Coded:
+    """The codes of the lists of entries, for an index of ``capacity`` bulletins."""
+    lists, size = entries.lists, len(entries.places)
     node = entries.kinds == NODE
-    counts = np.bincount(postings.entries, minlength=size)
+    counts = lists.counts
+    of = np.repeat(np.arange(size), counts)
+    documents, hits, zones = lists.documents, lists.hits, lists.zones
     number = gamma(counts)
     kinds = np.array([0b0, 0b10, 0b11])[entries.kinds]
     heads = Codes((kinds << number.widths) | number.values, np.where(entries.kinds == MIXED, 1, 2) + number.widths)
     starts = np.cumsum(counts) - counts
-    previous = np.concatenate(([-1], postings.documents[:-1]))
+    previous = np.concatenate((np.full(min(len(documents), 1), -1), documents[:-1]))
     previous[starts] = -1
-    gap = rice(postings.documents - previous - 1, rice_shift(capacity, counts)[postings.entries])
-    inside = node[postings.entries]
-    plain = (postings.hits == 1) & (postings.zones == BODY)
-    weight = _weight_codes(np.minimum(postings.hits, MOST_HITS), postings.zones, inside)
+    gap = rice(documents - previous - 1, rice_shift(capacity, counts)[of])
+    inside = node[of]
+    plain = (hits == 1) & (zones == BODY)
+    weight = _weight_codes(hits, zones, inside)
     own = Codes(np.where(plain, 0, (1 << weight.widths) | weight.values), np.where(plain, 1, 1 + weight.widths))
     gaps = Codes(
         np.where(inside, (gap.values << own.widths) | own.values, gap.values),
         gap.widths + np.where(inside, own.widths, 0),
     )
     at = np.flatnonzero(~inside & ~plain)
-    owners = postings.entries[at]
+    owners = of[at]
     count = gamma(np.bincount(owners, minlength=size) + 1)
     count.widths[node] = 0
     count.values[node] = 0
@@ -165,8 +173,8 @@ def _lists(entries: Entries, capacity: int) -> _Lists:
         ((at - starts[owners]) << weight.widths[at]) | weight.values[at],
         bit_length(counts - 1)[owners] + weight.widths[at],
     )
-    bits = _bits_of(postings.entries, gaps, size) + count.widths + _bits_of(owners, marked, size)
-    return _Lists(heads, gaps, count, marked, owners, bits)
+    bits = _bits_of(of, gaps, size) + count.widths + _bits_of(owners, marked, size)
+    return Coded(heads, gaps, count, marked, owners, bits)
 
 
 def _weight_codes(hits: Ints, zones: Ints, inside: NDArray[np.bool_]) -> Codes:
@@ -193,39 +201,6 @@ def _shared_units(entries: Entries, units: Units) -> Ints:
     return shared
 
 
-def _cuts(entries: Entries, units: Units, sizes: Ints, limit: int) -> Ints:
-    """Where shards start: with each group of first units, and beyond ``limit`` bits at a marked entry or a node."""
-    group = units[entries.places] >> GROUP_BITS
-    grouped = np.concatenate(([True], group[1:] != group[:-1]))
-    ends = entries.places + entries.depths
-    last = units[ends - 1].astype(np.int64) * 31 + units[np.maximum(ends - 2, entries.places)]
-    marked = (last + entries.depths) * 40503 >> 4 & (_MARKED - 1) == 0
-    candidates = np.flatnonzero(grouped | marked | (entries.kinds == NODE))
-    before = np.cumsum(sizes) - sizes
-    cuts: list[int] = []
-    start = 0
-    for index, size, first in zip(
-        candidates.tolist(), before[candidates].tolist(), grouped[candidates].tolist(), strict=True
-    ):
-        if first or size - start >= limit:
-            cuts.append(index)
-            start = size
-    return np.array(cuts, np.int64)
-
-
-def _separators(entries: Entries, units: Units, cuts: Ints) -> list[str]:
-    """For each shard the shortest sequence above all of the shard before and not above its own first."""
-    firsts = []
-    for cut in cuts.tolist():
-        label = _label(entries, units, cut)
-        before = _label(entries, units, cut - 1) if cut else b""
-        common = 0
-        while common < min(len(before), len(label)) and before[common : common + 2] == label[common : common + 2]:
-            common += 2
-        firsts.append(label[: common + 2].decode("utf-16-le", "surrogatepass"))
-    return firsts
-
-
 def _label(entries: Entries, units: Units, index: int) -> bytes:
     place, depth = int(entries.places[index]), int(entries.depths[index])
-    return units[place : place + depth].astype("<u2").tobytes()
+    return units[place : place + depth].astype(">u2").tobytes()

@@ -10,6 +10,7 @@ characters: what follows it is told apart after these, and only there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +21,12 @@ from .documents import SearchSettings
 Units = NDArray[np.uint16]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.int32]
+Befores = Callable[[Places], Places]
 
 UNIT_BITS = 16
 MIXED, PURE, NODE, GONE = range(4)
+IN_TAIL = 128
 _LEAVES_IN_TAIL = 4  # where it has to be listed all the same, a tail of fewer saves little
 
 
@@ -33,68 +37,81 @@ class Sorted:
     ``order``: places. ``starts``: for each leaf the index into ``order`` of its first place; ``depths``: how
     many units long its first sequence is; ``kinds``: PURE; MIXED where further sequences, that differ from the first
     in their last unit, share the leaf; GONE where a tail begins that a list node above it lists.
-    ``nodes`` and ``tails``: (start, end, depth), runs in ``order``.
+    ``marks``: for each place how many units tell it apart, and IN_TAIL more where a tail does.
+    ``nodes`` and ``tails``: rows of start, end, depth: runs in ``order``, outer ones first.
     """
 
-    order: Ints
+    order: Places
+    marks: NDArray[np.uint8]
     starts: Ints
     depths: Ints
     kinds: Ints
-    nodes: tuple[tuple[int, int, int], ...]
-    tails: tuple[tuple[int, int, int], ...]
+    nodes: Ints
+    tails: Ints
 
 
 @dataclass(slots=True)
 class _State:
-    order: Ints
-    depth_of: Ints
+    order: Places
+    bases: NDArray[np.int16]
+    marks: NDArray[np.uint8]
     starts: Flags
     kinds: NDArray[np.int8]
-    nodes: dict[tuple[int, int], int]
-    tails: dict[tuple[int, int], int]
+    nodes: list[Ints]
+    tails: list[Ints]
     listed: Flags  # the group that the place lies in has a list of its own
 
 
-def sort_places(units: Units, befores: NDArray[np.int32], places: Ints, settings: SearchSettings) -> Sorted:
+def sort_places(
+    units: Units, befores: Befores, places: Places, settings: SearchSettings, runs: Ints, bases: Ints
+) -> Sorted:
     """Sort ``places`` (indexes into ``units``) and cut them into leaves, list nodes and tails.
 
     ``units`` are UTF-16 code units, each field ended by a unit 0, with at least ``depth_limit`` + 4 zeros at the
-    end. ``befores``: the unit before each place, a number of its own below 0 where no tail may reach across. No leaf
+    end. ``befores``: what stands before a place, a number of its own below 0 where no tail may reach across. No leaf
     goes on past a 0. Equal sequences come in no particular order: sort them by bulletin afterwards.
+    ``runs``: numbers from 0, in order: what each place is sorted within. The places of a run start with the same
+    units, as many as ``bases`` says of the run: all that start so, or all of neighbouring parts of these.
 
     >>> units = np.array([97, 98, 97, 98, 0] + [0] * 70, dtype=np.uint16)
-    >>> found = sort_places(units, -np.arange(4, dtype=np.int32), np.arange(4), SearchSettings(leaf_limit=1))
+    >>> places, zeros = np.arange(4, dtype=np.int32), np.zeros(4, np.int64)
+    >>> found = sort_places(units, lambda some: -some, places, SearchSettings(leaf_limit=1), zeros, zeros[:1])
     >>> found.order.tolist(), found.depths.tolist(), (found.kinds == MIXED).any().item()
     ([2, 0, 3, 1], [3, 3, 2, 2], False)
     """
     count = len(places)
     state = _State(
-        places.copy(), np.zeros(count, np.int64), np.zeros(count, np.bool_), np.full(count, PURE, np.int8), {}, {},
-        np.ones(count, np.bool_),
+        places.copy(), bases.astype(np.int16)[runs], np.zeros(count, np.uint8), np.zeros(count, np.bool_),
+        np.full(count, PURE, np.int8), [], [], np.ones(count, np.bool_),
     )  # fmt: skip
     slots = np.arange(count)
-    groups = np.zeros(count, np.int64)
+    groups = runs
     depth = 0
     while slots.size:
-        step = min((64 - int(groups[-1]).bit_length()) // UNIT_BITS, settings.depth_limit - depth)
-        keys = _keys(units, state.order[slots] + depth, groups, step)
+        step = (64 - int(groups[-1]).bit_length()) // UNIT_BITS
+        keys = _keys(units, state.order[slots] + (state.bases[slots] + depth), groups, step)
         order = np.argsort(keys)
         keys = keys[order]
         state.order[slots] = state.order[slots][order]
-        going_on = _cut(state, slots, keys, befores, depth, step, settings)
+        going_on = _cut(state, slots, keys, befores(state.order[slots]), depth, step, settings)
         keys, slots = keys[going_on], slots[going_on]
         groups = np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if slots.size else groups
         depth += step
     starts = np.flatnonzero(state.starts)
     kinds = state.kinds[starts].astype(np.int64)
-    return Sorted(state.order, starts, state.depth_of[starts], kinds, _runs(state.nodes), _runs(state.tails))
+    depths = (state.marks[starts] % IN_TAIL).astype(np.int64)
+    return Sorted(state.order, state.marks, starts, depths, kinds, _joined(state.nodes), _joined(state.tails))
 
 
-def _runs(found: dict[tuple[int, int], int]) -> tuple[tuple[int, int, int], ...]:
-    return tuple(sorted((start, end, depth) for (start, end), depth in found.items()))
+def _joined(found: list[Ints]) -> Ints:
+    """Runs, outer ones first; of those of the same places the deepest."""
+    rows = np.concatenate([np.zeros((0, 3), np.int64), *found])
+    rows = rows[np.lexsort((rows[:, 2], -rows[:, 1], rows[:, 0]))]
+    kept: Ints = rows[np.append((rows[1:, :2] != rows[:-1, :2]).any(axis=1), True)[: len(rows)]]
+    return kept
 
 
-def _keys(units: Units, places: Ints, groups: Ints, step: int) -> NDArray[np.uint64]:
+def _keys(units: Units, places: Places, groups: Ints, step: int) -> NDArray[np.uint64]:
     """Group and the next ``step`` units in one number; units after a field's end count as 0."""
     keys = groups.astype(np.uint64)
     inside = np.ones(len(places), np.uint16)
@@ -109,23 +126,23 @@ def _cut(
     state: _State,
     slots: Ints,
     keys: NDArray[np.uint64],
-    befores: NDArray[np.int32],
+    before: Places,
     depth: int,
     step: int,
     settings: SearchSettings,
 ) -> Flags:
     """Mark leaves, list nodes and tails among the sorted keys; which places are still in too large a group."""
     open_places = np.ones(len(keys), np.bool_)
-    before = befores[state.order[slots]]
+    base = state.bases[slots]
     for offset in range(1, step + 1):
         prefix = keys >> np.uint64(UNIT_BITS * (step - offset))
         first = np.flatnonzero(np.concatenate(([True], prefix[1:] != prefix[:-1])))
         sizes = np.diff(np.append(first, len(keys)))
+        own = base[first] + (depth + offset)
         ended = (prefix[first] & np.uint64(0xFFFF)) == 0
-        last = depth + offset == settings.depth_limit
         is_open = open_places[first]
         small = sizes <= settings.leaf_limit
-        final = is_open & (small | ended | last)
+        final = is_open & (small | ended | (own == settings.depth_limit))
         tails = is_open & ~final & (np.minimum.reduceat(before, first) == np.maximum.reduceat(before, first))
         tails &= state.listed[slots[first]] | (sizes > settings.leaf_limit * _LEAVES_IN_TAIL)
         shared = np.flatnonzero(final & ~ended & small)
@@ -136,17 +153,13 @@ def _cut(
         state.starts[slots[first[tails | (final & (ended | ~small))]]] = True
         state.starts[heads] = True
         state.kinds[heads[members > 1]] = MIXED
-        for index in np.flatnonzero(tails).tolist():
-            start = int(slots[first[index]])
-            state.tails[start, start + int(sizes[index])] = depth + offset
-            if state.listed[start]:
-                state.kinds[start] = GONE
+        begins = slots[first]
+        state.kinds[begins[tails & state.listed[begins]]] = GONE
         covered = np.repeat(final | tails, sizes)
-        state.depth_of[slots[covered]] = depth + offset
+        state.marks[slots[covered]] = base[covered] + (depth + offset) + IN_TAIL * np.repeat(tails, sizes)[covered]
         listed = sizes > settings.list_limit
-        for index in np.flatnonzero(is_open & ~final & ~tails & listed).tolist():
-            start = int(slots[first[index]])
-            state.nodes[start, start + int(sizes[index])] = depth + offset
+        for found, chosen in ((state.tails, tails), (state.nodes, is_open & ~final & ~tails & listed)):
+            found.append(np.stack((begins, begins + sizes, own), axis=1)[chosen])
         state.listed[slots] = np.repeat(listed, sizes)
         open_places &= ~covered
     return open_places

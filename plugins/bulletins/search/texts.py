@@ -8,6 +8,7 @@ is written as a JSON escape.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zlib
@@ -25,6 +26,7 @@ from .folding import traditional_of
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _COMMON = 128
+_NAME = 10  # hexadecimal digits of a digest in a name
 _TYPICAL = 256  # bulletins that tell what is frequent
 _EVERY = 16
 _DICTIONARY = 4096
@@ -34,15 +36,6 @@ _ROWS = (*range(0xA1, 0xAA), *range(0xB0, 0xF8))
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """``common``: characters of one byte; ``dictionary``: what the packing of each file starts from; the files."""
-
-    common: str
-    dictionary: bytes
-    files: list[bytes]
 
 
 def to_json(value: object) -> bytes:
@@ -55,28 +48,62 @@ def to_json(value: object) -> bytes:
     return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
-def write_texts(documents: Sequence[SearchDocument], per_file: int) -> Texts:
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """``common``: characters of one byte; ``dictionary``: what the packing of each file of texts starts from."""
+
+    common: str
+    dictionary: bytes
+
+
+def typical_count(documents: int) -> int:
+    """How many of the oldest bulletins tell what is frequent; the number changes only when a small site doubles.
+
+    >>> typical_count(3), typical_count(10_000)
+    (2, 256)
+    """
+    return min(1 << max(documents - 1, 0).bit_length() >> 1 or 1, _TYPICAL)
+
+
+def phrasing_of(documents: Sequence[SearchDocument]) -> Phrasing:
+    """What is frequent in the oldest bulletins, so that a new one changes no other's file.
+
+    >>> phrasing_of([SearchDocument("a/", "甲", "2022-01-01", (("水务局", "d/"),), "通知", (), "乙。")]).common
+    '。乙务局水甲知通'
+    """
+    rows = _rows(documents)
+    counts = Counter("".join(rows))
+    found = sorted((-count, char) for char, count in counts.items() if "\x7f" < char < "\ud800")
+    common = "".join(char for _, char in found[:_COMMON])
+    coded = _coded(rows[::_EVERY], _Code(common)) if len(rows) > 1 else []
+    return Phrasing(common, b",".join(coded)[-_DICTIONARY:])
+
+
+def write_texts(documents: Sequence[SearchDocument], per_file: int, phrasing: Phrasing) -> list[bytes]:
     """Pack the texts, ``per_file`` bulletins to a file. A record is a list of
     [url, title, date, department names, column, text, Traditional pairs].
 
-    The oldest bulletins tell which characters and phrases are frequent, so that a new one changes no other's file.
-
-    >>> texts = write_texts([SearchDocument("a/", "甲", "2022-01-01", (("水务局", "d/"),), "通知", (), "乙。")], 2)
-    >>> texts.common, zlib.decompressobj(-15, zdict=texts.dictionary).decompress(texts.files[0])
-    ('。乙务局水甲知通', b'[["a/","\\x85","2022-01-01",["\\x84\\x82\\x83"],"\\x87\\x86","\\x81\\x80",""]]')
+    >>> one = SearchDocument("a/", "甲", "2022-01-01", (("水务局", "d/"),), "通知", (), "乙。")
+    >>> zlib.decompress(write_texts([one], 2, phrasing_of([one]))[0], -15)
+    b'[["a/","\\x85","2022-01-01",["\\x84\\x82\\x83"],"\\x87\\x86","\\x81\\x80",""]]'
     """
+    coded = _coded(_rows(documents), _Code(phrasing.common))
+    joined = (b"[" + b",".join(coded[start : start + per_file]) + b"]" for start in range(0, len(coded), per_file))
+    return [pack_bytes(data, phrasing.dictionary) for data in joined]
+
+
+def _rows(documents: Sequence[SearchDocument]) -> list[str]:
     pairs = traditional_of([f"{document.title}{document.text}" for document in documents])
-    rows = [_encode(_record(document, own)) for document, own in zip(documents, pairs, strict=True)]
-    # The number of these changes only when the site doubles.
-    typical = min(1 << max(len(rows) - 1, 0).bit_length() >> 1 or 1, _TYPICAL)
-    counts = Counter("".join(rows[:typical]))
-    found = sorted((-count, char) for char, count in counts.items() if "\x7f" < char < "\ud800")
-    common = "".join(char for _, char in found[:_COMMON])
-    code = _Code(common)
-    coded = _coded(rows, code)
-    dictionary = b",".join(coded[: typical if len(coded) > 1 else 0 : _EVERY])[-_DICTIONARY:]
-    joined = (b"[" + b",".join(coded[start : start + per_file]) + b"]" for start in range(0, len(rows), per_file))
-    return Texts(common, dictionary, [pack_bytes(data, dictionary) for data in joined])
+    return [_encode(_record(document, own)) for document, own in zip(documents, pairs, strict=True)]
+
+
+def digest_of(data: bytes) -> str:
+    """The name that tells some content.
+
+    >>> digest_of(b"")
+    'e3b0c44298'
+    """
+    return hashlib.sha256(data).hexdigest()[:_NAME]
 
 
 def pack_bytes(data: bytes, dictionary: bytes = b"") -> bytes:

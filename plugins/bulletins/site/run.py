@@ -70,6 +70,7 @@ class Run:
         self.site.view = replace(site.view, build=digest_of(self.static), languages=links)
         self.choices = Choices(self.site)
         self.alone = False
+        self.kept_search: Path | None = None
         self._templates = ""
         self._ids: dict[str, frozenset[str]] = {}
         self._links = Links()
@@ -87,7 +88,8 @@ class Run:
         """Load everything that the settings of a Pelican run name."""
         progress: Progress = settings.get("BULLETINS_PROGRESS") or (lambda stage, done, of: None)
         root = Path(settings["PATH"])
-        cache = Cache(Path(settings["BULLETINS_CACHE"]) if settings.get("BULLETINS_CACHE") else None)
+        place = Path(settings["BULLETINS_CACHE"]) if settings.get("BULLETINS_CACHE") else None
+        cache = Cache(place)
         READINGS.told = json.loads(cache.get(key_of("readings")) or "{}")
         content = load_content(root, cache, progress)
         ledgers = Ledgers(lambda source: read_report_bytes(root, source), content.registry, cache)
@@ -95,6 +97,7 @@ class Run:
         former = Former.load(settings.get("BULLETINS_FORMER"), settings.get("BULLETINS_MANIFEST"))
         output = Path(settings["OUTPUT_PATH"])
         run = cls(site, output, Path(settings["THEME"]), settings["SITE"], cache, former, progress)
+        run.kept_search = place and place.with_name("search.kept")
         # What another plugin does to a page is not known: pages are then always rendered.
         if only_ours(settings):
             run._templates = templates_key(settings)
@@ -169,12 +172,10 @@ class Run:
         return self._fragments[prefix].insert(page.part or (), page.view.root)
 
     def _write_search(self) -> Sheet:
-        # numpy and the index are wanted by this part alone.
-        from .searching import search_files  # noqa: PLC0415
+        from .searching import search_files  # noqa: PLC0415 - numpy and the index are wanted by this part alone
 
-        press = self._press()
-        key = self.site.key_of(self.site.index.entries)
-        press.whole("search/", key, lambda: dict(search_files(self.site)))
+        press, key = self._press(), self.site.key_of(self.site.index.entries)
+        press.whole("search/", key, lambda: dict(search_files(self.site, self.kept_search)))
         return press.sheet
 
     def _write_data(self, share: int, number: int) -> Sheet:
