@@ -20,12 +20,13 @@ from .pagefacts import opens_with_key
 from .part import parts
 from .repeats import exclaims, headlike, key_of, looks_like_title
 from .titlelines import SHORTEST, genres, headline, is_page_name
+from .titlescore import better_title
 from .wordlists import HAN
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
 _REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}")
 _PRELUDE = re.compile(
-    r"附件\s?\d{0,2}|特急|特提|加急|(?:机密|秘密)(?:★.{0,6})?|内部资料.{0,8}|注意保存|\d{6,8}|(?:此件)?(?:主动|依申请|不予)公开"
+    r"附件\s?\d{0,2}|文件|特急|特提|加急|(?:机密|秘密)(?:★.{0,6})?|内部资料.{0,8}|注意保存|\d{6,8}|(?:此件)?(?:主动|依申请|不予)公开"
     # The class of an answer to a deputy's proposal.
     r"|[（(]?[A-D]类?[）)]?|[（(](?:根据|按照?)录音整理[^（）()]*[）)]"
 )
@@ -91,6 +92,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     days: list[datetime] = []
     titled = False
     pictures, stated = draft.places("picture"), draft.places("facts")
+    dated = list(stated)
     for line in lines:
         if number := signed_number(line.text):
             end = line.start + number
@@ -107,6 +109,9 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
             if day != days[0]:  # a second day is no date of the bulletin and stays
                 continue
         if fact:
+            if fact in {"date", "byline"}:
+                dated = sorted([*dated, draft.origin(line.start)])
+                stated = dated if _HOUR.search(line.text) else stated
             facts.append(Edit(line.start, line.end, "", fact))
             continue
         if not candidates and kind_of(line.text) in _OF_PAGES:
@@ -128,7 +133,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
     else:
         candidates = candidates[:-1] if keep_body else candidates
     series, title = masthead(_over_facts(draft, candidates, stated), facts)
-    chosen = title if not keep_body else headline(title, whole=draft.whole)
+    chosen = title if not keep_body else better_title(draft, lines, headline(title, whole=draft.whole), dated)
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     for line in chosen:
         marked = _FOOTNOTE.fullmatch(line.text)
@@ -168,7 +173,9 @@ def _is_account(text: str, below: str) -> bool:
 
 def _is_prelude(text: str) -> bool:
     """What may stand over a headline and belongs to the text: 附件2, 特急, 编者按：…"""
-    return _PRELUDE.fullmatch(text) is not None or text.lstrip("【〔[").startswith(("编者按", "编者的话", "按语"))
+    return _PRELUDE.fullmatch(despaced(text)) is not None or text.lstrip("【〔[").startswith(
+        ("编者按", "编者的话", "按语")
+    )
 
 
 def _is_person(text: str) -> bool:

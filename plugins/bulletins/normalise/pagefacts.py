@@ -96,7 +96,7 @@ def _facts_of(text: str, loose: bool) -> tuple[Fact, ...]:
             facts.append(Fact("date", named[2]))
         elif date_line(head):
             facts.append(Fact("date", head))
-        elif not _SITE.fullmatch(head):
+        elif not all(map(_is_publisher, head.split())):
             return ()
     told = {kinds[next(filter(None, one.groups())).replace(" ", "")] for one in found}
     for this, following in zip(found, [*found[1:], None], strict=True):
