@@ -20,7 +20,7 @@ from .pagefacts import opens_with_key
 from .part import parts
 from .repeats import exclaims, headlike, key_of, looks_like_title
 from .titlelines import SHORTEST, genres, headline, is_page_name
-from .titlescore import better_title
+from .titlescore import better_title, over_path
 from .wordlists import HAN
 
 # 附件2, 特急 over the title: they stay in the body, and the title is sought below.
@@ -134,6 +134,13 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         candidates = candidates[:-1] if keep_body else candidates
     series, title = masthead(_over_facts(draft, candidates, stated), facts)
     chosen = title if not keep_body else better_title(draft, lines, headline(title, whole=draft.whole), dated)
+    if keep_body and chosen:
+        taken = {edit.start for edit in facts} | {line.start for line in series}
+        facts += [
+            Edit(line.start, line.end, "", "page-widget")
+            for line in over_path(draft, lines, chosen)
+            if line.start not in taken and not _is_prelude(line.text)
+        ]
     found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     for line in chosen:
         marked = _FOOTNOTE.fullmatch(line.text)

@@ -64,7 +64,7 @@ def standing_of(text: str) -> tuple[str, Standing]:
 # Many rules ask about the same lines, in long reports one rule after the other; only short lines come here.
 @lru_cache(maxsize=1 << 17)
 def _standing_of(text: str) -> tuple[str, Standing]:
-    plain = simplified(text.strip())
+    plain = _SET_WIDE.sub("", simplified(text.strip()))
     plain = plain.lstrip("▲△▼▽↑↓👆👇☝ ") or plain
     found = _patterns("lines").fullmatch(plain)
     if found and found.lastgroup:
@@ -81,6 +81,10 @@ def _standing_of(text: str) -> tuple[str, Standing]:
         silent = quiet(plain, kind) and not ends_in_quantity(plain)
         return (kind, Standing.BESIDE) if silent else ("", Standing.BODY)
     return "", Standing.BODY
+
+
+# 首 页
+_SET_WIDE = re.compile(rf"(?<=^[{HAN}])[ \u3000]+(?=[{HAN}]$)")
 
 
 @cache

@@ -16,6 +16,7 @@ from .kinds import kind_of
 from .markup import BULLET
 from .names import despaced
 from .pagefacts import opens_with_key
+from .quiet import quiet
 from .repeats import headlike, looks_like_title
 from .wordlists import HAN
 
@@ -26,6 +27,8 @@ _OVER_FACTS = 0.5
 _MARGIN = 0.3
 _LONG = 8
 _HALF = 12
+_NAME = 30
+_STOP = re.compile("[。；：:！？]")
 _ENOUGH = 0.6
 _HAN = re.compile(f"[{HAN}]+")
 _EDITORS_WORD = ("编者按", "【编者按", "编者的话", "按语")
@@ -54,6 +57,27 @@ def better_title(draft: Draft, lines: list[Line], chosen: list[Line], stated: li
         return chosen
     subtitle = head[best + 1 : best + 2]
     return [head[best], *(line for line in subtitle if line.text.startswith("——"))]
+
+
+def over_path(draft: Draft, lines: list[Line], chosen: list[Line]) -> list[Line]:
+    """Short lines over the path to the page (首页 > 要闻), which stands over the headline: names and tools of the page.
+
+    Safe: a line of which the text has the words, a sentence, a quantity or a department stays.
+    """
+    begin = lines.index(chosen[0])
+    head = draft.origin(lines[0].start)
+    path = next((place for place in draft.places("path") if head < place < draft.origin(chosen[0].start)), -1)
+    above = [line for line in lines[:begin] if draft.origin(line.start) < path]
+    if not above or any(len(line.text) > _NAME or _STOP.search(line.text) for line in above):
+        return []
+    known = _pairs("".join(line.text for line in lines[begin : begin + _LINES])[:_CONTEXT])
+    return [
+        line
+        for line in above
+        if not draft.mark(line)
+        and quiet(line.text, "page-widget")
+        and len(_pairs(line.text) & known) < _MARGIN * max(len(_pairs(line.text)), 1)
+    ]
 
 
 def _outdone(scores: dict[int, float], index: int, best: int) -> bool:
