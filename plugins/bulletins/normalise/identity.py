@@ -22,6 +22,8 @@ _LEAD_DATE = re.compile(
     r"|^(?:(?:本报|本网|本台)?讯?(?:（[^（）]{1,24}）)?\s?)?(?P<day>\d{1,2}月\d{1,2}日)"
 )
 
+# 政府工作报告——2025年1月8日在县人民代表大会会议上
+_HELD = re.compile(r"——((?:19|20)\d\d年\d{1,2}月\d{1,2}日)[在于]")
 _HEAD_LINES = 8
 _LAST_LINES = 14
 _LAST_LONGEST = 50
@@ -107,6 +109,8 @@ def _date(found: Stated, desk: Desk, title: str, words: str) -> tuple[datetime |
             return held, Basis.STATED
     if below := _date_below(words):
         return below, Basis.STATED
+    if subtitle := _HELD.search(title):
+        return find_date(subtitle[1]), Basis.COMPOSED
     opening = _LEAD_DATE.match(words.lstrip())
     if opening and opening["full"]:
         return find_date(opening["full"]), Basis.COMPOSED

@@ -61,7 +61,10 @@ def captions(draft: Draft) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         if index >= tail and is_credit(line.text):
             continue
-        own = _starred(line.text) if draft.markdown else _tells(draft, index) or _in_gallery(draft, index)
+        if draft.markdown:
+            own = _starred(line.text)
+        else:
+            own = _tells(draft, index) or _in_gallery(draft, index) or _over_table(lines, index)
         if own or (signs and index > begun and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
 
@@ -73,6 +76,20 @@ def _tells(draft: Draft, index: int) -> bool:
         return False
     triangle = text[0] in _SIGNS and _lone_triangle(draft.lines, index)
     return is_caption(text) or triangle or is_scene(draft, index)
+
+
+_TABLE = re.compile(
+    r"(?:附)?表\s?(?:\d{1,2}(?:[-－.]\d{1,2})?|[一二三四五六七八九十]{1,2})?[\s　:：.．、]+[^。；]{4,50}"
+)
+_UNIT = re.compile(r"[（(]?单位\s?[:：].{1,16}")
+
+
+def _over_table(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line is the title of the table below it: 表1 各区灌溉面积, with rows under it."""
+    if not _TABLE.fullmatch(simplified(lines[index].text)) or "\t" in lines[index].text:
+        return False
+    below = [line.text for line in lines[index + 1 : index + 3] if not _UNIT.fullmatch(simplified(line.text))]
+    return bool(below) and "\t" in below[0]
 
 
 def _in_gallery(draft: Draft, index: int) -> bool:
