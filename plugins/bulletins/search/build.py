@@ -26,7 +26,7 @@ from .edits import edits_between
 from .folded import Folded, fold_documents, spliced
 from .folding import simplified_characters
 from .keeping import Kept, differing
-from .making import Corpus, Made, make
+from .making import Corpus, Made, make, unit_counts
 from .parts import PARTS, Base, Source, fields_of, packed, parts_of, texts_of
 from .shards import Spelling
 from .texts import Phrasing, pack_bytes, phrasing_of, to_json, typical_count
@@ -154,7 +154,7 @@ def _years(sources: Sequence[Source]) -> list[list[object]]:
 
 def _simple_table(units: NDArray[np.uint16]) -> str:
     """Traditional characters whose Simplified form stands in some text, each followed by that form."""
-    used = set(np.flatnonzero(np.bincount(units, minlength=1 << 16)).tolist())
+    used = set(np.flatnonzero(unit_counts(units)).tolist())
     pairs = sorted(simplified_characters().items())
     return "".join(
         char + simple for char, simple in pairs if used.issuperset(memoryview(simple.encode("utf-16-le")).cast("H"))

@@ -128,5 +128,5 @@ def differing(kept: Kept | None, keys: Sequence[str], most: int) -> list[int] | 
     size = max(len(keys), len(kept.keys))
     first = [*kept.keys, *[""] * (size - len(kept.keys))]
     other = [*keys, *[""] * (size - len(keys))]
-    changed = [number for number, (one, two) in enumerate(zip(first, other, strict=True)) if one != two]
+    changed = [number for number, (one, two) in enumerate(zip(first, other, strict=True)) if one != two or not two]
     return changed if len(changed) <= most else None

@@ -22,7 +22,7 @@ PARTS = ("facets", "numbers", "suggestions", "days", "advice")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A bulletin to be indexed: equal ``key``, equal document; ``load`` gives it."""
+    """A bulletin to be indexed: equal ``key``, equal document, unless it is empty; ``load`` gives it."""
 
     key: str
     date: str
@@ -69,6 +69,8 @@ def fields_of(base: Base) -> tuple[list[str], list[str]]:
     for number, one in base.documents.items():
         own = [len(fold(one.title)), abbreviations(one), one.title, one.departments, one.column, one.topics]
         fields[number] = json.dumps(own)
+        if not base.sources[number].key:
+            continue
         parts = [part for found in one.statistics for part in (found.id, found.printed, found.label, found.value)]
         statistics[number] = digest_of("\0".join(parts).encode("utf-8", "surrogatepass"))
     return fields, statistics
