@@ -240,6 +240,15 @@ def cut(data: bytes) -> bytes:
 GIF = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
 
 
+def _zip_with_a_link() -> bytes:
+    info = zipfile.ZipInfo("a.txt")
+    info.external_attr = 0o120777 << 16
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(info, "/etc/passwd")
+    return stream.getvalue()
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
     "plain-text": "云溪市民政局的报告\n正文的话。\n".encode,
@@ -362,6 +371,17 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "pdf-phone": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (Tel 13800138000) Tj ET"),
     "pdf-id": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (ID 110101199003077715) Tj ET"),
     "pdf-words": lambda: pdf(content=b"BT /F1 12 Tf 50 700 Td (Report of 2024: 18399 visits) Tj ET"),
+    "pdf-title-phone": lambda: pdf(trailer=b"/Info << /Title (Li Si 13800138000) >>"),
+    "pdf-note-phone": lambda: pdf(
+        b"BT /F1 12 Tf (a) Tj ET", more=(b"<< /Subtype /Text /Contents (Tel 13800138000) >>",)
+    ),
+    "pdf-mail-phone": lambda: pdf(more=(b"<< /S /URI /URI (mailto:13800138000@a.example) >>",)),
+    "pdf-script-address": lambda: pdf(more=(b"<< /S /URI /URI (javascript:alert\\(1\\)) >>",)),
+    "pdf-other-machine": lambda: pdf(more=(rb"<< /S /GoToR /F (\\\\evil.example\\a.pdf) /D [0 /Fit] >>",)),
+    "pdf-web-address": lambda: pdf(b"BT /F1 12 Tf (a) Tj ET", more=(b"<< /S /URI /URI (https://a.example/) >>",)),
+    "zip-name-phone": lambda: zipped({"名单_13800138000.csv": "甲\n"}),
+    "zip-link": _zip_with_a_link,
+    "program-named-text": lambda: b"\x7fELF\x02\x01\x01" + b"abc\n" * 20,
     "pdf-mapped": lambda: mapped_pdf(b"BIDJJ"),
     "pdf-mapped-phone": lambda: mapped_pdf(b"BDIAABDIAAA"),
     "pdf-cut-off": lambda: pdf()[:-30],

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import resource
+import shlex
 import shutil
 import signal
 import subprocess
@@ -201,6 +202,22 @@ def test_a_build_that_warns_at_length_ends(content: Path, tmp_path: Path) -> Non
     settings.write_text(SETTINGS + "import sys; sys.stderr.write('提醒\\n' * 100_000)\n", "utf-8")
     built(content, tmp_path / "output", "--settings", str(settings))
     assert (tmp_path / "output" / "index.html").is_file()
+
+
+def test_notes_of_another_shape_are_passed_over(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    first = built(content, output)
+    notes = sorted((tmp_path / ".output-releases").glob("*.json"))
+    assert {note.name for note in notes} == {"inputs.json", "manifest.json"}
+    for note in notes:
+        note.write_text("[1]", "utf-8")
+    assert built(content, output) == first
+
+
+def test_a_closed_stream_is_no_fault(content: Path, tmp_path: Path) -> None:
+    words = shlex.join([*COMMAND, "build", "--content", str(content), "--output", str(tmp_path / "output")])
+    done = subprocess.run(["sh", "-c", f"{words} >&-"], cwd=PROJECT, capture_output=True, timeout=120, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
 
 
 def test_a_fault_in_a_plugin_ends_in_one_line(content: Path, tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ LINK = f'<externalLink {X}><ddeLink ddeService="cmd" ddeTopic="/C calc"/></exter
         ),
         ("a.docx", package(word__document=FIELD.format(RUN.format(' INCLUDEPICTURE "C:\\\\图\\\\a.png" '))), False),
         ("a.docx", package(word__document=FIELD.format(RUN.format(' HYPERLINK "https://a.example/" '))), False),
+        ("a.docx", word(word___rels__document_dot_xml_dot_rels=related("vbaProject", "x.bin")), True),
         ("a.docx", word(word__embeddings__a_dot_exe="MZ"), True),
         ("a.docx", word(word___rels__document_dot_xml_dot_rels=related("aFChunk", "a.mht")), True),
         ("a.csv", "部门,件数\n=cmd|'/C calc'!A0,3\n".encode(), True),
@@ -212,3 +213,20 @@ def test_what_starts_a_program_when_opened_is_refused(name: str, data: bytes, ac
     with pytest.raises(Refusal) as caught:
         look_into(data, name)
     assert [problem.rule for problem in caught.value.problems] == ["active-content"]
+
+
+HEADER = f"<headerFooter><oddHeader>&amp;L&amp;12李四{PHONE}</oddHeader></headerFooter>"
+CHOICES = f"<dataValidation><formula1>&quot;{PHONE},甲&quot;</formula1></dataValidation>"
+
+
+@pytest.mark.parametrize("more", [HEADER, CHOICES])
+def test_personal_data_around_the_cells_is_found(more: str) -> None:
+    book = package(xl__worksheets__sheet1=f"<worksheet {X}><sheetData/>{more}</worksheet>")
+    problems = list(check_attachment("files/a.xlsx", look_into(book, "files/a.xlsx")[0]))
+    assert ["138****8000" in problem.message for problem in problems] == [True]
+
+
+@pytest.mark.parametrize("words", ["甲,13812345678", "丙,3.13812345678"])
+def test_amounts_below_a_head_of_amounts_pass(words: str) -> None:
+    assert list(check_attachment("a.csv", [("第1行", "项目,金额（元）"), ("第2行", words)])) == []
+    assert len(list(check_attachment("a.csv", [("第1行", "姓名,电话"), ("第2行", "甲,13812345678")]))) == 1

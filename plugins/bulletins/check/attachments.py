@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..problems import Problem, Severity
+from .columns import CELLS, CSV_CELLS, Columns
 from .personal import find_personal_data
 
 MOST_NAMED = 20
@@ -24,8 +25,9 @@ def check_attachment(
     for rule, what, hint in remarks:
         yield Problem(path, 0, what, hint, rule, Severity.WARNING)
     named = 0
+    columns = Columns(CSV_CELLS if path.lower().endswith(".csv") else CELLS)
     for place, words in lines:
-        for _, kind, masked in find_personal_data(words):
+        for _, kind, masked in find_personal_data(columns.without_amounts(words)):
             named += 1
             if named > MOST_NAMED:
                 return

@@ -1,50 +1,68 @@
-"""Columns of a table whose head says that they hold amounts: a figure of eleven digits in one is no mobile number."""
+"""Cells of a table that hold amounts, by the head of their column or by their form: no mobile numbers."""
 
 from __future__ import annotations
 
 import re
 
+from .context import amount_after
+
 CELLS = re.compile(r"[\t|]")
-# 金额, 投资额（万元）, 产值(亿元): what is counted in money, or a unit in brackets.
-AMOUNTS = re.compile(
-    r"(?:金额|总额|产值|收入|支出|资产|投资额?|预算|税额|利润)(?:[（(][^（）()]{1,6}[)）])?$|[（(][万亿]?元[)）]$"
-)
-PEOPLE = re.compile("电话|手机|联系|号码|证号")
+CSV_CELLS = re.compile(r"[\t|,]")
+# 金额, 产值(亿元), 用电量（千瓦时）: what is counted in money, or a unit in brackets.
+AMOUNTS = re.compile(r"(?:金额|总额|产值|收入|支出|资产|投资额?|预算|税额|利润)(?:[（(][^（）()]{1,6}[)）])?$")
+BRACKETS = re.compile(r"[（(]([^（）()]{1,6})[)）]$")
+PEOPLE = re.compile("电话|手机|联系|号码|证号|姓名")
 FIGURE = re.compile(r"\s*(?:\d[,，]?){1,14}(?:\.\d+)?\s*")
+DECIMAL = re.compile(r"\s*\d{1,4}\.\d{11,}\s*")
 
 
 class Columns:
     """Reads a text line by line and takes the figures of such columns out of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, cells: re.Pattern[str] = CELLS) -> None:
+        self._cells = cells
         self._count = 0
         self._amounts: frozenset[int] = frozenset()
 
     def without_amounts(self, line: str) -> str:
-        """The line, without the cells that are amounts by the head of their column.
+        """The line, without the cells that are amounts by the head of their column, or a decimal and nothing else.
 
         >>> columns = Columns()
-        >>> columns.without_amounts("|项目|金额（元）|电话|")
-        '|项目|金额（元）|电话|'
+        >>> columns.without_amounts("|项目|用电量（千瓦时）|电话|")
+        '|项目|用电量（千瓦时）|电话|'
         >>> columns.without_amounts("|甲|13800138000|13900139000|")
         '|甲||13900139000|'
         """
-        if "\t" not in line and "|" not in line:
+        cells = self._cells.split(line)
+        if len(cells) < 2:
             self._count = 0
             return line
-        cells = CELLS.split(line)
         if len(cells) != self._count:
             self._count = len(cells)
-            self._amounts = frozenset(
-                place for place, cell in enumerate(cells) if AMOUNTS.search(cell.strip()) and not PEOPLE.search(cell)
-            )
-        if not self._amounts:
+            self._amounts = frozenset(place for place, cell in enumerate(cells) if _heads_amounts(cell.strip()))
+        taken = {
+            place
+            for place, cell in enumerate(cells)
+            if DECIMAL.fullmatch(cell) or (place in self._amounts and FIGURE.fullmatch(cell))
+        }
+        if not taken:
             return line
-        kept = iter(
-            "" if place in self._amounts and FIGURE.fullmatch(cell) else cell for place, cell in enumerate(cells)
-        )
-        marks = (*CELLS.findall(line), "")
+        marks = (*self._cells.findall(line), "")
+        kept = ("" if place in taken else cell for place, cell in enumerate(cells))
         return "".join(cell + mark for cell, mark in zip(kept, marks, strict=True))
 
 
-__all__ = ["Columns"]
+def _heads_amounts(cell: str) -> bool:
+    """Whether a cell is the head of a column of amounts.
+
+    >>> [_heads_amounts(cell) for cell in ("投资额（万元）", "面积(亩)", "电话（手机）", "张某某（科长）", "6.3")]
+    [True, True, False, False, False]
+    """
+    if PEOPLE.search(cell):
+        return False
+    found = BRACKETS.search(cell)
+    units = (found[1], found[1].lstrip("万亿千百")) if found else ()
+    return bool(AMOUNTS.search(cell) or any(amount_after().fullmatch(unit) for unit in units))
+
+
+__all__ = ["CELLS", "CSV_CELLS", "Columns"]

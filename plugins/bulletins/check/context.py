@@ -10,7 +10,7 @@ from importlib.resources import files
 from .numbers import Number
 
 LATIN_UNIT = r"(?:kW·?h|[MG]W·?h?|kW|kg|km[²2]?|m[²³23]?|t|GB|TB|MB)(?![A-Za-z])"
-NAME_UNITS = "度张台辆座根只头本册株枚粒支把瓶盒袋箱套双对组批笔票单斤尾羽块片篇包卷"
+NAME_UNITS = "度股张台辆座根只头本册株枚粒支把瓶盒袋箱套双对组批笔票单斤尾羽块片篇包卷"
 SAFE_UNITS = "元人件吨户次个亩米克升条项份%％‰℃㎡㎞㎏"
 AMOUNT_BEFORE = re.compile(
     r"(?:[¥￥$€£#]|(?:RMB|CNY|USD|人民币)[ :：]?|"
@@ -39,7 +39,7 @@ def amount_after() -> re.Pattern[str]:
     units = {unit for kind in kinds if kind["name"] != "body" for unit in kind["units"].split()}
     long = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True) if len(unit) > 1)
     return re.compile(
-        rf"\s?(?:[余多]?(?:{long}|[{SAFE_UNITS}]|[{NAME_UNITS}](?![\u3400-\u9fff])|{LATIN_UNIT})|[万亿千百](?:[余多]?[元人件吨户次个条]|$)"
+        rf"\s?(?:[余多]?(?:{long}|字节|[{SAFE_UNITS}]|[{NAME_UNITS}](?![\u3400-\u9fff])|{LATIN_UNIT})|[万亿千百](?:[余多]?[元人件吨户次个条]|$)"
         r"|\.[0-9A-Za-z])"
     )
 

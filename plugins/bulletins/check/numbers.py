@@ -40,7 +40,7 @@ ASCII_DIGITS |= dict.fromkeys(map(ord, "ＸｘⅩⅹΧχХх✕✖╳"), "X")
 ASCII_DIGITS |= dict.fromkeys([0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 ASCII_DIGITS |= {ord("－"): "-", ord("（"): "(", ord("）"): ")"}
 INVISIBLE = re.compile(
-    r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20dd-\u20e4]|\\(?=[-+.()*_~])"
+    r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u0300-\u036f\ufe00-\ufe0f\ufeff\u20dd-\u20e4]|\\(?=[-+.()*_~])"
 )
 # A digit as addresses may write it: %31 is 1.
 ESCAPED = re.compile(r"%3(?=\d)")
@@ -52,7 +52,16 @@ ADDRESS_DIGITS = re.compile(
     r"((?:tel|phone|mobile|mob|cell|contact|shouji|dianhua|sms|wa\.me)[=:/]\+?)?(\d+X?)", re.IGNORECASE
 )
 LONG_ENOUGH = re.compile(
-    "|".join([r"(?:\d\D{0,12}){11}", SPELT_OUT.pattern, SPELT_GROUPS.pattern, SPELT_IN_PART.pattern, "护照|通行证"])
+    "|".join(
+        [
+            r"(?:\d\D{0,12}){11}",
+            SPELT_OUT.pattern,
+            SPELT_GROUPS.pattern,
+            SPELT_IN_PART.pattern,
+            "护照|通行证",
+            r"\d\]\(",
+        ]
+    )
 )
 
 

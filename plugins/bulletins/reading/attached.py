@@ -23,6 +23,10 @@ EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)", r
 SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:bin|doc|xls|ppt|vsdx?|sldx)", re.IGNORECASE)
 CARRIED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+", re.IGNORECASE)
 MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/)", re.IGNORECASE)
+MACRO_KINDS = re.compile(rb"vbaProject|vbaData|macroEnabled|macrosheet", re.IGNORECASE)
+MACRO_RELATIONS = frozenset(
+    ("vbaProject", "wordVbaData", "xlMacrosheet", "xlIntlMacrosheet", "control", "activeXControlBinary")
+)
 ROOTS = {".docx": "document", ".docm": "document", ".xlsx": "workbook", ".xlsm": "workbook", ".pptx": "presentation"}
 # Fields that start a program, also when spelt by character codes; or fetch from elsewhere.
 DYNAMIC = re.compile(r"\bDDE(?:AUTO)?\b|\bQUOTE(?:\s+\d{2,3}){3}", re.IGNORECASE)
@@ -45,6 +49,7 @@ OTHERWISE = re.compile(
     rb"|\x1f\x8b|\x89PNG|\xff\xd8\xff|GIF8)",
     re.IGNORECASE,
 )
+PROGRAM = re.compile(rb"\x7fELF|MZ[\x00-\xff]{0,1000}?\x00|\xfe\xed\xfa|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe|#!\s*/")
 VALUES = "在 Excel 或 WPS 里把公式换成数值再放进来"
 CLEAN = "在 Word 或 WPS 里另存为不带宏的 .docx、.xlsx 再放进来"
 MOST_MEMBERS = 500
@@ -89,6 +94,8 @@ def look_into(
         return _archive(data, source, late)
     if ending in PACKAGES:
         return _package(data, source)
+    if ending in TEXTS and PROGRAM.match(data):
+        raise refuse(source, "file-type", f"名字以 {ending} 结尾，里面是程序", "换成名字和内容相符的文件")
     rows = attachment_lines(data, source) if ending in TEXTS else ()
     if ending == ".csv" and (found := next((words for _, words in rows if CSV_STARTS.search(words)), "")):
         raise refuse(source, "active-content", f"里面有会启动程序或从别处取内容的公式：{found[:60]}", VALUES)
@@ -150,7 +157,8 @@ def _package(data: bytes, source: str) -> tuple[tuple[Place, ...], tuple[Remark,
 
 
 def _refuse_active(package: Package, source: str) -> None:
-    if any(MACROS.search(name) for name in package.names):
+    kinds = package.bytes("[Content_Types].xml") if "[Content_Types].xml" in package.names else b""
+    if any(MACROS.search(name) for name in package.names) or MACRO_KINDS.search(kinds):
         raise refuse(source, "active-content", "里面有宏，打开时会运行", CLEAN)
     for name in package.names:
         if not name.endswith(".rels"):
@@ -158,6 +166,8 @@ def _refuse_active(package: Package, source: str) -> None:
         root = package.xml(name)
         for relation in root if root is not None else ():
             kind = relation.get("Type", "").rpartition("/")[2] if isinstance(relation.tag, str) else ""
+            if kind in MACRO_RELATIONS:
+                raise refuse(source, "active-content", "里面有宏，打开时会运行", CLEAN)
             if kind == "aFChunk":
                 what = f"里面夹带了网页或别的文件 {relation.get('Target', '')[:60]}"
                 raise refuse(source, "active-content", what, CLEAN)
@@ -216,7 +226,11 @@ def _archive(data: bytes, source: str, late: Callable[[], bool]) -> tuple[tuple[
     files = [name for name in package.names if not name.endswith("/")]
     if len(files) > MOST_MEMBERS:
         raise refuse(source, "too-large", f"压缩包里有 {len(files)} 个文件，超过 {MOST_MEMBERS}", ARCHIVE)
+    lines += [("文件名", re.sub(r"[\W_]+", " ", name)) for name in files]
+    lines += [("说明", words) for words in [package.comment] if words.strip()]
     for name in files:
+        if package.is_link(name):
+            raise refuse(source, "active-content", f"压缩包里的 {name[:60]} 是链接", ARCHIVE)
         parts = name.replace("\\", "/").split("/")
         if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or not name.isprintable():
             raise refuse(source, "active-content", f"压缩包里的 {name[:60]} 会解压到别处", ARCHIVE)

@@ -35,6 +35,13 @@ POINTED_AT = etree.XPath(
     " or local-name()='alt' or local-name()='prompt' or local-name()='instr']",
     smart_strings=False,
 )
+ASIDE_OF_CELLS = etree.XPath(
+    "//*[local-name()='f' or local-name()='formula1' or local-name()='formula2' or local-name()='definedName'"
+    " or contains(local-name(), 'Header') or contains(local-name(), 'Footer')]/text()",
+    smart_strings=False,
+)
+# A formula that is a text, and the codes of a page's head: &"SimSun"&12 and the like.
+AROUND_WORDS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,2})?')
 FIELD_CODES = etree.XPath("//*[local-name()='instrText']/text()", smart_strings=False)
 WORDS = frozenset(("t", "delText"))
 # Elements whose words belong together, however many runs they are cut into.
@@ -103,6 +110,8 @@ def _hidden(package: Package) -> Iterator[Place]:
         part = name.rpartition("/")[2].removesuffix(".rels").removesuffix(".xml")
         found = OUTER_LINKS(root) if name.endswith(".rels") else POINTED_AT(root)
         yield from ((part, unquote(words)) for words in found if words.strip())
+        if name.startswith("xl/"):
+            yield from ((part, AROUND_WORDS.sub(" ", words)) for words in ASIDE_OF_CELLS(root))
         if codes := "".join(FIELD_CODES(root)).strip():
             yield part, codes
 

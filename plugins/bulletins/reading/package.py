@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import stat
 import zipfile
 import zlib
 from functools import cached_property
@@ -114,6 +115,16 @@ class Package:
         """The part that the main part relates to as ``kind``; None when there is none."""
         names = self.targets(self.main_name, kind)
         return self.xml(names[0]) if names else None
+
+    @property
+    def comment(self) -> str:
+        """What is written about the whole package."""
+        return self._zip.comment.decode("utf-8", "replace")
+
+    def is_link(self, name: str) -> bool:
+        """Whether unpacking would make a symbolic link or a device of a part: no plain file, no folder."""
+        kind = stat.S_IFMT(self._names[name].external_attr >> 16)
+        return kind not in (0, stat.S_IFREG, stat.S_IFDIR)
 
     def size(self, name: str) -> int:
         """Bytes of a part as the directory of the package says."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 import codecs
 import io
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from encodings.aliases import aliases
+from urllib.parse import unquote
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, TextStringObject
 
 from .refusing import refuse
 
@@ -38,6 +40,14 @@ ACTS = {
     "/ImportData": "里面的表单会读入别的文件",
     "/GoToE": "里面夹带了别的文件",
 }
+# Words that a reader shows beside the pages, or when one points at something.
+ASIDE = {
+    "/Contents": "批注", "/RC": "批注", "/T": "表单", "/V": "表单", "/DV": "表单", "/TU": "表单", "/Opt": "表单",
+    "/Title": "标题", "/Subject": "属性", "/Keywords": "属性", "/Author": "属性", "/URI": "链接", "/F": "链接",
+    "/Alt": "图片说明", "/ActualText": "图片说明", "/E": "图片说明",
+}  # fmt: skip
+# A program in an address, or a file on another machine.
+OUTER = re.compile(r"\s*(?:javascript|vbscript|data|file):|\\\\|//", re.IGNORECASE)
 SMALL = (
     b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
     b"2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
@@ -85,12 +95,13 @@ def look_into_pdf(data: bytes, source: str, late: Callable[[], bool]) -> tuple[l
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
             raise _encrypted(source)
-        for what in _acts(reader):
+        aside: list[Place] = []
+        for what in _acts(reader, aside):
             raise refuse(source, "active-content", f"PDF {what}", EXPORT)
         if not reader.pages:
             raise ValueError("no page")
         remarks = list(_remarks(reader))
-        lines = list(_words(reader, remarks, late))
+        lines = [*aside, *_words(reader, remarks, late)]
     except DependencyError as error:
         # Newer encryption is asked for a password with a library that isn't there.
         raise _encrypted(source) from error
@@ -104,8 +115,8 @@ def _encrypted(source: str) -> Exception:
     return refuse(source, "encrypted", "PDF 加了密码或限制，看不到里面有没有个人信息", hint)
 
 
-def _acts(reader: PdfReader) -> Iterator[str]:
-    """What the objects of a file do, the first thing found."""
+def _acts(reader: PdfReader, aside: list[Place]) -> Iterator[str]:
+    """What the objects of a file do, the first thing found; words that stand on no page are added to ``aside``."""
     numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
     if len(numbers) > MOST_OBJECTS:
         raise ValueError("too many objects")
@@ -114,11 +125,11 @@ def _acts(reader: PdfReader) -> Iterator[str]:
             found = reader.get_object(IndirectObject(number, 0, reader))
         except FAULTS:
             continue  # a hole in the table, which readers pass over as well
-        yield from _acts_of(found)
-    yield from _acts_of(reader.trailer)
+        yield from _acts_of(found, aside)
+    yield from _acts_of(reader.trailer, aside)
 
 
-def _acts_of(thing: object) -> Iterator[str]:
+def _acts_of(thing: object, aside: list[Place]) -> Iterator[str]:
     waiting = [thing]
     while waiting:
         one = waiting.pop()
@@ -128,6 +139,11 @@ def _acts_of(thing: object) -> Iterator[str]:
                     yield ACTS[key]
                 if key in ("/S", "/Type", "/Subtype") and str(value) in ACTS:
                     yield ACTS[str(value)]
+                if key in ASIDE and isinstance(value, (TextStringObject, ByteStringObject)):
+                    words = value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
+                    aside.append((ASIDE[key], unquote(words)))
+                    if key in ("/URI", "/F") and OUTER.match(words):
+                        yield f"会打开 {words[:60]}"
                 waiting.append(value)
         elif isinstance(one, ArrayObject):
             waiting.extend(list.__iter__(one))

@@ -15,6 +15,7 @@ NUMERAL = "0-9０-９.．,，%％‰－～~—–\\-零〇一二三四五六七�
 CORE = re.compile(rf"^([{NUMERAL}]*[{NUMERAL.replace(' ', '')}])\s*([余多来几]*)(.*)$", re.DOTALL)
 STOPS = re.compile(r"[。！？；\n]+[”’』」）]*")
 LONGEST_SENTENCE = 240
+REACH = 1_000
 IDLE = frozenset({"共", "共计", "合计", "总计", "一共", "总共"})
 SCALE = re.compile(r"[百千万亿]+")
 SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -100,7 +101,8 @@ def _view(
     statistic: Statistic, name: str, span: tuple[int, int], text: str, source: tuple[str, str, str, str]
 ) -> StatisticView:
     quantity = statistic.quantity
-    start, end = span
+    # A sentence may be as long as a report: what is shown of it stands near the number.
+    start, end = max(span[0], quantity.start - REACH), min(span[1], quantity.end + REACH)
     url, department, date, title = source
     printed = statistic.printed or quantity.text
     before, number, after, unit = take_apart(printed, quantity.text, quantity.unit)
@@ -116,7 +118,7 @@ def _view(
         hedge=quantity.hedge,
         label=statistic.label or "（文中未写明）",
         facets=facet_phrases(statistic.facets, statistic.label),
-        sentence=_sentence(text, span, statistic),
+        sentence=_sentence(text, (start, end), statistic),
         url=f"{url}#{name}",
         department=department,
         date=date,

@@ -36,7 +36,7 @@ class Former:
         place = Path(manifest) if manifest else None
         rows: Rows = {}
         if place is not None and folder:
-            with contextlib.suppress(OSError, ValueError, TypeError):
+            with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
                 rows = {
                     path: (str(k), int(s), int(m), list(i))
                     for path, (k, s, m, i) in json.loads(place.read_text("utf-8")).items()

@@ -31,7 +31,7 @@ def standing(job: Mapping[str, Any], key: str) -> dict[str, int] | None:
     """What stands in the output folder, counted, when it was made from inputs of this key and nobody touched it."""
     if not key or not job["former"]:
         return None
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+    with contextlib.suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
         noted = json.loads(Path(job["inputs"]).read_text("utf-8"))
         counts: dict[str, int] = noted["counts"]
         former = job["former"]
