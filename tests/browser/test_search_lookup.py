@@ -127,6 +127,7 @@ def test_finds_exactly_what_a_plain_scan_finds(page: Page, site: str) -> None:
         "wi-fi 保障",
         '"Wi-Fi 保"',
         "a" * 10_000,
+        "\n",
     ]
     answers: list[list[str]] = page.evaluate(FIND, asked)
     differences = {

@@ -101,12 +101,11 @@ const byRelevance = (ranks, whole) => {
 /*
  * Answer a query: {ids, words, numbers, simplified, byValue}. `ids` are all bulletins found, by order "relevance" or
  * "date"; `numbers` the statistics that a number query means. Traditional spelling is tried when nothing is found as
- * typed; folded texts hold none. No query, for filters alone, means all bulletins, newest first.
+ * typed; folded texts hold none.
  */
 const find = async (query, order) => {
   let simple;
   let words = queryWords(query);
-  if (!query.trim()) return { ids: Array.from(new Array(manifest.documents).keys()).reverse(), words, numbers: [] };
   let [numbers, ranks] = await Promise.all([findNumbers(query), matching(words)]);
   if (!ranks.size && words.length) {
     const table = pairsToMap(await part('simple'));
@@ -131,6 +130,9 @@ const find = async (query, order) => {
   }
   return { ids: order === 'date' ? ids.sort((one, other) => other - one) : ids, words, numbers, simplified: simple, byValue };
 };
+
+/* The answer to no question, for filters alone: all bulletins, newest first. */
+const everything = () => ({ ids: Array.from(new Array(manifest.documents).keys()).reverse(), words: [], numbers: [] });
 
 /* Ranges [start, end) of the printed text in which any word stands, joined where they touch. */
 const hitRanges = (text, words, simple) => {

@@ -134,7 +134,7 @@ const answer = async (query, params) => {
   const current = () => mine === turn;
   try {
     await open(files + 'search/');
-    const found = await find(query, params.get('sort'));
+    const found = query.trim() ? await find(query, params.get('sort')) : everything();
     if (!current()) return;
     shown = found.ids;
     const ids = await filter(shown, params);
