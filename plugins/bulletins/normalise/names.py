@@ -209,7 +209,7 @@ _SUBJECT = re.compile(
 )
 
 
-_SUBJECT_OF = 4  # 卫生署卫生防护中心今日公布 under 卫生防护中心公布…
+_SUBJECT_OF = 4  # 水务署灌溉中心今日公布 under 灌溉中心公布…
 
 
 # 食物环境卫生署（食环署）: the name by which the title calls it.

@@ -46,7 +46,7 @@ def bureau_of(name: str, text: str) -> str:
 
 
 def _spelled_out(bureau: str, words: str) -> bool:
-    """Whether a text spells out the bureau that a short form names: 县教体局, 云溪县教育和体育局."""
+    """Whether a text spells out the bureau that a short form names: 县农水局, 云溪县农业和水利局."""
     return any(short_form_of(bureau, found.group()) for found in _FULL.finditer(words))
 
 

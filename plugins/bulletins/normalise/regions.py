@@ -74,12 +74,12 @@ def _most_named(text: str, level: str) -> Region:
             three[before[-1:] + stem] += 1
             if before[-1:] in _BOUNDS or not before:
                 bounded.add(stem)
-            elif before[:-1] in _BOUNDS or not before[:-1]:  # one character more: ：石门坪县
+            elif before[:-1] in _BOUNDS or not before[:-1]:  # one character more: ：青石坪县
                 bounded.add(before[-1:] + stem)
         at = text.find(level, at + 1)
     stem, count = next(((stem, count) for stem, count in two.most_common() if count > 1 or stem in bounded), ("", 0))
     if not stem:
-        # 石门坪县 once, and 石门坪 once more.
+        # 青石坪县 once, and 青石坪 once more.
         again = (name for name in three if name in bounded and text.count(name) > three[name])
         once = next((name for name in again if re.fullmatch(f"[{HAN}]{{3}}", name)), "")
         return Region(once + level, 1) if once else NOWHERE

@@ -21,7 +21,7 @@ _PATH = re.compile(r"[^\s—–>＞»/|｜]{2,10}(?:\s*(?:[—–>＞»/|｜]|->
 _PAPER = re.compile(rf"[{HAN}]{{2,12}}(?:日报|晚报|时报|周报|报|数字报|电子报)(?:数字报|电子版)?\s.*\d.*")
 _BILINGUAL = re.compile(
     rf"[{HAN}]{{2,6}}(?:新闻|资讯|动态|公告|要闻|信息)\s+[A-Za-z][A-Za-z &]{{2,30}}"
-)  # 机场新闻 Airport News
+)  # 水库新闻 Reservoir News
 _LATIN = re.compile(r"[A-Z][A-Za-z&.,'’\- ]{9,}")
 
 
