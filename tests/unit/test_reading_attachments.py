@@ -106,6 +106,7 @@ MANY_CELLS = SHEET[: SHEET.index("<row")] + '<row><c t="s"><v>0</v></c></row>' *
         ("a.docx", package(word__document=" " * 13_000_000), "too-large"),
         ("a.xlsx", package(xl__sharedStrings=LONG_STRING, xl__worksheets__sheet1=MANY_CELLS), "too-large"),
         ("a.csv", b"\xff\xfe\xfd", "encoding"),
+        ("a.csv", b"1\n" * 500_001, "too-large"),
         ("a.jpg", bytes(20_000_001), "too-large"),
     ],
 )
@@ -200,6 +201,11 @@ LINK = f'<externalLink {X}><ddeLink ddeService="cmd" ddeTopic="/C calc"/></exter
         ("a.docx", package(word__document=FIELD.format(RUN.format(' INCLUDEPICTURE "C:\\\\图\\\\a.png" '))), False),
         ("a.docx", package(word__document=FIELD.format(RUN.format(' HYPERLINK "https://a.example/" '))), False),
         ("a.docx", word(word___rels__document_dot_xml_dot_rels=related("vbaProject", "x.bin")), True),
+        (
+            "a.docx",
+            word(word___rels__document_dot_xml_dot_rels=related("hyperlink", "javascript:alert(1)", outer=True)),
+            True,
+        ),
         ("a.docx", word(word__embeddings__a_dot_exe="MZ"), True),
         ("a.docx", word(word___rels__document_dot_xml_dot_rels=related("aFChunk", "a.mht")), True),
         ("a.csv", "部门,件数\n=cmd|'/C calc'!A0,3\n".encode(), True),

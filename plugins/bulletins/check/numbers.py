@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # One run: digits with at most one blank, hyphen or backslash escape between them, and the X of an ID.
-RUN = re.compile(r"\d(?:[ \xa0\u3000\-\u2010-\u2015\u2212]?\d)*(?:[ \-]?[X×](?![A-Za-z]))?", re.IGNORECASE | re.ASCII)
+RUN = re.compile(r"\d(?:[ \xa0\u3000\-\u2010-\u2015\u2212]?\d)*+(?:[ \-]?[X×](?![A-Za-z]))?", re.IGNORECASE | re.ASCII)
 GROUP = re.compile(r"[\dXx×]+")
 SHORTEST, LONGEST, MOST_GROUPS = 11, 19, 5
 

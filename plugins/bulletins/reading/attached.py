@@ -23,6 +23,7 @@ EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)", r
 SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:bin|doc|xls|ppt|vsdx?|sldx)", re.IGNORECASE)
 CARRIED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+", re.IGNORECASE)
 MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/)", re.IGNORECASE)
+SCRIPTED = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 MACRO_KINDS = re.compile(rb"vbaProject|vbaData|macroEnabled|macrosheet", re.IGNORECASE)
 MACRO_RELATIONS = frozenset(
     ("vbaProject", "wordVbaData", "xlMacrosheet", "xlIntlMacrosheet", "control", "activeXControlBinary")
@@ -171,6 +172,8 @@ def _refuse_active(package: Package, source: str) -> None:
             if kind == "aFChunk":
                 what = f"里面夹带了网页或别的文件 {relation.get('Target', '')[:60]}"
                 raise refuse(source, "active-content", what, CLEAN)
+            if relation.get("TargetMode") == "External" and SCRIPTED.match(relation.get("Target", "")):
+                raise refuse(source, "active-content", "里面有会运行脚本的链接", CLEAN)
             if relation.get("TargetMode") == "External" and kind in FETCHED:
                 target = relation.get("Target", "")[:80]
                 raise refuse(source, "active-content", f"打开时会从别处取内容：{target}", CLEAN)

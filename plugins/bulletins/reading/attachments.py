@@ -29,6 +29,8 @@ ASIDE = re.compile(
 )
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 MOST_CHARACTERS = 20_000_000
+MOST_ROWS = 500_000
+"""Lines of a text or table: each is looked through for personal data."""
 OUTER_LINKS = etree.XPath("//@Target[../@TargetMode='External']", smart_strings=False)
 POINTED_AT = etree.XPath(
     "//@*[local-name()='descr' or local-name()='title' or local-name()='tooltip' or local-name()='display'"
@@ -66,6 +68,8 @@ def attachment_lines(data: bytes, source: str) -> tuple[Place, ...]:
         return tuple(_bounded(chain(_written(package), _cells(package), _aside(package), _hidden(package)), source))
     if ending in TEXTS:
         text, _ = decode(data, source)
+        if text.count("\n") > MOST_ROWS:
+            raise refuse(source, "too-large", f"附件超过 {MOST_ROWS} 行", "拆成几份")
         return tuple((f"第{place}行", words) for place, words in enumerate(text.split("\n"), 1) if words.strip())
     return ()
 
