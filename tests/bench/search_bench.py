@@ -87,8 +87,7 @@ def truth(folded: Folded, query: str) -> dict[int, tuple[bool, int]]:
     words = query_words(query)
     right = {}
     for number, (title, text) in enumerate(folded):
-        # No query, for filters alone, means all bulletins.
-        if (words or not query.strip()) and all(word in title or word in text for word in words):
+        if words and all(word in title or word in text for word in words):
             hits = sum(min(part.count(word), 15) for word in words for part in (title, text))
             right[number] = (any(word in title for word in words), hits)
     return right
