@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
@@ -11,38 +12,23 @@ from .dates import date_line, hour_below
 from .desk import Desk
 from .draft import Draft, Edit, Line, between
 from .enumerators import confirmed, enumerator_of
-from .headfacts import PERSON, REPORTERS, SPEAKER, fact_of, occasion, signed_number
+from .headfacts import fact_of, occasion, signed_number
+from .headlike import FRAMED, is_head_line, is_person, is_prelude
 from .kinds import kind_of
-from .markup import BULLET
 from .mastheads import masthead
 from .names import despaced
-from .pagefacts import opens_with_key
 from .part import parts
-from .repeats import exclaims, headlike, key_of, looks_like_title
-from .titlelines import SHORTEST, genres, headline, is_page_name
+from .repeats import key_of, looks_like_title
+from .titlelines import SHORTEST, headline, is_page_name
 from .titlescore import better_title, over_path
 from .wordlists import HAN
 
-# 附件2, 特急 over the title: they stay in the body, and the title is sought below.
-_REST = re.compile(rf"(?:[和与及的暨]|工作)[{HAN}]{{1,8}}|[{HAN}]{{2,3}}")
-_PRELUDE = re.compile(
-    r"附件\s?\d{0,2}|文件|特急|特提|加急|(?:机密|秘密)(?:★.{0,6})?|内部资料.{0,8}|注意保存|\d{6,8}|(?:此件)?(?:主动|依申请|不予)公开"
-    # The class of an answer to a deputy's proposal.
-    r"|[（(]?[A-D]类?[）)]?|[（(](?:根据|按照?)录音整理[^（）()]*[）)]"
-)
 _SPEAKER = re.compile(rf"[【〖［]?[{HAN}]{{2,12}}(?:局|委|办|院|中心|大队|支队|委员会|政府)(?:[：:｜|]|[】〗］])")
-_NAME = 3
 _ACCOUNT = 8
 # What a page sets over its text is no headline, taken out or not.
 _OF_PAGES = frozenset({"account-head", "breadcrumb", "counter", "follow-us", "font-size", "page-widget", "print-close"})
 _HOUR = re.compile(r"\d{1,2}:\d\d")
 _DECREE = 8
-# 类别：防疫 under a headline says something of the page, whatever its key.
-_KEYED = re.compile(rf"[{HAN}]{{2,4}}[:：][^。；]{{1,12}}")
-# （统计日期：2025年10月1日至31日） says something of the text.
-_ASIDE = re.compile(r"[（(][^（）()]*[:：][^（）()]*[）)]")
-_FRAMED = re.compile("【[^【】]{2,10}】")
-_CONTENTS = re.compile(r"[【\[]?(?:本期)?(?:要目|目录|目 录|导读|内容提要|摘要|提要|要点|导语|编者按)[】\]]?[:：]?")
 _FOOTNOTE = re.compile(r"(.*?\S)\s*(?:[\[［]\d{1,2}[\]］]|[①-⑩]|\*{1,3})")
 
 
@@ -85,68 +71,95 @@ def _decreed(lines: list[Line], edits: list[Edit], titled: str) -> list[Edit]:
     return sorted([*edits[:at], number, *edits[at + 1 :], Edit(own.start, own.end, "", titled)])
 
 
+@dataclass
+class _Zone:
+    """The head of one bulletin: lines that may be its title, facts taken out, and where in the report facts stood."""
+
+    stated: list[int]
+    dated: list[int]
+    candidates: list[Line] = field(default_factory=list)
+    facts: list[Edit] = field(default_factory=list)
+    days: list[datetime] = field(default_factory=list)
+    titled: bool = False
+
+
 def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> Iterator[Edit]:
     """Edits for the head lines at the beginning of ``lines``."""
-    candidates: list[Line] = []
-    facts: list[Edit] = []
-    days: list[datetime] = []
-    titled = False
-    pictures, stated = draft.places("picture"), draft.places("facts")
-    dated = list(stated)
-    for line in lines:
-        if number := signed_number(line.text):
-            end = line.start + number
-            facts += [Edit(line.start, end, "", "document-number"), Edit(end, line.end, "", "signer")]
-            continue
-        named = draft.mark(line) == "title"
-        fact = note if named else fact_of(line.text)
-        titled = titled or named
-        if fact in {"date", "byline"} and len(candidates) > 1 and _is_account(candidates[-1].text, line.text):
-            account = candidates.pop()
-            facts.append(Edit(account.start, account.end, "", "byline"))
-        if fact == "date" and (day := date_line(line.text)):
-            days.append(day)
-            if day != days[0]:  # a second day is no date of the bulletin and stays
-                continue
-        if fact:
-            if fact in {"date", "byline"}:
-                dated = sorted([*dated, draft.origin(line.start)])
-                stated = dated if _HOUR.search(line.text) else stated
-            facts.append(Edit(line.start, line.end, "", fact))
-            continue
-        if not candidates and kind_of(line.text) in _OF_PAGES:
-            continue
-        # 【经验交流】 under the name and number of a serial is its column.
-        if len(candidates) == 1 and _FRAMED.fullmatch(line.text) and any(edit.note == "issue" for edit in facts):
-            continue
-        if _is_prelude(line.text) or occasion(line.text) or (candidates and _is_person(line.text)):
-            continue
-        if not keep_body and not candidates and draft.mark(line) == "department":
-            continue
-        if titled or draft.mark(line) or not _head_line(line.text, running, bool(candidates)):
-            break
-        if candidates and _SPEAKER.match(line.text):
-            break
-        if candidates and between(pictures, draft.origin(candidates[-1].start), draft.origin(line.start)):
-            break
-        candidates.append(line)
-    else:
-        candidates = candidates[:-1] if keep_body else candidates
-    series, title = masthead(_over_facts(draft, candidates, stated), facts)
-    chosen = title if not keep_body else better_title(draft, lines, headline(title, whole=draft.whole), dated)
+    zone = _read(draft, lines, note, running, keep_body=keep_body)
+    series, title = masthead(_over_facts(draft, zone.candidates, zone.stated), zone.facts)
+    chosen = title if not keep_body else better_title(draft, lines, headline(title, whole=draft.whole), zone.dated)
+    found = zone.facts + [Edit(line.start, line.end, "", "series") for line in series]
     if keep_body and chosen:
-        taken = {edit.start for edit in facts} | {line.start for line in series}
-        facts += [
+        taken = {edit.start for edit in found}
+        found += [
             Edit(line.start, line.end, "", "page-widget")
             for line in over_path(draft, lines, chosen)
-            if line.start not in taken and not _is_prelude(line.text)
+            if line.start not in taken and not is_prelude(line.text)
         ]
-    found = facts + [Edit(line.start, line.end, "", "series") for line in series]
     for line in chosen:
         marked = _FOOTNOTE.fullmatch(line.text)
         end = line.start + marked.end(1) if marked else line.end
         found += [Edit(line.start, end, "", note), Edit(end, line.end, "", "footnote")][: 1 + (marked is not None)]
     yield from sorted(found)
+
+
+def _read(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> _Zone:
+    """Go through the head lines to the first line that is none."""
+    stated = draft.places("facts")
+    zone = _Zone(stated, list(stated))
+    pictures = draft.places("picture")
+    for line in lines:
+        if _takes_fact(draft, zone, line, note) or _passes(draft, zone, line, keep_body=keep_body):
+            continue
+        above = zone.candidates[-1] if zone.candidates else None
+        if zone.titled or draft.mark(line) or not is_head_line(line.text, running, above is not None):
+            break
+        if above and _SPEAKER.match(line.text):
+            break
+        if above and between(pictures, draft.origin(above.start), draft.origin(line.start)):
+            break
+        zone.candidates.append(line)
+    else:
+        zone.candidates = zone.candidates[:-1] if keep_body else zone.candidates
+    return zone
+
+
+def _takes_fact(draft: Draft, zone: _Zone, line: Line, note: str) -> bool:
+    """Whether a head line states a fact, which goes into the zone; a second day is none of the bulletin's and stays."""
+    if number := signed_number(line.text):
+        end = line.start + number
+        zone.facts += [Edit(line.start, end, "", "document-number"), Edit(end, line.end, "", "signer")]
+        return True
+    named = draft.mark(line) == "title"
+    fact = note if named else fact_of(line.text)
+    zone.titled = zone.titled or named
+    dates = fact in {"date", "byline"}
+    if dates and len(zone.candidates) > 1 and _is_account(zone.candidates[-1].text, line.text):
+        account = zone.candidates.pop()
+        zone.facts.append(Edit(account.start, account.end, "", "byline"))
+    if fact == "date" and (day := date_line(line.text)):
+        zone.days.append(day)
+        if day != zone.days[0]:
+            return True
+    if dates:
+        zone.dated = sorted([*zone.dated, draft.origin(line.start)])
+        zone.stated = zone.dated if _HOUR.search(line.text) else zone.stated
+    if fact:
+        zone.facts.append(Edit(line.start, line.end, "", fact))
+    return bool(fact)
+
+
+def _passes(draft: Draft, zone: _Zone, line: Line, *, keep_body: bool) -> bool:
+    """Whether a line that belongs to the text or the page may stand among head lines."""
+    if not zone.candidates and kind_of(line.text) in _OF_PAGES:
+        return True
+    # 【经验交流】 under the name and number of a serial is its column.
+    numbered = any(edit.note == "issue" for edit in zone.facts)
+    if len(zone.candidates) == 1 and numbered and FRAMED.fullmatch(line.text):
+        return True
+    if is_prelude(line.text) or occasion(line.text) or (zone.candidates and is_person(line.text)):
+        return True
+    return not keep_body and not zone.candidates and draft.mark(line) == "department"
 
 
 def _over_facts(draft: Draft, candidates: list[Line], stated: list[int]) -> list[Line]:
@@ -176,47 +189,6 @@ def _over_facts(draft: Draft, candidates: list[Line], stated: list[int]) -> list
 def _is_account(text: str, below: str) -> bool:
     """A short name over a date with its hour: the account that published the page."""
     return len(text) <= _ACCOUNT and " " not in text and _HOUR.search(below) is not None
-
-
-def _is_prelude(text: str) -> bool:
-    """What may stand over a headline and belongs to the text: 附件2, 特急, 编者按：…"""
-    return _PRELUDE.fullmatch(despaced(text)) is not None or text.lstrip("【〔[").startswith(
-        ("编者按", "编者的话", "按语")
-    )
-
-
-def _is_person(text: str) -> bool:
-    """Whether a line under a title names who spoke, and is not the title's last word."""
-    if REPORTERS.fullmatch(text):
-        return True
-    if SPEAKER.fullmatch(text.replace(" ", "")):
-        return True
-    return text[0] not in "和与及的暨" and text not in genres() and PERSON.fullmatch(text) is not None
-
-
-def _tail_end(text: str) -> bool:
-    """The short rest of a headline that was broken: 和窗口, 工作的通知."""
-    found = _REST.fullmatch(text)
-    return found is not None and (len(text) > _NAME or text[0] in "和与及的暨" or text in genres())
-
-
-def _head_line(text: str, running: frozenset[str], following: bool) -> bool:
-    """Whether a line could be a headline here, or the rest of one: neither a sentence nor an item."""
-    text = despaced(text)
-    if _CONTENTS.fullmatch(text):
-        return False
-    if following and _tail_end(text):
-        return True
-    if (
-        opens_with_key(text)
-        or (following and (_KEYED.fullmatch(text) or _FRAMED.fullmatch(text)))
-        or _ASIDE.fullmatch(text)
-    ):
-        return False
-    if BULLET.match(text) or not (headlike(text) or (not following and exclaims(text))):
-        return False
-    found = enumerator_of(text)
-    return found is None or (found.style.startswith("lead") and found.style not in running)
 
 
 def _title_inside(draft: Draft, lines: list[Line], taken: set[int], note: str) -> list[Edit]:
