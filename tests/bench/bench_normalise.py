@@ -62,6 +62,10 @@ ADVERSARIAL = {
     "furniture": "分享到：\n",
     "captions": "图为甲\n",
     "office lines": "市水务局\n",
+    "offices of bureaus": "县农水局办公室\n云溪县农业和水利局巡查。\n",
+    "issues and columns": "第3期\n【要闻】\n",
+    "names over buttons": "云溪水务\n打印\n",
+    "contacts": "地址：甲路 电话：1\n【打印】\n",
 }
 
 

@@ -88,8 +88,23 @@ class Draft:
         return self.places("dropped", "picture", "facts", "path")
 
     def places(self, *labels: str) -> list[int]:
-        """Places in the report with one of these labels, in order."""
-        return sorted(place for place, label in self.marks.items() if label in labels) if self.marks else []
+        """Places in the report with one of these labels, in order; not to be changed."""
+        if labels not in self._places:
+            self._places[labels] = sorted(place for place, label in self.marks.items() if label in labels)
+        return self._places[labels]
+
+    def places_in(self, label: str, lines: list[Line]) -> list[int]:
+        """The places with a label between the beginnings of the first and the last of some lines."""
+        if not lines or not self.marks:
+            return []
+        found = self.places(label)
+        first, last = self.origin(lines[0].start), self.origin(lines[-1].start)
+        return found[bisect_right(found, first) : bisect_right(found, last)]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], list[int]]:
+        """What ``places`` found."""
+        return {}
 
     @cached_property
     def _labels(self) -> dict[int, str]:

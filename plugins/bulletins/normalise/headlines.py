@@ -27,6 +27,7 @@ _SPEAKER = re.compile(rf"[【〖［]?[{HAN}]{{2,12}}(?:局|委|办|院|中心|�
 _ACCOUNT = 8
 # What a page sets over its text is no headline, taken out or not.
 _OF_PAGES = frozenset({"account-head", "breadcrumb", "counter", "follow-us", "font-size", "page-widget", "print-close"})
+_ISSUES = 4
 _HOUR = re.compile(r"\d{1,2}:\d\d")
 _DECREE = 8
 _FOOTNOTE = re.compile(r"(.*?\S)\s*(?:[\[［]\d{1,2}[\]］]|[①-⑩]|\*{1,3})")
@@ -75,12 +76,13 @@ def _decreed(lines: list[Line], edits: list[Edit], titled: str) -> list[Edit]:
 class _Zone:
     """The head of one bulletin: lines that may be its title, facts taken out, and where in the report facts stood."""
 
-    stated: list[int]
-    dated: list[int]
+    stated: list[int]  # 发布时间：… and moments with their hour
+    dated: list[int]  # the same, and days
     candidates: list[Line] = field(default_factory=list)
     facts: list[Edit] = field(default_factory=list)
     days: list[datetime] = field(default_factory=list)
     titled: bool = False
+    numbered: int = 0
 
 
 def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> Iterator[Edit]:
@@ -105,7 +107,7 @@ def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
 
 def _read(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> _Zone:
     """Go through the head lines to the first line that is none."""
-    stated = draft.places("facts")
+    stated = draft.places_in("facts", lines)
     zone = _Zone(stated, list(stated))
     pictures = draft.places("picture")
     for line in lines:
@@ -121,6 +123,8 @@ def _read(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
         zone.candidates.append(line)
     else:
         zone.candidates = zone.candidates[:-1] if keep_body else zone.candidates
+    zone.stated.sort()
+    zone.dated.sort()
     return zone
 
 
@@ -142,8 +146,13 @@ def _takes_fact(draft: Draft, zone: _Zone, line: Line, note: str) -> bool:
         if day != zone.days[0]:
             return True
     if dates:
-        zone.dated = sorted([*zone.dated, draft.origin(line.start)])
-        zone.stated = zone.dated if _HOUR.search(line.text) else zone.stated
+        zone.dated.append(draft.origin(line.start))
+        if _HOUR.search(line.text):
+            zone.stated.append(zone.dated[-1])
+    if fact == "issue":
+        zone.numbered += 1
+        if zone.numbered > _ISSUES:  # no serial counts itself so often
+            return False
     if fact:
         zone.facts.append(Edit(line.start, line.end, "", fact))
     return bool(fact)
@@ -154,8 +163,7 @@ def _passes(draft: Draft, zone: _Zone, line: Line, *, keep_body: bool) -> bool:
     if not zone.candidates and kind_of(line.text) in _OF_PAGES:
         return True
     # 【经验交流】 under the name and number of a serial is its column.
-    numbered = any(edit.note == "issue" for edit in zone.facts)
-    if len(zone.candidates) == 1 and numbered and FRAMED.fullmatch(line.text):
+    if len(zone.candidates) == 1 and zone.numbered and FRAMED.fullmatch(line.text):
         return True
     if is_prelude(line.text) or occasion(line.text) or (zone.candidates and is_person(line.text)):
         return True
@@ -170,7 +178,7 @@ def _over_facts(draft: Draft, candidates: list[Line], stated: list[int]) -> list
     first, last = draft.origin(candidates[0].start), draft.origin(candidates[-1].start)
     gap = next((place for place in stated if first < place < last), last + 1)
     above = [line for line in candidates if draft.origin(line.start) < gap]
-    path = max((place for place in draft.places("path") if first < place < draft.origin(above[-1].start)), default=-1)
+    path = max(draft.places_in("path", above), default=-1)
     above = [line for line in above if draft.origin(line.start) > path]
     gaps = draft.places("dropped")
     names = [
@@ -180,8 +188,9 @@ def _over_facts(draft: Draft, candidates: list[Line], stated: list[int]) -> list
         # The name of an account, with what it says of itself taken out below it.
         or (len(line.text) <= _ACCOUNT and between(gaps, draft.origin(line.start), draft.origin(after.start)))
     ]
-    kept = [line for line in above if line not in names]
-    rest = candidates[candidates.index(above[-1]) + 1 :]
+    dropped = {line.start for line in names}
+    kept = [line for line in above if line.start not in dropped]
+    rest = [line for line in candidates if line.start > above[-1].start]
     account = max(len(line.text) for line in kept) <= _ACCOUNT and rest and len(rest[0].text) >= SHORTEST
     return kept + rest if account else kept
 

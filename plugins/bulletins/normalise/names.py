@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .wordlists import HAN, alternatives, simplified, table
@@ -201,7 +201,15 @@ def youth_leagues(text: str) -> Iterator[Mention]:
 
 def plainly(text: str) -> str:
     """A Traditional text as a Simplified page would spell it, of the same length; any other text as it is."""
+    return _plain_once(text) if len(text) > _LONG_TEXT else _plain(text)
+
+
+def _plain(text: str) -> str:
     return simplified(text) if _TRADITIONAL.search(text) else text
+
+
+# The parts of a compendium all ask about the whole text.
+_plain_once = lru_cache(maxsize=4)(_plain)
 
 
 _SUBJECT = re.compile(
@@ -209,6 +217,7 @@ _SUBJECT = re.compile(
 )
 
 
+_LONG_TEXT = 2000
 _SUBJECT_OF = 4  # 水务署灌溉中心今日公布 under 灌溉中心公布…
 
 

@@ -212,13 +212,9 @@ class Naming:
         forms: dict[str, tuple[int, str]] = {printed: (line, evidence or printed)}
         level = printed[0] if printed[0] in LEVELS else ""
         region = whole.region(level).name if level else ""
-        for number, words in whole.heads if level else ():
-            for mention in mentions(words, region, level):
-                if _same_body(printed, mention.name):
-                    forms.setdefault(mention.name, (number, words[:_EVIDENCE]))
-        for mention in mentions(whole.draft.text, region, level) if level else ():
-            if mention.name not in forms and _same_body(printed, mention.name):
-                forms[mention.name] = (whole.line_of(mention.start), whole.clause_at(mention))
+        for mentioned, number, words in whole.bodies(level) if level else ():
+            if _same_body(printed, mentioned):
+                forms.setdefault(mentioned, (number, words))
         if not level and (placed := self._placed(printed)):
             forms.setdefault(placed, (line, placed))
         name = max(forms, key=len)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
 from ..shortforms import short_form_of
 from .names import LEVELS, plainly
@@ -21,6 +23,7 @@ _STREET = re.compile(
 )
 
 
+_BODIES = 40
 _FULL = re.compile(rf"[{HAN}]{{2,3}}[{LEVELS}][{HAN}]{{2,12}}?(?:局|厅|委员会)")
 
 
@@ -47,7 +50,14 @@ def bureau_of(name: str, text: str) -> str:
 
 def _spelled_out(bureau: str, words: str) -> bool:
     """Whether a text spells out the bureau that a short form names: 县农水局, 云溪县农业和水利局."""
-    return any(short_form_of(bureau, found.group()) for found in _FULL.finditer(words))
+    return any(short_form_of(bureau, body) for body in _bodies(words))
+
+
+# Asked of one text again and again.
+@lru_cache(maxsize=4)
+def _bodies(words: str) -> tuple[str, ...]:
+    """The first bodies that a text spells out, each once."""
+    return tuple(islice(dict.fromkeys(found.group() for found in _FULL.finditer(words)), _BODIES))
 
 
 def office_of(name: str) -> str:

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from .draft import Draft, Line
-from .names import Mention
+from .names import Mention, mentions
 from .regions import Region, region_of
 
 _EVIDENCE = 24
+_MOST_BODIES = 300
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,30 @@ class Whole:
     known_regions: tuple[str, ...] = ()
     compendium: bool = False
     regions: dict[str, Region] = field(default_factory=dict)
+    named: dict[str, tuple[tuple[str, int, str], ...]] = field(default_factory=dict)
 
     def region(self, level: str) -> Region:
         """The region of a level (市, 县 …) that the report speaks of; sought once."""
         if level not in self.regions:
             self.regions[level] = region_of(self.all_words(), level, self.known_regions)
         return self.regions[level]
+
+    def bodies(self, level: str) -> tuple[tuple[str, int, str], ...]:
+        """The bodies of a level that the lines taken out and the text name, each once: (name, line of the report, the
+        words around); sought once, and no more of them than any report names."""
+        if level not in self.named:
+            region = self.region(level).name
+            found: dict[str, tuple[int, str]] = {}
+            for number, words in self.heads:
+                for mention in mentions(words, region, level):
+                    found.setdefault(mention.name, (number, words[:_EVIDENCE]))
+            for mention in mentions(self.draft.text, region, level):
+                if len(found) >= _MOST_BODIES:
+                    break
+                if mention.name not in found:
+                    found[mention.name] = (self.line_of(mention.start), self.clause_at(mention))
+            self.named[level] = tuple((name, *evidence) for name, evidence in found.items())
+        return self.named[level]
 
     def all_words(self) -> str:
         """The lines taken out and the text, for looking."""

@@ -146,13 +146,14 @@ def _rows(lines: tuple[Line, ...]) -> dict[int, int]:
             run |= unsure | {index: 2}
             unsure = {}
             known += 1
+            if known >= _FEWEST_ROWS:
+                found |= run
+                run = {index: 2}
             index += 2
-            found |= run if known >= _FEWEST_ROWS else {}
         elif keys[0] and known >= _FEWEST_ROWS:
-            run |= unsure | {index: 1}
-            unsure = {}
+            found |= run | unsure | {index: 1}
+            run, unsure = {index: 1}, {}
             index += 1
-            found |= run
         elif run and len(unsure) < _UNSURE and (size := _unsure(texts, keys)):
             unsure[index] = size
             index += size

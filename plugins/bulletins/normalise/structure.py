@@ -24,18 +24,21 @@ def headings(draft: Draft, desk: Desk) -> Iterator[Edit | Mark]:
         # Whoever marked these would have marked the others.
         return
     for body in bodies(draft):
-        for item in outline(draft, body):
-            yield from _carry_out(draft, item)
+        items = outline(draft, body)
+        runs = {id(item.run): item.run for item in items}
+        lists = {key for key, run in runs.items() if _is_list(run)}
+        for item in items:
+            yield from _carry_out(item, listed=id(item.run) in lists)
 
 
-def _carry_out(draft: Draft, item: Item) -> Iterator[Edit | Mark]:
+def _carry_out(item: Item, *, listed: bool) -> Iterator[Edit | Mark]:
     line = item.line
     if item.heading:
         yield Mark(line.start, f"heading:{item.level}")
         if not item.bare:
             after = "\n" if item.split else ""
             yield Edit(line.start + item.cut, line.start + item.cut + 1, after)
-    elif _is_list(item.run):
+    elif listed:
         yield Mark(line.start, "list-first" if item is item.run[0] else "list")
 
 

@@ -65,8 +65,7 @@ def over_path(draft: Draft, lines: list[Line], chosen: list[Line]) -> list[Line]
     Safe: a line of which the text has the words, a sentence, a quantity or a department stays.
     """
     begin = lines.index(chosen[0])
-    head = draft.origin(lines[0].start)
-    path = next((place for place in draft.places("path") if head < place < draft.origin(chosen[0].start)), -1)
+    path = next(iter(draft.places_in("path", lines[: begin + 1])), -1)
     above = [line for line in lines[:begin] if draft.origin(line.start) < path]
     if not above or any(len(line.text) > _NAME or _STOP.search(line.text) for line in above):
         return []
