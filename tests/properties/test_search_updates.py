@@ -37,6 +37,7 @@ class Author:
             shard_bytes=self.draw.choice((8, 60, 300)),
             lead_units=self.draw.choice((0, 5)),
             texts_per_file=self.draw.choice((1, 2, 8)),
+            block_places=self.draw.choice((8, 40, 500_000)),
         )
 
     def words(self, most: int) -> str:

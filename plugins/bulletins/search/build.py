@@ -26,7 +26,7 @@ from .edits import edits_between
 from .folded import Folded, fold_documents, spliced
 from .folding import simplified_characters
 from .keeping import Kept, differing
-from .making import Corpus, Made, make, unit_counts
+from .making import Made, corpus_of, make, unit_counts
 from .parts import PARTS, Base, Source, fields_of, packed, parts_of, texts_of
 from .shards import Spelling
 from .texts import Phrasing, pack_bytes, phrasing_of, to_json, typical_count
@@ -136,7 +136,7 @@ def _made(base: Base, phrasing: Phrasing) -> tuple[Folded, Made]:
     settings, former, count = base.settings, base.former, len(base.sources)
     fresh = fold_documents(list(base.documents.values()), settings)
     folded = spliced(former.folded, fresh, base.changed, count, settings) if former else fresh
-    corpus = Corpus(Spelling(folded.units, phrasing.common, _capacity(base.sources)), folded.origins, settings)
+    corpus = corpus_of(Spelling(folded.units, phrasing.common, _capacity(base.sources)), folded.origins, settings)
     if former:
         edits = edits_between(former.folded, folded, base.changed, settings.depth_limit)
         if len(edits.removed) + len(edits.added) <= _MOST_PLACES:

@@ -62,7 +62,8 @@ class SearchSettings:
     ``depth_limit``: the longest sequence that is listed, 120 units at most; longer queries are checked in the texts.
     ``shard_bytes``: about how large one file of lists is. ``texts_per_file``: how many bulletins share one file
     of texts; 0 chooses by the number of bulletins. ``lead_units``: how much of a text, on to the end of its sentence,
-    counts as its lead.
+    counts as its lead. ``block_places``: about how many places are sorted together; shards begin with a character that
+    has more.
 
     >>> SearchSettings().texts_in_file(30), SearchSettings().texts_in_file(10_000)
     (8, 2)
@@ -74,6 +75,7 @@ class SearchSettings:
     shard_bytes: int = 7000
     texts_per_file: int = 0
     lead_units: int = 80
+    block_places: int = 500_000
 
     def texts_in_file(self, documents: int) -> int:
         """How many texts share a file: few files for a small site, few bytes for a query on a large one."""

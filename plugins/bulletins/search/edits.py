@@ -55,8 +55,8 @@ def edits_between(old: Folded, new: Folded, changed: list[int], depth_limit: int
     none = np.zeros(0, np.int32)
     removed, added, partners, alike, bounds, shifts = [none], [none], [none], [none.astype(np.int64)], [], []
     for number in changed:
-        here, there = _slice(old, number), _slice(new, number)
-        first, last = _alike(_marked(old, here), _marked(new, there))
+        here, there = old.part(number), new.part(number)
+        first, last = _alike(_marked(old, number), _marked(new, number))
         before, behind = min(first, depth_limit + 4), min(last, _BEHIND)
         end, shift = here.stop - last, there.stop - here.stop
         gone = np.arange(here.start + first - before, end + behind, dtype=np.int32)
@@ -79,16 +79,8 @@ def edits_between(old: Folded, new: Folded, changed: list[int], depth_limit: int
     return Edits(gone, come, partner, ahead, bounds, shifts, changed)
 
 
-def _slice(folded: Folded, number: int) -> slice:
-    ends = folded.ends
-    if number >= len(ends):
-        end = int(ends[-1]) if len(ends) else 0
-        return slice(end, end)
-    return slice(int(ends[number - 1]) if number else 0, int(ends[number]))
-
-
-def _marked(folded: Folded, part: slice) -> NDArray[np.int32]:
-    return folded.units[part].astype(np.int32) | folded.origins.zones[part].astype(np.int32) << 16
+def _marked(folded: Folded, number: int) -> NDArray[np.int32]:
+    return folded.units[folded.part(number)].astype(np.int32) | folded.zones(number).astype(np.int32) << 16
 
 
 def _alike(one: NDArray[np.int32], other: NDArray[np.int32]) -> tuple[int, int]:

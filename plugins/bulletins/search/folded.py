@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .documents import SearchDocument, SearchSettings
 from .folding import fold_as_spelt, simplified_characters, simplify_rare
-from .postings import BODY, LEAD, TITLE, Origins
+from .postings import BODY, LEAD, TITLE, Origins, origins_of
 from .suffixes import Units
 
 Ints = NDArray[np.int64]
@@ -27,6 +27,16 @@ class Folded:
     origins: Origins
     lengths: Ints
     ends: Ints
+
+    def part(self, number: int) -> slice:
+        """Where a bulletin stands; one that is not there at the end."""
+        start, end = min(number, len(self.ends)), min(number + 1, len(self.ends))
+        return slice(int(self.ends[start - 1]) if start else 0, int(self.ends[end - 1]) if end else 0)
+
+    def zones(self, number: int) -> NDArray[np.uint8]:
+        """The zones of a bulletin's units."""
+        lengths = self.lengths[3 * number : 3 * number + 3]
+        return np.repeat(np.array([TITLE, LEAD, BODY], np.uint8)[: len(lengths)], lengths)
 
 
 def fold_documents(documents: Sequence[SearchDocument], settings: SearchSettings) -> Folded:
@@ -48,11 +58,8 @@ def fold_documents(documents: Sequence[SearchDocument], settings: SearchSettings
 
 def folded_row(units: Units, lengths: Ints, settings: SearchSettings) -> Folded:
     """Folded texts with what belongs to them; ``lengths``: units of title, lead and rest of each bulletin in turn."""
-    zones = np.array([TITLE, LEAD, BODY] * (len(lengths) // 3), np.uint8)
-    numbers = np.repeat(np.arange(len(lengths) // 3, dtype=np.int32), 3)
-    origins = Origins(np.repeat(numbers, lengths), np.repeat(zones, lengths))
     padding = np.zeros(settings.depth_limit + 4, units.dtype)
-    return Folded(np.concatenate((units, padding)), origins, lengths, np.cumsum(lengths)[2::3])
+    return Folded(np.concatenate((units, padding)), origins_of(lengths), lengths, np.cumsum(lengths)[2::3])
 
 
 def spliced(old: Folded, fresh: Folded, changed: Sequence[int], count: int, settings: SearchSettings) -> Folded:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .documents import SearchSettings
-from .pieces import GROUP_BITS, Pieces, cuts_of, piece_bits, pieces_of
+from .pieces import GROUP_BITS, SMALL, Pieces, cuts_of, piece_bits, pieces_of
 from .pieces import NODE as IS_NODE
 from .postings import Entries, Lists, Origins, entries_of, leaf_lists, node_lists
 from .shards import Coded, Shard, Spelling, code_lists, sizes_of, write_shards
@@ -19,21 +19,17 @@ from .tails import befores, tails_of
 Ints = NDArray[np.int64]
 Tail = tuple[str, str]
 
-_BLOCK_PLACES = 500_000  # places sorted at once: bounds the memory, not the result
+_AT_ONCE = 1 << 19  # units looked at together: bounds the memory, not the result
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All folded texts of an index, and what belongs to them."""
+    """All folded texts of an index, and what belongs to them; ``before`` tells the units before places."""
 
     spelling: Spelling
     origins: Origins
     settings: SearchSettings
-
-    @property
-    def before(self) -> Befores:
-        """What tells the units before places."""
-        return befores(self.spelling.units, self.origins.zones)
+    before: Befores
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +55,44 @@ class Made:
     cuts: list[int]
 
 
+def corpus_of(spelling: Spelling, origins: Origins, settings: SearchSettings) -> Corpus:
+    """A corpus with what stands before its places."""
+    return Corpus(spelling, origins, settings, befores(spelling.units, origins.ends))
+
+
 def make(corpus: Corpus) -> Made:
-    """The whole index, from runs of whole groups of first units so that memory stays bounded."""
-    units = corpus.spelling.units
-    body = units[: len(corpus.origins.documents)]
-    before = corpus.before(np.arange(len(body), dtype=np.int32))
+    """The whole index, from runs of units so that memory stays bounded."""
+    units, settings = corpus.spelling.units, corpus.settings
+    counts = unit_counts(units)
+    counts[0] = 0
+    order = _by_unit(units, counts)
+    marks = np.zeros(len(order), np.uint8)
+    bounds = np.concatenate(([0], np.cumsum(counts)))
     made = []
-    for first, end in _unit_ranges(body):
-        places = np.flatnonzero((body >= first) & (body < end)).astype(np.int32)
-        groups = body[places] >> GROUP_BITS
-        places = places[np.argsort(groups, kind="stable")]
-        runs = body[places] >> GROUP_BITS
-        present, runs = np.unique(runs, return_inverse=True)
-        if places.size:
-            cut, entries, coded = cut_runs(corpus, before.__getitem__, places, runs, np.zeros(len(present), np.int64))
-            cut = replace(cut, pieces=with_groups(cut.pieces, present))
-            made.append(_with_shards(corpus, cut, entries, coded))
-    return _joined(made)
+    for first, end in _unit_ranges(counts, settings):
+        span = slice(int(bounds[first]), int(bounds[end]))
+        present, runs = np.unique(units[order[span]] >> GROUP_BITS, return_inverse=True)
+        cut, entries, coded = cut_runs(corpus, order[span], runs, np.zeros(len(present), np.int64))
+        cut = replace(cut, pieces=with_groups(cut.pieces, present))
+        one = _with_shards(corpus, cut, entries, coded)
+        order[span], marks[span] = cut.order, cut.marks
+        made.append(replace(one, cut=replace(cut, order=cut.order[:0], marks=cut.marks[:0])))
+    return _joined(made, order, marks)
+
+
+def _by_unit(units: Units, counts: Ints) -> Places:
+    """The places of all units but 0, those of each unit together and in order."""
+    order = np.empty(int(counts.sum()), np.int32)
+    free = np.cumsum(counts) - counts
+    for start in range(0, len(units), _AT_ONCE):
+        some = units[start : start + _AT_ONCE]
+        own = np.argsort(some, kind="stable")[np.count_nonzero(some == 0) :]
+        found = some[own]
+        first = np.flatnonzero(np.append(True, found[1:] != found[:-1])[: len(found)])
+        sizes = np.diff(np.append(first, len(found)))
+        order[np.arange(len(own)) + np.repeat(free[found[first]] - first, sizes)] = own + start
+        free[found[first]] += sizes
+    return order
 
 
 def with_groups(pieces: Pieces, groups: NDArray[np.uint16]) -> Pieces:
@@ -86,9 +103,9 @@ def with_groups(pieces: Pieces, groups: NDArray[np.uint16]) -> Pieces:
     return pieces
 
 
-def cut_runs(corpus: Corpus, before: Befores, places: Places, runs: Ints, bases: Ints) -> tuple[Cut, Entries, Coded]:
+def cut_runs(corpus: Corpus, places: Places, runs: Ints, bases: Ints) -> tuple[Cut, Entries, Coded]:
     """Sort runs of places, as ``sort_places`` does, and cut them into pieces."""
-    units = corpus.spelling.units
+    units, before = corpus.spelling.units, corpus.before
     found = sort_places(units, before, places, corpus.settings, runs, bases)
     leaves = leaf_lists(found, corpus.origins)
     nodes = node_lists(found, leaves)
@@ -105,22 +122,29 @@ def cut_runs(corpus: Corpus, before: Befores, places: Places, runs: Ints, bases:
     )
 
 
-def groups_of(units: Units, cut: Cut) -> Ints:
-    """The group of the first unit of each piece."""
-    return (units[cut.order[cut.pieces.starts]] >> GROUP_BITS).astype(np.int64)
+def groups_of(units: Units, cut: Cut, settings: SearchSettings) -> Ints:
+    """For each piece a number that changes where shards begin anyway: with each group of first units, and with what
+    is sorted alone."""
+    pieces = cut.pieces
+    groups: Ints = (units[cut.order[pieces.starts]] >> GROUP_BITS).astype(np.int64) << 32
+    alone = np.flatnonzero((pieces.parents < 0) & (pieces.kinds != SMALL) & (pieces.spans > _most(settings)))
+    edges = np.zeros(len(groups) + 1, np.int64)
+    np.add.at(edges, alone, 1)
+    np.add.at(edges, np.searchsorted(pieces.starts, pieces.starts[alone] + pieces.spans[alone]), 1)
+    return groups + np.cumsum(edges)[:-1]
 
 
 def _with_shards(corpus: Corpus, cut: Cut, entries: Entries, coded: Coded) -> Made:
     _, counts = piece_bits(cut.pieces, entries.starts, entries.kinds == NODE, entries.depths)
-    cuts = cuts_of(cut.bits, groups_of(corpus.spelling.units, cut), corpus.settings.shard_bytes * 8)
+    cuts = cuts_of(cut.bits, groups_of(corpus.spelling.units, cut, corpus.settings), corpus.settings.shard_bytes * 8)
     shards = write_shards(entries, corpus.spelling, coded, (np.cumsum(counts) - counts)[cuts]) if cuts else []
     return Made(cut, shards, cuts)
 
 
-def _joined(made: Sequence[Made]) -> Made:
+def _joined(made: Sequence[Made], order: Places, marks: NDArray[np.uint8]) -> Made:
     """Blocks in order as one."""
     cuts = [one.cut for one in made]
-    places = np.cumsum([0, *(len(one.order) for one in cuts)])
+    places = np.cumsum([0, *(int(one.pieces.sizes.sum()) for one in cuts)])
     numbers = np.cumsum([0, *(len(one.bits) for one in cuts)])
     join: Callable[[Iterable[Ints]], Ints] = lambda arrays: np.concatenate([np.zeros(0, np.int64), *arrays])  # noqa: E731
     moved = [
@@ -128,8 +152,8 @@ def _joined(made: Sequence[Made]) -> Made:
         for one, number in zip(cuts, numbers.tolist(), strict=False)
     ]
     cut = Cut(
-        np.concatenate([np.zeros(0, np.int32), *(one.order for one in cuts)]),
-        np.concatenate([np.zeros(0, np.uint8), *(one.marks for one in cuts)]),
+        order,
+        marks,
         Pieces(
             join(one.pieces.starts + place for one, place in zip(cuts, places.tolist(), strict=False)),
             join(one.pieces.spans for one in cuts),
@@ -156,21 +180,28 @@ def unit_counts(units: Units) -> Ints:
     [0, 2]
     """
     counts = np.zeros(1 << 16, np.int64)
-    for start in range(0, len(units), _BLOCK_PLACES):  # counting makes larger numbers of all units at once
-        counts += np.bincount(units[start : start + _BLOCK_PLACES], minlength=1 << 16)
+    for start in range(0, len(units), _AT_ONCE):  # counting makes larger numbers of all units at once
+        counts += np.bincount(units[start : start + _AT_ONCE], minlength=1 << 16)
     return counts
 
 
-def _unit_ranges(body: Units) -> Iterator[tuple[int, int]]:
-    """Runs of whole groups of first units."""
-    counts = unit_counts(body)
-    counts[0] = 0
-    groups = counts.reshape(-1, 1 << GROUP_BITS).sum(axis=1)
+def _unit_ranges(counts: Ints, settings: SearchSettings) -> Iterator[tuple[int, int]]:
+    """Runs of first units to be sorted together: of whole groups, but that a unit of very many places stands alone."""
+    present = np.flatnonzero(counts)
+    alone = counts[present] > _most(settings)
+    edges = np.append(True, np.diff(present >> GROUP_BITS) != 0)[: len(present)] | alone
+    edges[1:] |= alone[:-1]
+    first = np.flatnonzero(edges)
     start, total = 0, 0
-    for group in np.flatnonzero(groups).tolist():
-        size = int(groups[group])
-        if total and total + size > _BLOCK_PLACES:
-            yield max(start << GROUP_BITS, 1), group << GROUP_BITS
-            start, total = group, 0
+    for place, size in zip(first.tolist(), np.add.reduceat(counts[present], first).tolist(), strict=True):
+        if total and total + size > settings.block_places:
+            yield int(present[start]), int(present[place])
+            start, total = place, 0
         total += size
-    yield max(start << GROUP_BITS, 1), 1 << 16
+    if total:
+        yield int(present[start]), 1 << 16
+
+
+def _most(settings: SearchSettings) -> int:
+    """How many places a unit may have that is sorted together with others."""
+    return max(settings.block_places, settings.leaf_limit)

@@ -15,7 +15,6 @@ from .postings import PACKED_BITS, Entries, Lists, leaf_entries, leaf_lists, mer
 from .shards import Shard, code_lists, sizes_of, write_shards
 from .suffixes import NODE as NODE_ENTRY
 from .suffixes import sort_places
-from .tails import befores
 
 Ints = NDArray[np.int64]
 
@@ -94,10 +93,7 @@ def _node_entries(cut: Cut, lists: Lists, nodes: Ints, rank: Ints, starts: Ints)
 
 def _text(new: Folded, number: int) -> tuple[str, NDArray[np.uint8]]:
     """A folded bulletin, one character for each unit, and the zones of these; nothing of one that is gone."""
-    if number >= len(new.ends):
-        return "", np.zeros(0, np.uint8)
-    part = slice(int(new.ends[number - 1]) if number else 0, int(new.ends[number]))
-    return "".join(map(chr, new.units[part].tolist())), new.origins.zones[part]
+    return "".join(map(chr, new.units[new.part(number)].tolist())), new.zones(number)
 
 
 def _hits(text: tuple[str, NDArray[np.uint8]], sequence: str) -> tuple[int, int]:
@@ -137,7 +133,7 @@ def written_shards(corpus: Corpus, cut: Cut, spans: Sequence[tuple[int, int]]) -
     cells, nodes = np.flatnonzero(pieces.kinds[chosen] != NODE), np.flatnonzero(pieces.kinds[chosen] == NODE)
     runs = np.repeat(np.arange(len(cells)), sizes[cells])
     bases = pieces.depths[chosen[cells]] - 1
-    found = sort_places(units, befores(units, corpus.origins.zones), cut.order[within], settings, runs, bases)
+    found = sort_places(units, corpus.before, cut.order[within], settings, runs, bases)
     # Apart by one from shard to shard: a list node at the end of one stands before the cells of the next.
     shard = np.repeat(np.arange(len(spans)), [end - first for first, end in spans])
     leaves = leaf_entries(found, leaf_lists(found, corpus.origins))

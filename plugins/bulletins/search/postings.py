@@ -17,15 +17,32 @@ BODY, LEAD, TITLE = range(3)
 MOST_HITS = 15  # beyond fifteen hits nobody ranks by the number of hits
 _HIT_BITS = 4
 _ZONE_BITS = 2
+_BLOCK = 6
 PACKED_BITS = _HIT_BITS + _ZONE_BITS
 
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """For each unit of the texts: which bulletin it belongs to, and its zone (BODY, LEAD, TITLE)."""
+    """Which bulletin each unit of the texts belongs to, and its zone (BODY, LEAD, TITLE).
 
-    documents: NDArray[np.int32]
-    zones: NDArray[np.uint8]
+    ``ends``: where title, lead and rest of each bulletin end, one after another; ``blocks``: for each ``1 << _BLOCK``
+    units the number of the part in which they begin. Two short tables: as many numbers as units would take most of
+    the memory, and be slower to ask.
+    """
+
+    ends: NDArray[np.int32]
+    blocks: NDArray[np.int32]
+
+    def owners(self, places: NDArray[np.int32]) -> NDArray[np.int32]:
+        """For each place number of the bulletin and zone, in one number."""
+        parts = self.blocks[places >> _BLOCK]
+        going = np.flatnonzero(self.ends[parts] <= places)
+        while going.size:
+            parts[going] += 1
+            going = going[self.ends[parts[going]] <= places[going]]
+        documents = parts // 3
+        found: NDArray[np.int32] = (documents << _ZONE_BITS) + (TITLE + 3 * documents - parts)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +92,17 @@ class Entries:
     lists: Lists
 
 
+def origins_of(lengths: Ints) -> Origins:
+    """Of texts one after another; ``lengths``: units of title, lead and rest of each bulletin in turn.
+
+    >>> origins_of(np.array([2, 1, 0, 1, 0, 2])).owners(np.arange(6, dtype=np.int32)).tolist()
+    [2, 2, 1, 6, 4, 4]
+    """
+    ends = np.cumsum(lengths).astype(np.int32)
+    starts = np.arange(0, int(ends[-1]) if len(ends) else 0, 1 << _BLOCK)
+    return Origins(ends, np.searchsorted(ends, starts, side="right").astype(np.int32))
+
+
 def pack_rows(documents: Ints, zones: Ints, hits: Ints) -> Rows:
     """Rows of lists.
 
@@ -88,16 +116,15 @@ def pack_rows(documents: Ints, zones: Ints, hits: Ints) -> Rows:
 def leaf_lists(found: Sorted, origins: Origins) -> Lists:
     """The bulletins of each leaf.
 
-    >>> origins = Origins(np.array([0, 0, 3], np.int32), np.array([0, 2, 0], np.uint8))
+    >>> origins = origins_of(np.array([1, 0, 1, 0, 0, 0, 0, 0, 1]))
     >>> some = np.zeros(1, np.int64)
     >>> none = np.zeros((0, 3), np.int64)
     >>> lists = leaf_lists(Sorted(np.arange(3, dtype=np.int32), some, some, some, some, none, none), origins)
     >>> lists.counts.tolist(), lists.documents.tolist(), lists.hits.tolist(), lists.zones.tolist()
-    ([2], [0, 3], [2, 1], [2, 0])
+    ([2], [0, 2], [2, 1], [2, 0])
     """
     owners = np.repeat(np.arange(len(found.starts)), np.diff(np.append(found.starts, len(found.order))))
-    documents = origins.documents[found.order].astype(np.int64)
-    keys = owners << 34 | documents << _ZONE_BITS | origins.zones[found.order]
+    keys = owners << 34 | origins.owners(found.order)
     keys.sort()
     pairs = keys >> _ZONE_BITS
     first = _firsts(pairs)

@@ -15,19 +15,23 @@ Ints = NDArray[np.int64]
 _LONGEST = 32  # units before a tail; one that has more is looked up twice
 
 
-def befores(units: Units, zones: NDArray[np.uint8]) -> Befores:
+def befores(units: Units, ends: NDArray[np.int32]) -> Befores:
     """What tells the unit before each of some places; a number of its own below 0 where a field or a zone begins.
 
     A tail thus never reaches into another zone, and what its longer form says of zones is true of the tail.
+    ``ends``: where zones end.
 
-    >>> before = befores(np.array([1, 97, 98, 0, 99, 0], np.uint16), np.array([2, 2, 2, 2, 1, 1], np.uint8))
-    >>> before(np.arange(6)).tolist()
-    [-1, 1, 97, 98, -5, 99]
+    >>> before = befores(np.array([1, 97, 98, 0, 99, 100, 0], np.uint16), np.array([4, 5, 7], np.int32))
+    >>> before(np.arange(7)).tolist()
+    [-1, 1, 97, 98, -5, -6, 100]
     """
+    told = np.concatenate((units[:1], units[:-1]))
+    told[:1] = 0
+    told[ends[ends < len(told)]] = 0
 
     def before(places: Places) -> Places:
-        found: Places = units[places - 1].astype(np.int32)
-        begins = (found == 0) | (places == 0) | (zones[places] != zones[places - 1])
+        found: Places = told[places].astype(np.int32)
+        begins = np.flatnonzero(found == 0)
         found[begins] = -1 - places[begins]
         return found
 
@@ -40,7 +44,7 @@ def tails_of(found: Sorted, units: Units, before: Befores) -> list[tuple[str, st
     >>> from .documents import SearchSettings
     >>> from .suffixes import sort_places
     >>> units = np.array([97, 98, 120, 0, 97, 98, 121, 0] + [0] * 70, np.uint16)
-    >>> before, places = befores(units, np.zeros(78, np.uint8)), np.flatnonzero(units).astype(np.int32)
+    >>> before, places = befores(units, np.zeros(0, np.int32)), np.flatnonzero(units).astype(np.int32)
     >>> sizes, zeros = SearchSettings(leaf_limit=1, list_limit=1), np.zeros(6, np.int64)
     >>> tails_of(sort_places(units, before, places, sizes, zeros, zeros[:1]), units, before)
     [('b', 'a')]

@@ -40,7 +40,7 @@ def update(former: Made, old: Folded, corpus: Corpus, new: Folded, edits: Edits)
     edits = edits.without(_same(trie, former.cut, old, edits))
     touched = _touched(trie, former.cut, old, corpus, new, edits)
     cut, origin = _spliced(former.cut, touched, trie, corpus, new, edits)
-    cuts = cuts_of(cut.bits, groups_of(corpus.spelling.units, cut), corpus.settings.shard_bytes * 8)
+    cuts = cuts_of(cut.bits, groups_of(corpus.spelling.units, cut, corpus.settings), corpus.settings.shard_bytes * 8)
     shards = kept_shards(former, cuts, len(cut.bits), origin)
     fresh = [number for number, shard in enumerate(shards) if shard is None]
     ends = [*cuts[1:], len(cut.bits)]
@@ -117,7 +117,7 @@ def _spliced(cut: Cut, touched: _Touched, trie: Trie, corpus: Corpus, new: Folde
         rows.append(np.concatenate((old, np.array(run.added, np.int32))))
         owners.append(np.full(len(rows[-1]), number))
     bases = np.array([depths[run.parent] if run.parent >= 0 else 0 for run in runs], np.int64)
-    fresh, _, _ = cut_runs(corpus, corpus.before, _join(rows, np.int32), _join(owners, np.int64), bases)
+    fresh, _, _ = cut_runs(corpus, _join(rows, np.int32), _join(owners, np.int64), bases)
     return _merged(
         replace(cut, order=moved),
         fresh,
