@@ -48,7 +48,7 @@ class Wording:
         printed = self.random.choice((f"{value}{unit}", f"{value:,}{unit}", f"{value}余{unit}"))
         if value > 9_999 and self.random.random() < 0.5:
             printed = f"{value / 10_000:g}万{unit}"
-        return SearchStatistic(f"q-{self.random.getrandbits(32):08x}", printed, self.phrase(2), str(value), unit)
+        return SearchStatistic(printed, self.phrase(2), str(value), unit)
 
     def sentence(self) -> tuple[str, tuple[SearchStatistic, ...]]:
         """A sentence of some clauses, now and then with a figure or an unusual spelling."""

@@ -160,7 +160,10 @@ def test_a_printed_figure_is_found_with_its_label_on_top(seen: Visit, sample: Sa
     seen.go(f"search/?q={digits}")
     figure = seen.page.locator("#search-figures a", has_text=box.select_one(".highlight__label").get_text(strip=True))
     figure.first.wait_for()
-    assert str(figure.first.get_attribute("href")).endswith(str(box["href"]))
+    figure.first.click()
+    marked = seen.page.locator("mark.is-current")
+    marked.first.wait_for()
+    assert "#" + marked.first.evaluate("mark => mark.closest('data.quantity').id") == box["href"]
 
 
 def test_words_that_stand_nowhere_get_help_instead_of_results(seen: Visit, sample: Sample) -> None:

@@ -66,7 +66,7 @@ class Author:
             elif kind < 0.7:
                 documents[at] = replace(one, title=self.words(6))
             elif kind < 0.8:
-                documents[at] = replace(one, statistics=(SearchStatistic("q-1", "18件", self.words(3), "18"),))
+                documents[at] = replace(one, statistics=(SearchStatistic("18件", self.words(3), "18"),))
             elif kind < 0.9 or len(documents) < 2:
                 documents.append(self.bulletin(len(documents)))
             else:

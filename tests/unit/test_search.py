@@ -10,7 +10,7 @@ import pytest
 
 from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, build_index, fold
 from bulletins.search.folding import simplified_characters, traditional_of
-from bulletins.search.numbers import starts_of
+from bulletins.search.numbers import rows_of, starts_of
 from bulletins.search.suggestions import TITLE, WORD, frequent_words, write_suggestions
 from bulletins.search.texts import pack_bytes, phrasing_of, write_texts
 
@@ -77,11 +77,27 @@ def test_a_key_alone_says_whether_a_shard_starts_with_it() -> None:
         assert {fewer[start] for start in starts_of(fewer, 50)} == whole - {keys[gone]}
 
 
+def test_statistics_are_told_by_their_places_in_the_text() -> None:
+    text = "拨付13处，另有3处。\n仓库𠀀3处，约3处，共1.8万件。"
+    told = (
+        ("13处", "拨付", "13"),
+        ("3处", "新建", "3"),
+        ("3处", "仓库𠀀", "3"),
+        ("3处", "", "3"),
+        ("1.8万件", "共", "18000"),
+    )
+    figures = tuple(SearchStatistic(printed, label, value) for printed, label, value in told)
+    rows = rows_of(SearchDocument("a/", "甲", "2022-01-01", text=text, statistics=figures))
+    assert [row[1] for row in rows] == [0, 1, 2, 3, 0]  # 3处 stands in 13处 too
+    assert [row[2] for row in rows] == ["处", "处", "处", "处", "=1.8万件"]
+    assert [row[3] for row in rows] == [2, "新建", 4, 0, 1]  # UTF-16 units
+
+
 def test_words_within_titles_are_suggested_by_pinyin() -> None:
     titles = ["各地加强防汛值守", "全市召开防汛会商", "清淤通告"]
     found = [SearchDocument(f"{at}/", title, "2024-01-01") for at, title in enumerate(titles)]
     _, shards = write_suggestions(found)
-    rows = [row for shard in shards for row in zip(*[iter(shard)] * 3, strict=True)]
+    rows = [row for shard in shards for row in zip(*shard, strict=True)]
     assert ("fangxun", WORD, "防汛") in rows and ("fx", WORD, "防汛") in rows
     assert ("qingyutonggao"[:18], TITLE, "清淤通告") in rows
 
@@ -108,5 +124,5 @@ def test_every_form_of_a_traditional_character_is_told() -> None:
 
 
 def test_statistics_that_are_no_numbers_are_left_out() -> None:
-    figures = (SearchStatistic("q-1", "若干", "物资", "若干"), SearchStatistic("q-2", "无限", "物资", "Infinity"))
+    figures = (SearchStatistic("若干", "物资", "若干"), SearchStatistic("无限", "物资", "Infinity"))
     assert build_index([SearchDocument("a/", "甲", "2024-01-01", statistics=figures)])

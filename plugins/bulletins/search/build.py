@@ -76,8 +76,8 @@ def build_from(
     phrasing = base.former.phrasing if base.former else phrasing_of(_oldest(base))
     folded, made = _made(base, phrasing)
     texts = texts_of(base, phrasing)
-    fields, statistics = fields_of(base)
-    parts = parts_of(files, base, fields, statistics)
+    fields, statistics, rows = fields_of(base)
+    parts = parts_of(files, base, fields, statistics, rows)
     per_file = settings.texts_in_file(len(sources))
     manifest: dict[str, object] = {
         "documents": len(sources),

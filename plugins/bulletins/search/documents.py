@@ -8,13 +8,14 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class SearchStatistic:
-    """A statistic as the index needs it: where it is anchored, how it is printed, what it counts, its value.
+    """A statistic as the index needs it: how it is printed, what it counts, its value.
 
-    >>> SearchStatistic("q-1a2b", "18399件", "调拨物资", "18399", "件").number
+    Those of a bulletin stand in the order of its text.
+
+    >>> SearchStatistic("18399件", "调拨物资", "18399", "件").number
     Decimal('18399')
     """
 
-    id: str
     printed: str
     label: str
     value: str

@@ -3,32 +3,78 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import InvalidOperation
 from itertools import chain, pairwise, repeat
 
 from .documents import SearchDocument, SearchStatistic
+from .texts import printed_text
 
 _VALUES_IN_SHARD = 64
 _ROWS_IN_SHARD = 600
-_COLUMNS = 5
+_MANY = 4000  # statistics of one bulletin whose places are not told: looking back for each would take its square
+_PLAIN = 10**15  # numbers below it, and no fractions with an exponent, are printed alike by Python and by browsers
+
+Number = int | float
+# Value, how often the printed figure stands before it in the text, what is printed behind the value, and the label.
+Row = tuple[Number, int, str, int | str]
 
 
-def write_numbers(documents: Sequence[SearchDocument]) -> tuple[list[int | float], list[list[object]]]:
-    """The first value of each shard, and the shards: flat lists of value, bulletin, id, printed, label, in order.
+def write_numbers(rows: Mapping[int, Sequence[Row]]) -> tuple[list[Number], list[list[Sequence[object]]]]:
+    """The first value of each shard, and the shards, out of the rows of each bulletin by its number: columns of value,
+    bulletin and the rest of ``rows_of``, in order. Equal values stand newest first.
 
-    Equal values stand newest first. A statistic whose value is no number is left out: its words are still found.
-
-    >>> found = SearchStatistic("q-1", "1.8万件", "物资", "18000")
-    >>> write_numbers([SearchDocument("a/", "甲", "2022-01-01", statistics=(found,))])
-    ([18000], [[18000, 0, 'q-1', '1.8万件', '物资']])
+    >>> write_numbers({0: [(18000, 0, "=1.8万件", 2)], 1: [(18000, 0, "件", "物资")]})
+    ([18000], [[(18000, 18000), (1, 0), (0, 0), ('件', '=1.8万件'), ('物资', 2)]])
     """
-    rows = _rows_of_values(documents)
-    values = sorted(rows)
-    sizes = [len(rows[value]) // _COLUMNS for value in values]
+    of_value: dict[Number, list[tuple[object, ...]]] = {}
+    for number in sorted(rows, reverse=True):
+        for value, at, printed, label in rows[number]:
+            of_value.setdefault(value, []).append((value, number, at, printed, label))
+    values = sorted(of_value)
+    sizes = [len(of_value[value]) for value in values]
     bounds = [*starts_of([str(value) for value in values], _VALUES_IN_SHARD, _ROWS_IN_SHARD, sizes), len(values)]
-    shards = [list(chain.from_iterable(map(rows.__getitem__, values[one:other]))) for one, other in pairwise(bounds)]
-    return [values[start] for start in bounds[:-1]], shards
+    some = (chain.from_iterable(map(of_value.__getitem__, values[one:other])) for one, other in pairwise(bounds))
+    return [values[start] for start in bounds[:-1]], [list(zip(*shard, strict=True)) for shard in some]
+
+
+def rows_of(document: SearchDocument) -> list[Row]:
+    """The statistics of a bulletin as its index has them, as little as its text leaves to be said.
+
+    A statistic is named by its place: how often what it prints stands before it in the text as ``texts.py`` keeps it,
+    overlapping ones counted. What begins with the value is printed without it, anything else after "=". A label that
+    stands right before the figure is only its length, in UTF-16 units. A statistic whose value is no number is left
+    out: its words are still found. In bulletins of very many the first place of each stands for all.
+
+    >>> one = SearchStatistic("18000件", "物资", "18000")
+    >>> rows_of(SearchDocument("a/", "甲", "2022-01-01", text="调拨物资18000件。", statistics=(one,)))
+    [(18000, 0, '件', 2)]
+    """
+    text, after = printed_text(document), 0
+    rows: list[Row] = []
+    last: dict[str, tuple[int, int]] = {}  # where a figure was printed last, and how often before
+    many = len(document.statistics) > _MANY
+    for statistic in document.statistics:
+        value, printed, label = _number(statistic), statistic.printed, statistic.label
+        if value is None:
+            continue
+        place = -1 if many else text.find(printed, after)
+        before, at = last.get(printed) or (-1 if many else text.find(printed), 0)
+        while before < place:
+            before, at = text.find(printed, before + 1), at + 1
+        last[printed] = before, at
+        is_near = place > 0 and text.endswith(label, 0, place)
+        own = str(value)
+        is_plain = printed.startswith(own) and abs(value) < _PLAIN and "e" not in own
+        rows.append(
+            (value, at, printed[len(own) :] if is_plain else "=" + printed, _units(label) if is_near else label)
+        )
+        after = place + len(printed) if place >= 0 else after
+    return rows
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def starts_of(keys: Sequence[str], about: int, most: int = 1 << 30, sizes: Iterable[int] | None = None) -> list[int]:
@@ -54,24 +100,7 @@ def starts_of(keys: Sequence[str], about: int, most: int = 1 << 30, sizes: Itera
     return starts
 
 
-def _rows_of_values(documents: Sequence[SearchDocument]) -> dict[int | float, list[object]]:
-    """For each value its rows, one after another, of the newest bulletin first."""
-    numbers: dict[str, int | float | None] = {}
-    rows: dict[int | float, list[object]] = {}
-    for number in range(len(documents) - 1, -1, -1):
-        for statistic in documents[number].statistics:
-            text = statistic.value
-            value = numbers[text] if text in numbers else numbers.setdefault(text, _number(statistic))
-            if value is not None:
-                row = (value, number, statistic.id, statistic.printed, statistic.label)
-                if value in rows:
-                    rows[value] += row
-                else:
-                    rows[value] = [*row]
-    return rows
-
-
-def _number(statistic: SearchStatistic) -> int | float | None:
+def _number(statistic: SearchStatistic) -> Number | None:
     """As JSON has it; None for what is no number."""
     try:
         value = statistic.number

@@ -13,7 +13,7 @@ from .documents import SearchDocument, SearchSettings
 from .facets import write_facets
 from .folding import fold
 from .keeping import Kept
-from .numbers import write_numbers
+from .numbers import Row, rows_of, write_numbers
 from .suggestions import write_suggestions
 from .texts import Phrasing, digest_of, pack_bytes, to_json, write_texts
 
@@ -61,22 +61,24 @@ def texts_of(base: Base, phrasing: Phrasing) -> list[bytes]:
     return texts
 
 
-def fields_of(base: Base) -> tuple[list[str], list[str]]:
-    """Of each bulletin what parts but the lists and texts are made from, and a digest of its statistics."""
+def fields_of(base: Base) -> tuple[list[str], list[str], dict[int, list[Row]]]:
+    """Of each bulletin what parts but the lists and texts are made from, and a digest of its statistics; of those that
+    are looked at the rows of these."""
     count = len(base.sources)
     former = (base.former.fields, base.former.statistics) if base.former else ([], [])
     fields, statistics = ([*part[:count], *[""] * (count - len(part))] for part in former)
+    rows = {number: rows_of(one) for number, one in base.documents.items()}
     for number, one in base.documents.items():
         own = [len(fold(one.title)), abbreviations(one), one.title, one.departments, one.column, one.topics]
         fields[number] = json.dumps(own)
-        if not base.sources[number].key:
-            continue
-        parts = [part for found in one.statistics for part in (found.id, found.printed, found.label, found.value)]
-        statistics[number] = digest_of("\0".join(parts).encode("utf-8", "surrogatepass"))
-    return fields, statistics
+        if base.sources[number].key:
+            statistics[number] = digest_of(to_json(rows[number]))
+    return fields, statistics, rows
 
 
-def parts_of(files: dict[str, bytes], base: Base, fields: list[str], statistics: list[str]) -> dict[str, Any]:
+def parts_of(
+    files: dict[str, bytes], base: Base, fields: list[str], statistics: list[str], rows: Mapping[int, list[Row]]
+) -> dict[str, Any]:
     """Facets, statistics and suggestions; as they were where nothing that they are made from changed."""
     former = base.former
     same_fields = former is not None and former.fields == fields
@@ -94,9 +96,10 @@ def parts_of(files: dict[str, bytes], base: Base, fields: list[str], statistics:
         files.update(own)
 
     documents = [] if same else base.all()
+    figures = {number: rows[number] if number in rows else rows_of(one) for number, one in enumerate(documents)}
     add("shortest", same_fields, lambda own: min((json.loads(one)[0] for one in fields), default=0))
     add("facets", same_fields, lambda own: named(own, "facets", packed(write_facets(documents))))
-    add("numbers", same, lambda own: _sharded(own, "numbers", write_numbers(documents)))
+    add("numbers", same, lambda own: _sharded(own, "numbers", write_numbers(figures)))
     add("suggestions", same, lambda own: _sharded(own, "suggestions", write_suggestions(documents, _short(fields))))
     add("days", False, lambda own: named(own, "days", packed(write_days([source.date for source in base.sources]))))
     add("advice", former is not None, lambda own: named(own, "advice", packed(write_advice())))

@@ -36,22 +36,23 @@ Row = tuple[str, int, str]
 
 def write_suggestions(
     documents: Sequence[SearchDocument], short: Sequence[tuple[str, str]] = ()
-) -> tuple[list[str], list[list[object]]]:
-    """The first key of each shard, and the shards: flat lists of key, kind, printed term, sorted by key.
+) -> tuple[list[str], list[list[Sequence[object]]]]:
+    """The first key of each shard, and the shards: columns of key, kind, printed term, sorted by key.
 
     Keys are the folded term, its pinyin, its initials (each cut short), and for terms of three to twelve
     characters that are no titles or words of them, SLIP and the term without one character. ``short`` are pairs of
     an abbreviation and what it is short for: found as slips are, by those who type it whole.
 
     >>> _, shards = write_suggestions([SearchDocument("a/", "甲", "2022-01-01", topics=("防汛",))])
-    >>> [row for row in zip(*[iter(shards[0])] * 3) if row[1] == TOPIC]
+    >>> [row for row in zip(*shards[0]) if row[1] == TOPIC]
     [('fangxun', 1, '防汛'), ('fx', 1, '防汛'), ('防汛', 1, '防汛')]
     """
     found = {row for kind, term in set(_terms(documents)) for row in _rows(kind, term)}
     rows = sorted(found | {(SLIP + key, WORD, term) for key, term in short}, key=_order)
     bounds = [*starts_of([row[0] for row in rows], _KEYS_IN_SHARD), len(rows)]
-    shards: list[list[object]] = [[part for row in rows[one:other] for part in row] for one, other in pairwise(bounds)]
-    return [rows[start][0] for start in bounds[:-1]], shards
+    return [rows[start][0] for start in bounds[:-1]], [
+        list(zip(*rows[one:other], strict=True)) for one, other in pairwise(bounds)
+    ]
 
 
 def _terms(documents: Sequence[SearchDocument]) -> Iterator[tuple[int, str]]:

@@ -116,6 +116,15 @@ def pack_bytes(data: bytes, dictionary: bytes = b"") -> bytes:
     return packer.compress(data) + packer.flush()
 
 
+def printed_text(document: SearchDocument) -> str:
+    """The text of a bulletin as its record has it, one block a line.
+
+    >>> printed_text(SearchDocument("a/", "甲", "2022-01-01", text=" 乙。 \\n\\n丙。"))
+    '乙。\\n丙。'
+    """
+    return re.sub(r"\s*\n\s*", "\n", document.text.strip())
+
+
 def _record(document: SearchDocument, pairs: str) -> list[object]:
     return [
         document.url,
@@ -123,7 +132,7 @@ def _record(document: SearchDocument, pairs: str) -> list[object]:
         document.date,
         [name for name, _ in document.departments],
         document.column,
-        re.sub(r"\s*\n\s*", "\n", document.text.strip()),
+        printed_text(document),
         pairs,
     ]
 

@@ -66,5 +66,5 @@ def _document(entry: Entry, date: str, departments: tuple[tuple[str, str], ...])
         column=entry.bulletin.column,
         topics=entry.bulletin.topics,
         text=body.text,
-        statistics=tuple(SearchStatistic(s.id, s.printed, s.label, s.value, s.unit) for s in body.statistics),
+        statistics=tuple(SearchStatistic(s.printed, s.label, s.value, s.unit) for s in body.statistics),
     )

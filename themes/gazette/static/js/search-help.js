@@ -17,7 +17,7 @@ const terms = async (key, found, fits) => {
   const first = lastNotAbove(firsts, key);
   for (let shard = first; shard < first + 2 && shard < firsts.length; shard++) {
     if (shard > first && !firsts[shard].startsWith(key)) break;
-    for (const [own, kind, term] of await rowsOf('s', names[shard], 3)) {
+    for (const [own, kind, term] of await rowsOf('s', names[shard])) {
       if (own.startsWith(key) && fits(own, kind, term)) found.set(term, kind);
     }
   }

@@ -1,10 +1,12 @@
 /*
  * On a bulletin that was opened from a search result: marks the words searched for, goes to the first place, and
  * offers the next and the previous one. The address names the words as printed, one a line: #hit=words:~:text=words
+ * A figure's address says how many of them stand before it: #hit=figure&at=number
  */
 (function () {
   'use strict';
-  const named = new URLSearchParams(location.hash.slice(1).split(':~:')[0]).get('hit');
+  const params = new URLSearchParams(location.hash.slice(1).split(':~:')[0]);
+  const named = params.get('hit');
   if (!named) return;
   const body = document.getElementById('text');
   const letters = [];
@@ -64,7 +66,7 @@
     bar.remove();
   };
   document.body.append(bar);
-  go(0);
+  go(+params.get('at'));
   // A browser that knows text fragments goes to the first of them once the page stands, which may be in the extract.
   window.addEventListener('load', () => setTimeout(() => current || go(0), 50));
 })();

@@ -40,10 +40,10 @@ const json = (kind, name) => {
 
 const part = (kind) => json(kind, manifest[kind]);
 
-/* The rows of a flat list. */
-const rowsOf = async (kind, name, width) => {
-  const flat = await json(kind, name);
-  return Array.from({ length: flat.length / width }, (_, at) => flat.slice(at * width, (at + 1) * width));
+/* The rows of columns. */
+const rowsOf = async (kind, name) => {
+  const columns = await json(kind, name);
+  return columns[0].map((_, at) => columns.map((column) => column[at]));
 };
 
 /* Names of ten letters stand in one row. */

@@ -18,7 +18,7 @@ const readNumber = (query) => {
   return [value, slack, unit];
 };
 
-/* Statistics that a number query means, nearest first: rows of value, bulletin, anchor, printed, label. */
+/* Statistics that a number query means, nearest first: rows of value, bulletin, place, printed, label (numbers.py). */
 const findNumbers = async (query) => {
   const wanted = readNumber(query);
   const found = [];
@@ -27,7 +27,8 @@ const findNumbers = async (query) => {
   const distance = (row) => Math.abs(row[0] - value);
   const [firsts, names] = await part('numbers');
   for (let shard = lastNotAbove(firsts, value - slack); shard < firsts.length && firsts[shard] <= value + slack; shard++) {
-    for (const row of await rowsOf('n', names[shard], 5)) {
+    for (const row of await rowsOf('n', names[shard])) {
+      row[3] = row[3][0] === '=' ? row[3].slice(1) : row[0] + row[3];
       if (distance(row) <= slack && row[3].endsWith(unit)) found.push(row);
     }
   }

@@ -103,10 +103,11 @@ const failed = () => {
   results.removeAttribute('aria-busy');
 };
 
-const figure = async ([, id, anchor, printed, label]) => {
-  const { url, title, date, departments } = await record(id);
-  const item = copy('figure', [label, printed, [departments.join('、'), date, title].join(' · ')]);
-  item.querySelector('a').href = root + url + '#' + anchor;
+const figure = async ([, id, at, printed, label]) => {
+  const { url, title, date, departments, text } = await record(id);
+  const own = label.length >= 0 ? label : text.substr(places(text, printed)[at] - label, label);
+  const item = copy('figure', [own, printed, [departments.join('、'), date, title].join(' · ')]);
+  item.querySelector('a').href = root + url + '#hit=' + encodeURIComponent(printed) + '&at=' + at;
   return item;
 };
 
