@@ -76,7 +76,7 @@ class SearchSettings:
     shard_bytes: int = 7000
     texts_per_file: int = 0
     lead_units: int = 80
-    block_places: int = 500_000
+    block_places: int = 125_000
 
     def texts_in_file(self, documents: int) -> int:
         """How many texts share a file: few files for a small site, few bytes for a query on a large one."""

@@ -71,7 +71,9 @@ def make(corpus: Corpus) -> Made:
     made = []
     for first, end in _unit_ranges(counts, settings):
         span = slice(int(bounds[first]), int(bounds[end]))
-        present, runs = np.unique(units[order[span]] >> GROUP_BITS, return_inverse=True)
+        groups = np.flatnonzero(counts[first:end]) + first >> GROUP_BITS
+        present = np.unique(groups)
+        runs = np.repeat(np.searchsorted(present, groups), counts[first:end][counts[first:end] > 0])
         cut, entries, coded = cut_runs(corpus, order[span], runs, np.zeros(len(present), np.int64))
         cut = replace(cut, pieces=with_groups(cut.pieces, present))
         one = _with_shards(corpus, cut, entries, coded)

@@ -22,12 +22,15 @@ Units = NDArray[np.uint16]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int32]
+Keys = NDArray[np.uint64]
 Befores = Callable[[Places], Places]
 
 UNIT_BITS = 16
 MIXED, PURE, NODE, GONE = range(4)
 IN_TAIL = 128
 _FEW_PLACES = 60_000
+_UNITS = 4  # in a number of 64 bits
+_LOWER = np.uint64(0x7FFF_7FFF_7FFF_7FFF)
 _LEAVES_IN_TAIL = 4  # where it has to be listed all the same, a tail of fewer saves little
 
 
@@ -87,15 +90,22 @@ def sort_places(
     )  # fmt: skip
     slots = np.arange(count)
     groups = runs
-    depth = 0
+    before = befores(places)
+    depth = held = 0
     while slots.size:
         places = state.order[slots]
-        step, keys, order = _ordered(units, places, state.bases[slots] + depth, groups)
-        state.order[slots] = places[order]
-        going_on = _cut(state, slots, keys, befores(state.order[slots]), depth, step, settings)
-        keys, slots = keys[going_on], slots[going_on]
+        step, own = _step(groups)
+        if held < min(step, 2):
+            windows, held = _windows(units, places + state.bases[slots] + depth), _UNITS
+        step = min(step, held)
+        keys, order = _ordered(groups, windows, step, own)
+        places, before, windows = places[order], before[order], windows[order] << np.uint64(UNIT_BITS * step)
+        state.order[slots] = places
+        going_on = np.flatnonzero(_cut(state, slots, keys, before, depth, step, settings))
+        keys, slots, before, windows = keys[going_on], slots[going_on], before[going_on], windows[going_on]
         groups = np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if slots.size else groups
         depth += step
+        held -= step
     starts = np.flatnonzero(state.starts)
     kinds = state.kinds[starts].astype(np.int64)
     depths = (state.marks[starts] % IN_TAIL).astype(np.int64)
@@ -110,38 +120,49 @@ def _joined(found: list[Ints]) -> Ints:
     return kept
 
 
-def _ordered(
-    units: Units, places: Places, depths: NDArray[np.int16], groups: Ints
-) -> tuple[int, NDArray[np.uint64], Ints]:
-    """How many units were looked at, the sorted keys, and the order of the places."""
+def _step(groups: Ints) -> tuple[int, int]:
+    """How many units stand beside the group in one number, and how many bits beside them say which place it is."""
     left = 64 - int(groups[-1]).bit_length()
-    own = len(places).bit_length()
-    step = (left - own) // UNIT_BITS
-    if step < 1 or len(places) < _FEW_PLACES:
-        keys = _keys(units, places + depths, groups, left // UNIT_BITS)
+    own = len(groups).bit_length()
+    if len(groups) < _FEW_PLACES or left - own < UNIT_BITS:
+        return min(left // UNIT_BITS, _UNITS - 1), 0
+    return min((left - own) // UNIT_BITS, _UNITS - 1), own
+
+
+def _ordered(groups: Ints, windows: Keys, step: int, own: int) -> tuple[Keys, Ints]:
+    """The sorted keys of group and ``step`` units, and the order of the places."""
+    keys = groups.astype(np.uint64) << np.uint64(UNIT_BITS * step) | windows >> np.uint64(UNIT_BITS * (_UNITS - step))
+    if not own:
         order = np.argsort(keys)
-        return left // UNIT_BITS, keys[order], order
+        return keys[order], order
     # Numbers that end with the place's own number: sorting these is several times as fast as sorting an order.
-    keys = _keys(units, places + depths, groups, step) << np.uint64(own) | np.arange(len(places), dtype=np.uint64)
+    keys = keys << np.uint64(own) | np.arange(len(keys), dtype=np.uint64)
     keys.sort()
-    return step, keys >> np.uint64(own), (keys & np.uint64((1 << own) - 1)).astype(np.int64)
+    return keys >> np.uint64(own), (keys & np.uint64((1 << own) - 1)).astype(np.int64)
 
 
-def _keys(units: Units, places: Places, groups: Ints, step: int) -> NDArray[np.uint64]:
-    """Group and the next ``step`` units in one number; units after a field's end count as 0."""
-    keys = groups.astype(np.uint64)
-    inside = np.ones(len(places), np.uint16)
-    for offset in range(step):
-        unit = units[places + offset] * inside
-        inside = (unit != 0).astype(np.uint16)
-        keys = (keys << np.uint64(UNIT_BITS)) | unit
-    return keys
+def _windows(units: Units, places: Places) -> Keys:
+    """The next units in one number, the first in its highest bits; those after a field's end count as 0.
+
+    >>> [f"{window:x}" for window in _windows(np.array([1, 2, 0, 3, 4, 5], np.uint16), np.array([0, 2])).tolist()]
+    ['1000200000000', '0']
+    """
+    # Read where they stand: numbers of several units that begin at each unit.
+    ahead = np.ndarray((max(len(units) - _UNITS + 1, 0),), "<u8", units.astype("<u2", copy=False), 0, (2,))
+    found: Keys = ahead[places].byteswap().view("<u2").byteswap().view("<u8")
+    ended = ~((found & _LOWER) + _LOWER | found | _LOWER)  # the highest bit of each unit that is 0
+    some = np.flatnonzero(ended)
+    ended = ended[some]
+    ended |= ended >> np.uint64(UNIT_BITS)
+    ended |= ended >> np.uint64(2 * UNIT_BITS)
+    found[some] &= ~((ended >> np.uint64(UNIT_BITS - 1)) * np.uint64(0xFFFF))
+    return found
 
 
 def _cut(
     state: _State,
     slots: Ints,
-    keys: NDArray[np.uint64],
+    keys: Keys,
     before: Places,
     depth: int,
     step: int,
@@ -181,7 +202,7 @@ def _cut(
     return open_places
 
 
-def _share(runs: Ints, sizes: Ints, parents: NDArray[np.uint64], limit: int) -> tuple[Ints, Ints]:
+def _share(runs: Ints, sizes: Ints, parents: Keys, limit: int) -> tuple[Ints, Ints]:
     """Let neighbouring runs of one parent share leaves of at most ``limit`` places, filled from the left.
 
     ``runs`` are numbers of runs, in order. Gives the first run of each leaf, and how many runs share it.
