@@ -27,7 +27,7 @@ from bulletins.quantities.phrases import (
     tokens,
     word_set,
 )
-from bulletins.quantities.trimming import without_front, without_tail
+from bulletins.quantities.trimming import with_quotation, without_front, without_tail
 
 _CLAUSE_MARKS = frozenset("，,。.；;：:\n!?！？()")
 _EACH = re.compile(
@@ -38,6 +38,10 @@ _EACH_INSIDE = re.compile(r"每[只头件家村镇株盒瓶台班趟生辆本位
 _SHARE_OF = re.compile(r"占[^，,。；;]{2,12}的$")
 _LIES_IN = re.compile(
     r"((?:最[大高低小多])?[\u4e00-\u9fff]{1,8}[量值数额率温])(?:出现)?(?:为|是|在)[\u4e00-\u9fff]{1,7}[乡镇村县区市站]$"
+)
+# 空白村由去年的37个减为零: what follows 由 is when, not whose.
+_FROM_THEN = re.compile(
+    r"[由从](?:去年|上年|前年|上月|上季度|年初|年末|原来|原先|过去|以前|此前|最初|当初)(?:同期|同月|年底|年末|底|末|初)?的$"
 )
 _DONE = frozenset({"已", "已经", "现已", "已全部", "均已", "全部"})
 # 任务分解到14个乡镇: the verb leads on to what is counted.
@@ -94,6 +98,8 @@ def left_phrase(text: str, start: int, end: int) -> Phrase:
     share = _SHARE_OF.search(clause)
     if share:
         return Phrase(start + share.start(), start + share.end() - 1, "noun")
+    if since := _FROM_THEN.search(clause):
+        clause = clause[: since.start()]
     if clause.endswith("的"):
         return NONE
     if lies := _LIES_IN.search(clause):  # 最大点降雨量为桃源镇278.5毫米 is said of the rain, not of the place
@@ -180,9 +186,9 @@ def _noun_phrase(clause: str, found: list[Token], offset: int) -> Phrase:
     while index and _joins(clause, found, index - 1, index):
         index -= 1
     begin, end = found[index].start, found[-1].end
-    begin = without_front(clause, begin, end)
+    begin = with_quotation(clause, without_front(clause, begin, end), end)
     end = without_tail(clause, begin, end)
-    before = found[index - 1] if index else None
+    before = found[index - 1] if index and found[index - 1].end <= begin else None
     acted = before is not None and before.kind in {VERB, SOFT}
     word = clause[begin:end]
     bare = word in word_set("bare") or (len(word) == 1 and word not in _NAMELESS)  # 抽水泵, 收割机

@@ -28,8 +28,11 @@ _RIGHT_ENDS = re.compile(r"[，,。；;：:\n!?！？()（）、]|(?<![0-9A-Za-z
 _RIGHT_REACH = 40
 _REACH = 48
 _LONG_PREDICATE = 10
-# What is said of a thing, and no name of it: 房产1.26万平方米未入账.
-_PREDICATE = re.compile(r"未(?!成年|就业|婚|来|满|央)|没有|尚未|已(?!婚)|均(?!价|衡)|仍|因(?![素子果此特])")
+# What is said of a thing, and no name of it: 房产1.26万平方米未入账, 37个减为零.
+_PREDICATE = re.compile(
+    r"未(?!成年|就业|婚|来|满|央)|没有|尚未|已(?!婚)|均(?!价|衡)|仍|因(?![素子果此特])"
+    r"|(?:[增减升降提缩扩压][少加长高低短大小升降减]?|[变改翻])(?:为|到|至|成)"
+)
 _DIGIT = re.compile(r"[0-9]")
 _SENTENCE_PART = re.compile(r"[，,。；;：:\n!?！？()（）]")
 

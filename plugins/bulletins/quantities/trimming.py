@@ -64,6 +64,18 @@ def _kept(clause: str, begin: int, end: int, word: str) -> bool:
     return word in {"数", "为", "等", "有", "共", "达", "约"} and clause[end - 2 : end] in word_set("nouns")
 
 
+def with_quotation(clause: str, begin: int, end: int) -> int:
+    """Where a phrase begins with all of the quotation that ends within it.
+
+    >>> with_quotation("“送岗位、进社区”活动", 8, 11)
+    0
+    """
+    closed = clause.find("”", begin, end)
+    opened = clause.rfind("“", 0, begin)
+    inside = closed >= 0 and opened >= 0 and clause.find("“", begin, closed) < 0
+    return opened if inside else begin
+
+
 def without_notes(folded: str, start: int, end: int) -> tuple[int, int]:
     """A span without the footnote marks at its ends.
 
