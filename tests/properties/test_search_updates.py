@@ -19,6 +19,7 @@ from bulletins.search import (
     pack_kept,
     unpack_kept,
 )
+from bulletins.search.spreading import Rule, respread
 
 ALPHABETS = ("一", "ab", "应急管理防汛", "工作的市abA12,. \n對後𠀀", "应急")
 
@@ -50,8 +51,13 @@ class Author:
         )
         return "".join(parts) + self.draw.choice(("", f"。{self.words(9)}"))
 
+    def statistics(self) -> tuple[SearchStatistic, ...]:
+        values = [self.draw.choice(("18", "7.5", "无", str(self.draw.randint(0, 40)))) for _ in range(3)]
+        return tuple(SearchStatistic(f"{value}件", self.words(3), value) for value in values)
+
     def bulletin(self, number: int) -> SearchDocument:
-        return SearchDocument(f"b/{number:03d}/", self.words(6), f"2022-01-{1 + number // 4:02d}", text=self.text())
+        date = f"2022-01-{1 + number // 4:02d}"
+        return SearchDocument(f"b/{number:03d}/", self.words(6), date, text=self.text(), statistics=self.statistics())
 
     def changed(self, documents: list[SearchDocument]) -> list[SearchDocument]:
         """One to two changes: some words, a title, a statistic; a bulletin more, or one less."""
@@ -66,12 +72,26 @@ class Author:
             elif kind < 0.7:
                 documents[at] = replace(one, title=self.words(6))
             elif kind < 0.8:
-                documents[at] = replace(one, statistics=(SearchStatistic("18件", self.words(3), "18"),))
+                documents[at] = replace(one, statistics=self.statistics())
             elif kind < 0.9 or len(documents) < 2:
                 documents.append(self.bulletin(len(documents)))
             else:
                 documents.pop(self.draw.choice((at, -1)))
         return documents
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_rows_spread_over_shards_again_are_spread_as_anew(seed: int) -> None:
+    draw = random.Random(seed)
+    rule = Rule(int, lambda row: row[1], draw.choice((1, 3, 9)), draw.choice((2, 5, 1 << 30)))
+    rows = rule.sorted({(str(draw.randint(0, 40)), draw.randint(0, 3)) for _ in range(draw.randint(0, 60))})
+    shards = rule.spread(rows)
+    gone = set(draw.sample(rows, min(len(rows), draw.randint(0, 4))))
+    added = rule.sorted({(str(draw.randint(0, 50)), 9) for _ in range(draw.randint(0, 3))})
+    firsts, left = [shard[0][0] for shard in shards], {row[0] for row in gone}
+    again = respread(rule, firsts, lambda at: list(shards[at]), gone.__contains__, left, added)
+    found = [shards[one] if isinstance(one, int) else one for one in again]
+    assert found == rule.spread(rule.sorted([*(row for row in rows if row not in gone), *added]))
 
 
 def sources(documents: list[SearchDocument]) -> list[Source]:

@@ -10,8 +10,9 @@ import pytest
 
 from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, build_index, fold
 from bulletins.search.folding import simplified_characters, traditional_of
-from bulletins.search.numbers import rows_of, starts_of
-from bulletins.search.suggestions import TITLE, WORD, frequent_words, write_suggestions
+from bulletins.search.numbers import rows_of
+from bulletins.search.spreading import starts_of
+from bulletins.search.suggestions import TITLE, WORD, frequent_words, terms_of, write_suggestions
 from bulletins.search.texts import pack_bytes, phrasing_of, write_texts
 
 WORDS = ("防汛", "值守", "物资", "调拨", "排查", "隐患", "清淤", "河道", "泵站", "演练", "预案", "会商", "转移", "安置")
@@ -96,7 +97,7 @@ def test_statistics_are_told_by_their_places_in_the_text() -> None:
 def test_words_within_titles_are_suggested_by_pinyin() -> None:
     titles = ["各地加强防汛值守", "全市召开防汛会商", "清淤通告"]
     found = [SearchDocument(f"{at}/", title, "2024-01-01") for at, title in enumerate(titles)]
-    _, shards = write_suggestions(found)
+    _, shards = write_suggestions(terms_of(found, frequent_words(titles), ()))
     rows = [row for shard in shards for row in zip(*shard, strict=True)]
     assert ("fangxun", WORD, "防汛") in rows and ("fx", WORD, "防汛") in rows
     assert ("qingyutonggao"[:18], TITLE, "清淤通告") in rows

@@ -3,8 +3,8 @@
 from .build import Built, build_from, build_index
 from .documents import SearchDocument, SearchSettings, SearchStatistic
 from .folding import fold, query_words
+from .gathering import Source
 from .keeping import Kept, pack_kept, unpack_kept
-from .parts import Source
 
 __all__ = [
     "Built",

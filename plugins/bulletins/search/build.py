@@ -23,17 +23,18 @@ from numpy.typing import NDArray
 from .directory import IN_FOLDER, folders, named, write_directory
 from .documents import SearchDocument, SearchSettings
 from .edits import edits_between
-from .folded import Folded, fold_documents, spliced
+from .folded import Folded
 from .folding import simplified_characters
+from .gathering import Base, Source, gathered
 from .keeping import Kept, differing
 from .making import Made, corpus_of, make, unit_counts
-from .parts import PARTS, Base, Source, fields_of, packed, parts_of, texts_of
+from .parts import PARTS, packed, parts_of
 from .shards import Spelling
 from .texts import Phrasing, pack_bytes, phrasing_of, to_json, typical_count
 from .updating import update
 
 _FEW = 4  # changed bulletins for which an update is less work than a clean build
-_MOST_PLACES = 700  # and so many changed places
+_MOST_PLACES = 6000  # and so many changed places
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,9 @@ def build_from(
     base = _base(sources, former, settings)
     files: dict[str, bytes] = {}
     phrasing = base.former.phrasing if base.former else phrasing_of(_oldest(base))
-    folded, made = _made(base, phrasing)
-    texts = texts_of(base, phrasing)
-    fields, statistics, rows = fields_of(base)
-    parts = parts_of(files, base, fields, statistics, rows)
+    found = gathered(base, phrasing)
+    parts = parts_of(files, base, found)
+    made = _made(base, phrasing, found.folded)
     per_file = settings.texts_in_file(len(sources))
     manifest: dict[str, object] = {
         "documents": len(sources),
@@ -86,18 +86,18 @@ def build_from(
         **write_directory(files, made.shards, made.cut.tails),
         "perFile": per_file,
         "perFolder": IN_FOLDER,
-        "texts": "".join(folders(files, texts)),
+        "texts": "".join(folders(files, found.texts)),
         "common": phrasing.common,
         "dictionary": base64.b64encode(pack_bytes(phrasing.dictionary)).decode(),
         "lead": settings.lead_units,
         "shortest": parts["shortest"],
         "years": _years(sources),
-        "simple": named(files, "simple", packed(_simple_table(folded.units))),
+        "simple": named(files, "simple", packed(_simple_table(found.folded.units))),
         **{kind: parts[kind] for kind in PARTS},
     }
     places = [name for name in files if name.startswith("t")]
-    keys = [source.key for source in sources]
-    kept = Kept(maker, keys, fields, statistics, folded, made, phrasing, places, parts, files)
+    keys, known = [source.key for source in sources], (found.fields, found.statistics, found.labels, found.folded)
+    kept = Kept(maker, keys, *known, made, phrasing, places, parts, files)
     out = {f"search/{name}.bin": data for name, data in files.items()} | {"search/manifest.json": to_json(manifest)}
     return Built(out, kept)
 
@@ -111,9 +111,8 @@ def _base(sources: Sequence[Source], former: Kept | None, settings: SearchSettin
         base = Base(sources, documents, changed, former, settings)
         if min(changed, default=len(keys)) >= typical_count(len(keys)) or phrasing_of(_oldest(base)) == former.phrasing:
             return base
-    return Base(
-        sources, {number: one.load() for number, one in enumerate(sources)}, list(range(len(keys))), None, settings
-    )
+    oldest = {number: one.load() for number, one in enumerate(sources[: typical_count(len(keys))])}
+    return Base(sources, oldest, list(range(len(keys))), None, settings)
 
 
 def _alike(now: int, then: int, settings: SearchSettings) -> bool:
@@ -127,21 +126,19 @@ def _capacity(sources: Sequence[object]) -> int:
 
 
 def _oldest(base: Base) -> list[SearchDocument]:
-    count = typical_count(len(base.sources))
-    return [base.documents.get(number) or source.load() for number, source in enumerate(base.sources[:count])]
+    count = len(base.sources)
+    return [base.load(number) for number in range(min(typical_count(count), count))]
 
 
-def _made(base: Base, phrasing: Phrasing) -> tuple[Folded, Made]:
-    """The folded texts, and the pieces and shards made of them."""
-    settings, former, count = base.settings, base.former, len(base.sources)
-    fresh = fold_documents(list(base.documents.values()), settings)
-    folded = spliced(former.folded, fresh, base.changed, count, settings) if former else fresh
+def _made(base: Base, phrasing: Phrasing, folded: Folded) -> Made:
+    """The pieces and shards made of folded texts."""
+    settings, former = base.settings, base.former
     corpus = corpus_of(Spelling(folded.units, phrasing.common, _capacity(base.sources)), folded.origins, settings)
     if former:
         edits = edits_between(former.folded, folded, base.changed, settings.depth_limit)
         if len(edits.removed) + len(edits.added) <= _MOST_PLACES:
-            return folded, update(former.made, former.folded, corpus, folded, edits)
-    return folded, make(corpus)
+            return update(former.made, former.folded, corpus, folded, edits)
+    return make(corpus)
 
 
 def _years(sources: Sequence[Source]) -> list[list[object]]:

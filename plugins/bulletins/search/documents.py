@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class SearchStatistic:
-    """A statistic as the index needs it: how it is printed, what it counts, its value.
+    """A statistic as the index needs it: how it is printed, what it counts, its value with scales multiplied out.
 
     Those of a bulletin stand in the order of its text.
-
-    >>> SearchStatistic("18399件", "调拨物资", "18399", "件").number
-    Decimal('18399')
     """
 
     printed: str
     label: str
     value: str
     unit: str = ""
-
-    @property
-    def number(self) -> Decimal:
-        """The value with scales multiplied out. Raises decimal.InvalidOperation when it is no number."""
-        return Decimal(self.value)
 
 
 @dataclass(frozen=True, slots=True)

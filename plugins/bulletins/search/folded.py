@@ -62,6 +62,13 @@ def folded_row(units: Units, lengths: Ints, settings: SearchSettings) -> Folded:
     return Folded(np.concatenate((units, padding)), origins_of(lengths), lengths, np.cumsum(lengths)[2::3])
 
 
+def joined(parts: Sequence[Folded], settings: SearchSettings) -> Folded:
+    """Folded texts one after another."""
+    none = np.zeros(0, np.uint16), np.zeros(0, np.int64)
+    units = np.concatenate([none[0], *(one.units[: int(one.lengths.sum())] for one in parts)])
+    return folded_row(units, np.concatenate([none[1], *(one.lengths for one in parts)]), settings)
+
+
 def spliced(old: Folded, fresh: Folded, changed: Sequence[int], count: int, settings: SearchSettings) -> Folded:
     """``count`` bulletins: the old ones, and in place of those changed the fresh ones, in order."""
     lengths = np.zeros((count, 3), np.int64)

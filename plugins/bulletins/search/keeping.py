@@ -28,14 +28,15 @@ _PIECES = ("starts", "spans", "depths", "kinds", "parents")
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A former build. ``maker`` tells the program and the sizes that made it; ``keys`` the bulletins; ``fields`` what
-    is asked of all bulletins, ``statistics`` a digest of those of each; ``names`` the files of parts that are taken
-    over whole; ``files`` all files but the manifest; ``parts`` what the manifest says of some parts.
+    is asked of all bulletins, ``statistics`` the rows of each and their labels, ``labels`` how many have each;
+    ``texts`` the files of texts; ``files`` all files but the manifest; ``parts`` what the manifest says of some parts.
     """
 
     maker: str
     keys: list[str]
     fields: list[str]
-    statistics: list[str]
+    statistics: list[bytes]
+    labels: Mapping[str, int]
     folded: Folded
     made: Made
     phrasing: Phrasing
@@ -65,7 +66,8 @@ def pack_kept(kept: Kept) -> list[bytes | memoryview]:
         "maker": kept.maker,
         "keys": kept.keys,
         "fields": kept.fields,
-        "statistics": kept.statistics,
+        "statistics": list(map(len, kept.statistics)),
+        "labels": kept.labels,
         "common": kept.phrasing.common,
         "dictionary": kept.phrasing.dictionary.hex(),
         "texts": kept.texts,
@@ -78,7 +80,7 @@ def pack_kept(kept: Kept) -> list[bytes | memoryview]:
     head = json.dumps(heading).encode()
     head += b" " * (-len(head) % 8)
     padded = [part for array in arrays.values() for part in (memoryview(array).cast("B"), b"\0" * (-array.nbytes % 8))]
-    return [len(head).to_bytes(_HEAD, "big"), head, *padded, *blobs.values()]
+    return [len(head).to_bytes(_HEAD, "big"), head, *padded, b"".join(kept.statistics), *blobs.values()]
 
 
 def unpack_kept(data: bytes | memoryview, maker: str, settings: SearchSettings) -> Kept | None:
@@ -98,6 +100,10 @@ def _unpacked(data: memoryview, maker: str, settings: SearchSettings) -> Kept | 
     for name, kind, count in head["arrays"]:
         arrays[name] = np.frombuffer(data, kind, count, at)
         at += arrays[name].nbytes + -arrays[name].nbytes % 8
+    statistics = []
+    for length in head["statistics"]:
+        statistics.append(bytes(data[at : at + length]))
+        at += length
     files = {}
     for name, length in head["files"]:
         files[name] = bytes(data[at : at + length])
@@ -115,7 +121,7 @@ def _unpacked(data: memoryview, maker: str, settings: SearchSettings) -> Kept | 
     ]
     folded = folded_row(arrays["units"], arrays["lengths"], settings)
     return Kept(
-        maker, head["keys"], head["fields"], head["statistics"], folded,
+        maker, head["keys"], head["fields"], statistics, head["labels"], folded,
         Made(cut, shards, arrays["cuts"].tolist()), Phrasing(head["common"], bytes.fromhex(head["dictionary"])),
         head["texts"], head["parts"], files,
     )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import InvalidOperation
-from itertools import chain, pairwise, repeat
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import chain, pairwise
 
-from .documents import SearchDocument, SearchStatistic
+from .documents import SearchDocument
+from .spreading import Rule, starts_of
 from .texts import printed_text
 
 _VALUES_IN_SHARD = 64
@@ -18,6 +19,8 @@ _PLAIN = 10**15  # numbers below it, and no fractions with an exponent, are prin
 Number = int | float
 # Value, how often the printed figure stands before it in the text, what is printed behind the value, and the label.
 Row = tuple[Number, int, str, int | str]
+# Of rows with the number of the bulletin behind the value: newest first, in the order of its text.
+NUMBERS = Rule(lambda value: value, lambda row: -row[1], _VALUES_IN_SHARD, _ROWS_IN_SHARD)
 
 
 def write_numbers(rows: Mapping[int, Sequence[Row]]) -> tuple[list[Number], list[list[Sequence[object]]]]:
@@ -46,6 +49,7 @@ def rows_of(document: SearchDocument) -> list[Row]:
     stands right before the figure is only its length, in UTF-16 units. A statistic whose value is no number is left
     out: its words are still found. In bulletins of very many the first place of each stands for all.
 
+    >>> from .documents import SearchStatistic
     >>> one = SearchStatistic("18000件", "物资", "18000")
     >>> rows_of(SearchDocument("a/", "甲", "2022-01-01", text="调拨物资18000件。", statistics=(one,)))
     [(18000, 0, '件', 2)]
@@ -55,7 +59,7 @@ def rows_of(document: SearchDocument) -> list[Row]:
     last: dict[str, tuple[int, int]] = {}  # where a figure was printed last, and how often before
     many = len(document.statistics) > _MANY
     for statistic in document.statistics:
-        value, printed, label = _number(statistic), statistic.printed, statistic.label
+        value, printed, label = _number(statistic.value), statistic.printed, statistic.label
         if value is None:
             continue
         place = -1 if many else text.find(printed, after)
@@ -74,36 +78,14 @@ def rows_of(document: SearchDocument) -> list[Row]:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def starts_of(keys: Sequence[str], about: int, most: int = 1 << 30, sizes: Iterable[int] | None = None) -> list[int]:
-    """Where shards of about so many different keys start, in sorted keys.
-
-    A key alone says whether it starts a shard, so that a further one moves no other to another shard; only where
-    ``most`` rows would go by, of which each key has one or as many as ``sizes`` says, the next different key starts
-    a shard too.
-
-    >>> starts_of(["1", "1", "2", "3"], 1)
-    [0, 2, 3]
-    """
-    starts = [0] if keys else []
-    gone = 0
-    before: str | None = None
-    for at, (key, size) in enumerate(zip(keys, sizes or repeat(1), strict=False)):
-        marked = zlib.crc32(key.encode("utf-8", "surrogatepass")) % about == 0
-        if at and key != before and (marked or gone >= most):
-            starts.append(at)
-            gone = 0
-        gone += size
-        before = key
-    return starts
-
-
-def _number(statistic: SearchStatistic) -> Number | None:
+@lru_cache(maxsize=1 << 16)  # the same numbers stand in many bulletins
+def _number(text: str) -> Number | None:
     """As JSON has it; None for what is no number."""
     try:
-        value = statistic.number
+        value = Decimal(text)
     except InvalidOperation:
         return None
     if not value.is_finite():

@@ -1,89 +1,32 @@
-"""The parts of an index beside its lists: texts, facets, statistics, suggestions; what did not change is taken over."""
+"""The parts of an index beside its lists and texts: facets, statistics, suggestions; taken over where they can be."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from .advice import abbreviations, write_advice, write_days
+from .advice import write_advice, write_days
 from .directory import named
-from .documents import SearchDocument, SearchSettings
+from .documents import SearchDocument
 from .facets import write_facets
-from .folding import fold
+from .gathering import Base, Gathered, card_of
 from .keeping import Kept
-from .numbers import Row, rows_of, write_numbers
-from .suggestions import write_suggestions
-from .texts import Phrasing, digest_of, pack_bytes, to_json, write_texts
+from .numbers import NUMBERS, write_numbers
+from .spreading import Row, Rule, respread
+from .suggestions import SUGGESTIONS, frequent_labels, frequent_words, suggested, terms_of, write_suggestions
+from .texts import pack_bytes, to_json
 
 PARTS = ("facets", "numbers", "suggestions", "days", "advice")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A bulletin to be indexed: equal ``key``, equal document, unless it is empty; ``load`` gives it."""
-
-    key: str
-    date: str
-    url: str
-    load: Callable[[], SearchDocument]
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What all parts are made from. ``changed``: numbers of the bulletins to be looked at, all of them without a
-    former build."""
-
-    sources: Sequence[Source]
-    documents: Mapping[int, SearchDocument]
-    changed: list[int]
-    former: Kept | None
-    settings: SearchSettings
-
-    def all(self) -> list[SearchDocument]:
-        """Every bulletin."""
-        return [self.documents.get(number) or source.load() for number, source in enumerate(self.sources)]
-
-
-def texts_of(base: Base, phrasing: Phrasing) -> list[bytes]:
-    """The files of texts, those without a changed bulletin as they were."""
-    per_file, count = base.settings.texts_in_file(len(base.sources)), len(base.sources)
-    if base.former is None:
-        return write_texts(list(base.documents.values()), per_file, phrasing)
-    texts = [base.former.files[name] for name in base.former.texts[: -(-count // per_file)]]
-    texts += [b""] * (-(-count // per_file) - len(texts))
-    for file in sorted({number // per_file for number in base.changed}):
-        some = base.sources[file * per_file : (file + 1) * per_file]
-        documents = [base.documents.get(file * per_file + at) or source.load() for at, source in enumerate(some)]
-        if documents:
-            texts[file] = write_texts(documents, per_file, phrasing)[0]
-    return texts
-
-
-def fields_of(base: Base) -> tuple[list[str], list[str], dict[int, list[Row]]]:
-    """Of each bulletin what parts but the lists and texts are made from, and a digest of its statistics; of those that
-    are looked at the rows of these."""
-    count = len(base.sources)
-    former = (base.former.fields, base.former.statistics) if base.former else ([], [])
-    fields, statistics = ([*part[:count], *[""] * (count - len(part))] for part in former)
-    rows = {number: rows_of(one) for number, one in base.documents.items()}
-    for number, one in base.documents.items():
-        own = [len(fold(one.title)), abbreviations(one), one.title, one.departments, one.column, one.topics]
-        fields[number] = json.dumps(own)
-        if base.sources[number].key:
-            statistics[number] = digest_of(to_json(rows[number]))
-    return fields, statistics, rows
-
-
-def parts_of(
-    files: dict[str, bytes], base: Base, fields: list[str], statistics: list[str], rows: Mapping[int, list[Row]]
-) -> dict[str, Any]:
-    """Facets, statistics and suggestions; as they were where nothing that they are made from changed."""
+def parts_of(files: dict[str, bytes], base: Base, found: Gathered) -> dict[str, Any]:
+    """All these parts: what the manifest says of them, the names of their ``files``, the ``terms`` of suggestions."""
     former = base.former
-    same_fields = former is not None and former.fields == fields
-    same = same_fields and former is not None and former.statistics == statistics
-    parts: dict[str, Any] = {"files": {}}
+    same_fields = former is not None and former.fields == found.fields
+    same = same_fields and former is not None and former.labels == found.labels
+    parts: dict[str, Any] = {"files": {}, "terms": former.parts["terms"] if former else ()}
 
     def add(kind: str, is_same: bool, write: Callable[[dict[str, bytes]], object]) -> None:
         own: dict[str, bytes] = {}
@@ -95,28 +38,91 @@ def parts_of(
         parts["files"][kind] = list(own)
         files.update(own)
 
-    documents = [] if same else base.all()
-    figures = {number: rows[number] if number in rows else rows_of(one) for number, one in enumerate(documents)}
-    add("shortest", same_fields, lambda own: min((json.loads(one)[0] for one in fields), default=0))
-    add("facets", same_fields, lambda own: named(own, "facets", packed(write_facets(documents))))
-    add("numbers", same, lambda own: _sharded(own, "numbers", write_numbers(figures)))
-    add("suggestions", same, lambda own: _sharded(own, "suggestions", write_suggestions(documents, _short(fields))))
+    cards = [] if same_fields else [card_of(field) for field in found.fields]
+    if not same:
+        parts["terms"] = _terms(cards, found, former)
+    add("shortest", same_fields, lambda own: min((json.loads(one)[0] for one in found.fields), default=0))
+    add("facets", same_fields, lambda own: named(own, "facets", packed(write_facets(cards))))
+    add("numbers", not base.changed, lambda own: _numbers(own, base, found))
+    add("suggestions", same, lambda own: _suggestions(own, found, former, cards, parts["terms"]))
     add("days", False, lambda own: named(own, "days", packed(write_days([source.date for source in base.sources]))))
     add("advice", former is not None, lambda own: named(own, "advice", packed(write_advice())))
     return parts
 
 
-def _short(fields: Sequence[str]) -> list[tuple[str, str]]:
+def _numbers(own: dict[str, bytes], base: Base, found: Gathered) -> str:
+    former = base.former
+    if former is None:
+        return _sharded(own, "numbers", *write_numbers(found.rows))
+    changed = set(base.changed)
+    left = {row[0] for one in _known(former.statistics, changed) for row in json.loads(one)[0]}
+    added = [(row[0], number, *row[1:]) for number in sorted(found.rows) for row in found.rows[number]]
+    return _respread(own, former, "numbers", NUMBERS, lambda row: row[1] in changed, left, added)
+
+
+def _terms(cards: Sequence[SearchDocument], found: Gathered, former: Kept | None) -> tuple[list[str], list[str]]:
+    """The frequent words of titles, which are as they were without ``cards``, and the frequent labels."""
+    words = frequent_words([card.title for card in cards]) if cards or former is None else former.parts["terms"][0]
+    return words, frequent_labels(found.labels)
+
+
+def _suggestions(
+    own: dict[str, bytes],
+    found: Gathered,
+    former: Kept | None,
+    cards: Sequence[SearchDocument],
+    terms: tuple[list[str], list[str]],
+) -> str:
+    now = terms_of(cards, *terms), _short(found.fields)
+    if former is None:
+        return _sharded(own, "suggestions", *write_suggestions(*now))
+    before = terms_of([card_of(one) for one in former.fields] if cards else (), *former.parts["terms"])
+    short = _short(former.fields)
+    gone = suggested(before - now[0], short - now[1])
+    added = SUGGESTIONS.sorted(suggested(now[0] - before, now[1] - short))
+    return _respread(own, former, "suggestions", SUGGESTIONS, gone.__contains__, {row[0] for row in gone}, added)
+
+
+def _short(fields: Sequence[str]) -> set[tuple[str, str]]:
     """What abbreviations stand for, where a bulletin says it."""
-    return sorted({(short, long) for one in fields for short, long in json.loads(one)[1]})
+    return {(short, long) for one in fields for short, long in json.loads(one)[1]}
 
 
-def _sharded(files: dict[str, bytes], kind: str, written: tuple[Sequence[object], Sequence[object]]) -> str:
+def _known(statistics: Sequence[bytes], numbers: Iterable[int]) -> list[bytes]:
+    return [statistics[number] for number in numbers if number < len(statistics)]
+
+
+def _sharded(files: dict[str, bytes], kind: str, firsts: Sequence[object], parts: Sequence[object]) -> str:
     """Add the shards of a part, and the file that says with what each begins; its name."""
-    firsts, parts = written
     names = [named(files, kind[0], packed(part)) for part in parts]
     return named(files, kind, packed([firsts, names]))
 
 
+def _respread(
+    files: dict[str, bytes],
+    former: Kept,
+    kind: str,
+    rule: Rule,
+    gone: Callable[[Row], bool],
+    left: set[Any],
+    added: Sequence[Row],
+) -> str:
+    """What ``_sharded`` gives, from the former shards where these stay."""
+    old = former.files
+    firsts, names = _unpacked(old[f"{kind}-{former.parts[kind]}"])
+    data = [old[f"{kind[0]}-{name}"] for name in names]
+    read: Callable[[int], list[Row]] = lambda number: list(zip(*_unpacked(data[number]), strict=True))  # noqa: E731
+    shards = respread(rule, firsts, read, gone, left, added)
+    beginnings = [firsts[shard] if isinstance(shard, int) else shard[0][0] for shard in shards]
+    now = [data[one] if isinstance(one, int) else packed(list(zip(*one, strict=True))) for one in shards]
+    return named(files, kind, packed([beginnings, [named(files, kind[0], one) for one in now]]))
+
+
+def _unpacked(data: bytes) -> list[Any]:
+    found: list[Any] = json.loads(zlib.decompress(data, -15))
+    return found
+
+
 def packed(value: object) -> bytes:
+    """JSON, packed."""
     return pack_bytes(to_json(value))

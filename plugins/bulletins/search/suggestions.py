@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from heapq import nsmallest
 
 from pypinyin import lazy_pinyin
 
 from .documents import SearchDocument
 from .folding import fold
-from .numbers import starts_of
+from .spreading import Rule
 
 DEPARTMENT, TOPIC, LABEL, WORD, TITLE = range(5)
 SLIP = "\x02"  # begins the keys that leave out one character of a term
@@ -32,38 +32,50 @@ _SPELLING, _PINYIN, _INITIALS = 10, 18, 10
 _SLIP_LENGTHS = range(3, 13)
 
 Row = tuple[str, int, str]
+Term = tuple[int, str]
 
 
 def write_suggestions(
-    documents: Sequence[SearchDocument], short: Sequence[tuple[str, str]] = ()
+    terms: Iterable[Term], short: Iterable[tuple[str, str]] = ()
 ) -> tuple[list[str], list[list[Sequence[object]]]]:
     """The first key of each shard, and the shards: columns of key, kind, printed term, sorted by key.
+
+    >>> _, shards = write_suggestions([(TOPIC, "防汛")])
+    >>> list(zip(*shards[0]))
+    [('fangxun', 1, '防汛'), ('fx', 1, '防汛'), ('防汛', 1, '防汛')]
+    """
+    shards = SUGGESTIONS.spread(SUGGESTIONS.sorted(suggested(terms, short)))
+    return [shard[0][0] for shard in shards], [list(zip(*shard, strict=True)) for shard in shards]
+
+
+def suggested(terms: Iterable[Term], short: Iterable[tuple[str, str]] = ()) -> set[Row]:
+    """Rows of key, kind and term.
 
     Keys are the folded term, its pinyin, its initials (each cut short), and for terms of three to twelve
     characters that are no titles or words of them, SLIP and the term without one character. ``short`` are pairs of
     an abbreviation and what it is short for: found as slips are, by those who type it whole.
-
-    >>> _, shards = write_suggestions([SearchDocument("a/", "甲", "2022-01-01", topics=("防汛",))])
-    >>> [row for row in zip(*shards[0]) if row[1] == TOPIC]
-    [('fangxun', 1, '防汛'), ('fx', 1, '防汛'), ('防汛', 1, '防汛')]
     """
-    found = {row for kind, term in set(_terms(documents)) for row in _rows(kind, term)}
-    rows = sorted(found | {(SLIP + key, WORD, term) for key, term in short}, key=_order)
-    bounds = [*starts_of([row[0] for row in rows], _KEYS_IN_SHARD), len(rows)]
-    return [rows[start][0] for start in bounds[:-1]], [
-        list(zip(*rows[one:other], strict=True)) for one, other in pairwise(bounds)
-    ]
+    return {row for term in set(terms) for row in _rows(*term)} | {(SLIP + key, WORD, term) for key, term in short}
 
 
-def _terms(documents: Sequence[SearchDocument]) -> Iterator[tuple[int, str]]:
+def terms_of(documents: Iterable[SearchDocument], words: Iterable[str], labels: Iterable[str]) -> set[Term]:
+    """What can be suggested of bulletins, the frequent words of their titles and labels."""
+    found: set[Term] = {(WORD, word) for word in words} | {(LABEL, label) for label in labels}
     for document in documents:
-        yield TITLE, document.title
-        yield from ((DEPARTMENT, name) for name, _ in document.departments)
-        yield from ((TOPIC, topic) for topic in document.topics)
-    yield from ((WORD, word) for word in frequent_words([document.title for document in documents]))
-    labels = Counter(statistic.label for document in documents for statistic in document.statistics)
+        found.add((TITLE, document.title))
+        found.update((DEPARTMENT, name) for name, _ in document.departments)
+        found.update((TOPIC, topic) for topic in document.topics)
+    return found
+
+
+def frequent_labels(labels: Mapping[str, int]) -> list[str]:
+    """The labels that most statistics have, with how many.
+
+    >>> frequent_labels({"出动人员": 1, "折叠床": 2})
+    ['折叠床', '出动人员']
+    """
     # Most used first; equal ones in the order of their characters, so that equal documents give equal files.
-    yield from ((LABEL, label) for label, _ in sorted(labels.items(), key=lambda item: (-item[1], item[0]))[:_LABELS])
+    return nsmallest(_LABELS, labels, key=lambda label: (-labels[label], label))
 
 
 def frequent_words(titles: Sequence[str]) -> list[str]:
@@ -127,6 +139,9 @@ def sound_of(char: str) -> str:
     return "".join(lazy_pinyin(char)) or char
 
 
-def _order(row: Row) -> tuple[bytes, int, str]:
+def _order(key: str) -> bytes:
     # By UTF-16 units, as browsers compare strings.
-    return row[0].encode("utf-16-be", "surrogatepass"), row[1], row[2]
+    return key.encode("utf-16-be", "surrogatepass")
+
+
+SUGGESTIONS = Rule(_order, lambda row: row[1:], _KEYS_IN_SHARD)
