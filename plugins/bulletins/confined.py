@@ -17,16 +17,17 @@ import select
 import signal
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import astuple
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .model import Report
 from .problems import Problem, Refusal, Severity
-from .reading import is_plain, look_into, read_report
+from .reading import is_plain, read_report
+
+Work = Callable[[], Any]
 
 CPU_SECONDS = 10
 WALL_SECONDS = 30
@@ -60,39 +61,24 @@ def open_confined(data: bytes, source: str) -> Report:
     return Report(source, text, media_type, encoding, digest, tuple(remarks))
 
 
-def look_confined(data: bytes, source: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str, str], ...]]:
-    """``look_into``, confined: (lines, remarks) of an attachment. Raises Refusal for whatever goes wrong."""
-    if data.startswith((b"%PDF-", b"PK")) or source.lower().endswith(".pdf"):
-        _load_pdf_parser()
-    lines, remarks = confined(lambda: look_into(data, source, _late), source)
-    return tuple((place, words) for place, words in lines), tuple((rule, what, hint) for rule, what, hint in remarks)
-
-
-@cache
-def _load_pdf_parser() -> None:
-    """Before the fork, since the child can open no module."""
-    from .reading.pdf import load_parser  # noqa: PLC0415 - takes a while
-
-    load_parser()
-
-
-def _late() -> bool:
-    """Whether a child has used up half of its processor time."""
-    return time.process_time() > CPU_SECONDS / 2
-
-
-def confined(work: Callable[[], Any], source: str) -> Any:
+def confined(work: Work, source: str) -> Any:
     """What ``work`` gives, made in a child under limits; it must be something that JSON holds.
 
     Raises the Refusal that ``work`` raised, or one of its own when the child ran out of time or memory or crashed.
     """
+    answers, status = ask([work])
+    return result_of(answers[0] if answers else b"", status, source)
+
+
+def ask(works: Sequence[Work]) -> tuple[list[bytes], int]:
+    """The answers of one child that does this in turn, as far as it got, and how it ended (as ``waitpid`` says)."""
     for name in CODECS:
         codecs.lookup(name)
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
         os.close(reading)
-        _child(work, writing)
+        _child(works, writing)
     os.close(writing)
     try:
         answer = _answer(reading)
@@ -101,29 +87,36 @@ def confined(work: Callable[[], Any], source: str) -> Any:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
-    return _result(answer, status, source)
+    return answer.split(b"\n")[:-1][: len(works)], status
 
 
-def _child(work: Callable[[], Any], writing: int) -> None:
+def _child(works: Sequence[Work], writing: int) -> None:
     """Do the work and end; never returns."""
     try:
         _confine()
         # Parsers warn of what they meet on the standard error stream, which is for refusals.
         warnings.simplefilter("ignore")
-        try:
-            answer: dict[str, Any] = {"result": work()}
-        except Refusal as refusal:
-            answer = {"refused": [astuple(problem) for problem in refusal.problems]}
-        except MemoryError:
-            answer = {"ended": "memory"}
-        except RecursionError:
-            answer = {"ended": "depth"}
-        data = json.dumps(answer, ensure_ascii=True).encode()
-        while data:
-            data = data[os.write(writing, data) :]
+        for work in works:
+            answer = _said(work)
+            if "ended" in answer and len(works) > 1:
+                break  # what others left of time and memory was too little: it gets a child of its own
+            data = json.dumps(answer, ensure_ascii=True).encode() + b"\n"
+            while data:
+                data = data[os.write(writing, data) :]
     finally:
         # No clean-up that belongs to the parent, and no word on its streams.
         os._exit(0)
+
+
+def _said(work: Work) -> dict[str, Any]:
+    try:
+        return {"result": work()}
+    except Refusal as refusal:
+        return {"refused": [astuple(problem) for problem in refusal.problems]}
+    except MemoryError:
+        return {"ended": "memory"}
+    except RecursionError:
+        return {"ended": "depth"}
 
 
 def _confine() -> None:
@@ -168,7 +161,8 @@ def _answer(reading: int) -> bytes:
     return b"".join(parts)
 
 
-def _result(answer: bytes, status: int, source: str) -> Any:
+def result_of(answer: bytes, status: int, source: str) -> Any:
+    """What an answer holds; raises the Refusal that it tells of, or one of its own for none."""
     try:
         said = json.loads(answer)
     except ValueError:

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "plugins" / "bulletins"
 NOUNS = {"model", "figures", "problems", "views", "slugs", "wording", "yamllines", "yamlslips"}
 PAPERS = {"departments", "fields", "onelines", "shortforms", "markdown", "unknown", "front_matter", "post"}
 ROOMS = {"reading", "normalise", "quantities", "grouping", "search", "check", "editing"}
-DOORS = {"confined", "disk", "history", "workspace", "commands", "cli", "site"}
+DOORS = {"confined", "disk", "history", "looking", "workspace", "commands", "cli", "site"}
 MAY = (
     dict.fromkeys(NOUNS, NOUNS)
     | dict.fromkeys(PAPERS, NOUNS | PAPERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from itertools import chain
@@ -21,9 +21,9 @@ from ..check import (
     check_posts,
     parents,
 )
-from ..confined import look_confined
 from ..figures import Audit, Statistic
 from ..front_matter import read_fields, split_front_matter
+from ..looking import look_confined_all
 from ..markdown import plain_with_offsets, tables_of
 from ..model import Bulletin
 from ..problems import Problem, Refusal, Severity, weighed
@@ -61,8 +61,7 @@ def run(paths: list[str], content: Path, as_data: bool, console: Console) -> int
         findings += parents(registry)
         findings += [*tree.problems, *tree.remarks]
         findings += filter(None, [_expiring(now)])
-        for name in tree.files:
-            findings += _attachment(content / name)
+        findings += _attachments([content / name for name in tree.files])
     findings.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     errors = sum(problem.severity is Severity.ERROR for problem in findings)
     if as_data:
@@ -99,12 +98,21 @@ def _place(path: Path) -> str:
     return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118
 
 
-def _attachment(path: Path) -> list[Problem]:
-    """Personal data in a file that citizens can download, what acts in it, what keeps it from being looked into."""
-    try:
-        return list(check_attachment(str(path), *look_confined(disk.read_bytes(path), str(path))))
-    except Refusal as refusal:
-        return list(refusal.problems)
+def _attachments(paths: list[Path]) -> Iterator[Problem]:
+    """Personal data in files that citizens can download, what acts in them, what keeps them from being looked into."""
+    found: dict[str, Iterable[Problem]] = {}
+
+    def readable() -> Iterator[tuple[str, bytes]]:
+        for path in paths:
+            try:
+                yield str(path), disk.read_bytes(path)
+            except Refusal as refusal:
+                found[str(path)] = refusal.problems
+
+    for path, looked in look_confined_all(readable()):
+        found[path] = looked.problems if isinstance(looked, Refusal) else tuple(check_attachment(path, *looked))
+    for place in paths:
+        yield from found[str(place)]
 
 
 def _post(path: Path, shown: str) -> CheckedPost:

@@ -6,7 +6,8 @@ What looks into files is loaded only where a file or text is new: a build that c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 
 from ..problems import Problem, Refusal
@@ -14,6 +15,8 @@ from .cache import Cache, key_of
 from .tree import Tree, read_data
 
 FEWEST_DIGITS = 11
+
+Fault = tuple[str, str, str]
 
 
 def vet_words(tree: Tree, path: str, text: str) -> None:
@@ -62,26 +65,39 @@ def found_in_name(name: str) -> list[tuple[str, str]]:
 
 def vet_files(tree: Tree, cache: Cache) -> None:
     """Look into every attachment and picture; what an editor may decide otherwise is left to ``check``."""
-    for path in tree.files:
-        data = read_data(tree, path)
-        if data is None:
-            continue
-        key = key_of("attachment", PurePosixPath(path).suffix.lower(), data)
-        stored = cache.get(key)
-        if stored is None:
-            stored = json.dumps(_faults(data, path), ensure_ascii=False)
-            cache.put(key, stored)
-        for message, hint, rule in json.loads(stored):
-            tree.problems.append(Problem(tree.shown(path), 0, message, hint, rule))
+    keys: dict[str, str] = {}
+    for path, found in _new_files(tree, cache, keys):
+        cache.put(keys[path], json.dumps(found, ensure_ascii=False))
+        _note(tree, path, found)
 
 
-def _faults(data: bytes, path: str) -> list[tuple[str, str, str]]:
-    """(message, hint, rule) of everything that keeps a file from being published."""
+def _new_files(tree: Tree, cache: Cache, keys: dict[str, str]) -> Iterator[tuple[str, list[Fault]]]:
+    """What is wrong with each file that no build has looked into; its key is put into ``keys``."""
+
+    def unknown() -> Iterator[tuple[str, bytes]]:
+        for path in tree.files:
+            data = read_data(tree, path)
+            if data is None:
+                continue
+            key = key_of("attachment", PurePosixPath(path).suffix.lower(), data)
+            if (stored := cache.get(key)) is None:
+                keys[path] = key
+                yield path, data
+            else:
+                _note(tree, path, json.loads(stored))
+
+    waiting = unknown()
+    first = next(waiting, None)
+    if first is None:
+        return
     from ..check import check_attachment  # noqa: PLC0415
-    from ..confined import look_confined  # noqa: PLC0415
+    from ..looking import look_confined_all  # noqa: PLC0415
 
-    try:
-        found: Iterable[Problem] = check_attachment(path, look_confined(data, path)[0])
-    except Refusal as refusal:
-        found = refusal.problems
-    return [(problem.message, problem.hint, problem.rule) for problem in found]
+    for path, looked in look_confined_all(chain((first,), waiting)):
+        problems = looked.problems if isinstance(looked, Refusal) else check_attachment(path, looked[0])
+        yield path, [(problem.message, problem.hint, problem.rule) for problem in problems]
+
+
+def _note(tree: Tree, path: str, faults: Iterable[Fault]) -> None:
+    """Note (message, hint, rule) of everything that keeps a file from being published."""
+    tree.problems += [Problem(tree.shown(path), 0, *fault) for fault in faults]
