@@ -183,11 +183,11 @@ def test_names_and_words_that_are_odd_but_harmless_are_published(content: Path, 
     )
     (content / "posts/2024/.hidden.md").write_text("an editor's swap file", "utf-8")
     (content / "posts/2024/防汛　情况 (1).md").write_text(
-        "---\n" + HEAD.replace("{slug}", "odd") + "---\n开头\x0b有控制字符\x7f。\n\n" + "长" * 5000 + "\n", "utf-8"
+        "---\n" + HEAD.replace("{slug}", "odd") + "---\n开头有两个　　空格。\n\n" + "长" * 5000 + "\n", "utf-8"
     )
     done = build(content, tmp_path / "output")
     assert done.returncode == 0, done.stderr
-    assert "开头有控制字符。" in (tmp_path / "output/bulletins/2024/odd/index.html").read_text("utf-8")
+    assert "开头有两个　　空格。" in (tmp_path / "output/bulletins/2024/odd/index.html").read_text("utf-8")
     assert not list(tmp_path.rglob("escape"))
     assert (tmp_path / "output/departments/甲乙/index.html").is_file()
 

@@ -7,7 +7,7 @@ from .links import fault_of_target
 from .personal import find_in_name, find_personal_data
 from .registry import addresses_gone, parents
 from .sheet import CheckedPost
-from .words import fault_of_personal, unpublishable
+from .words import fault_of_personal, unprintable, unpublishable
 
 __all__ = [
     "RULES",
@@ -22,5 +22,6 @@ __all__ = [
     "find_in_name",
     "find_personal_data",
     "parents",
+    "unprintable",
     "unpublishable",
 ]

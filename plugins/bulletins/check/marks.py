@@ -23,12 +23,6 @@ HASHES = re.compile(r"[ \t\u3000]*(#{2,6})[ \t\u3000]*(.{0,12})")
 ROW = re.compile(r"[ \t]*\|.*[^\\]\|[ \t]*")
 
 
-def empty_body(sheet: Sheet, world: World) -> Iterator[Problem]:
-    """A post that has front matter and nothing else."""
-    if sheet.post.bulletin and not any(line.typed.strip() for line in sheet.lines):
-        yield sheet.error("empty-body", sheet.lines[0].number, "没有正文", "在信息栏下面空一行，写上正文")
-
-
 def marks(sheet: Sheet, world: World) -> Iterator[Problem]:
     """Marks in full width, headings without their blank, pictures that say nothing to those who can't see them."""
     for line in sheet.lines:

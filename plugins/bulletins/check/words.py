@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from ..problems import Problem
+from ..front_matter import LINE_END, split_front_matter
+from ..onelines import IN_BODY, fault_of_characters, has_words
+from ..problems import Problem, Refusal, visible
 from .apart import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID
 from .personal import find_personal_data
 from .sheet import Sheet, World
@@ -26,6 +28,11 @@ HALF = re.compile(
     rf"{HAN}[,;:!?](?={HAN}|[“《（]|$)|[）》”][,;:!?](?={HAN})|{HAN}\.(?={HAN}|$)|{HAN}\([^()]{{0,60}}\)|\([^()]{{0,30}}{HAN}[^()]{{0,60}}\)"
 )
 TARGET = re.compile(r"\]\([^()\n]{0,300}\)")
+# Zero-width and soft characters; a joiner between two pictographs makes one sign of them, tags follow a black flag.
+INVISIBLE = re.compile(
+    r"[\u200b\u200c\u200e\u200f\u2060-\u2064\u206a-\u206f\ufeff\xad\u061c\u180e\ufff9-\ufffb\ufdd0-\ufdef]"
+    r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
+)
 AROUND = 6
 PERSONAL_CURES = {
     RESIDENT_ID: "删去；要说明是谁，写姓名和单位就够了",
@@ -55,21 +62,49 @@ def fault_of_personal(kind: str, masked: str) -> tuple[str, str]:
 def unpublishable(text: str) -> Iterator[tuple[int, str, str, str]]:
     """(line, what is wrong, what to do, rule) of words that no published post may hold, whatever else it says.
 
-    >>> [(line, rule) for line, _, _, rule in unpublishable("正文\\n机密★10年\\n（在此写一句话）")]
-    [(2, 'secrecy'), (3, 'placeholder')]
+    >>> [(line, rule) for line, _, _, rule in unpublishable("正文\\n机密★10年\\n（在此写一句话）\\n甲\\u202e乙")]
+    [(2, 'secrecy'), (3, 'placeholder'), (4, 'control')]
     """
+    text = LINE_END.sub("\n", text)
+    try:
+        _, body, first = split_front_matter(text)
+    except Refusal:
+        first = 1
+    else:
+        if not has_words(body):
+            yield first, "没有正文", "在信息栏下面空一行，写上正文", "empty-body"
     for number, words in enumerate(text.split("\n"), 1):
         if found := CLASSIFIED.search(words):
             yield number, f"有密级标志“{found.group()}”", "涉密文件不能上网：撤下稿件，报告保密部门", "secrecy"
         if found := SKELETON.search(words):
             message = f"模板里的“{found.group()}”还没有换成内容"
             yield number, message, "写上内容，或删去这一行", "placeholder"
+    yield from unprintable(text, first)
+
+
+def unprintable(text: str, first: int = 1) -> Iterator[tuple[int, str, str, str]]:
+    """(line, what is wrong, what to do, rule) of characters that no page may hold, from the line ``first`` on: those
+    of the front matter are told by its own rules.
+    """
+    if IN_BODY.search(text):
+        for number, words in enumerate(LINE_END.sub("\n", text).split("\n"), 1):
+            if number >= first and (fault := fault_of_characters(words)):
+                yield number, *fault, "control"
 
 
 def forbidden(sheet: Sheet, world: World) -> Iterator[Problem]:
-    """Marks of classified papers, and words of the template."""
+    """Marks of classified papers, words of the template, characters that nobody sees, a body without words."""
     for number, message, hint, rule in unpublishable(sheet.post.text):
-        yield sheet.error(rule, number, message, hint)
+        if rule != "empty-body" or sheet.post.bulletin:
+            yield sheet.error(rule, number, message, hint)
+
+
+def invisible(sheet: Sheet, world: World) -> Iterator[Problem]:
+    """Characters that take no room: a word that holds one is not found by searching in other programs."""
+    for number, words in enumerate(sheet.post.text.split("\n"), 1):
+        if found := INVISIBLE.search(words):
+            what = f"有看不见的字符 {visible(found.group()[0])}"
+            yield sheet.warning("invisible", number, what, "把前后几个字重新打一遍；确有用处，可以不管")
 
 
 def internal(sheet: Sheet, world: World) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import re
 from pathlib import PurePath
 
 from ..model import Report
+from ..onelines import INK
 from .encoding import decode, decode_unmarked
 from .hypertext import text_of_html
 from .refusing import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, MAX_MARKUP, RULES, refuse
@@ -43,8 +44,6 @@ OTHER_NAMES = {
 # Marks of the encodings in which ASCII is written with zero bytes.
 WITH_ZEROS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Anything that leaves a mark on paper: no blank, control or direction character.
-INK = re.compile(r"[^\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 DATA_ADDRESS = re.compile(r"data:[a-z]+/[^\s\"'<>]{200,}")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 

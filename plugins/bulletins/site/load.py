@@ -23,7 +23,7 @@ from .records import Head, bulletin_url, issued_by, load_body, load_head
 from .rendering import Source, body_key, head_key, render_all
 from .textfiles import TextFile, read_text_file
 from .tree import Tree, read_text, scan
-from .vetting import vet_file_names, vet_files, vet_names, vet_published, vet_words
+from .vetting import vet_file_names, vet_files, vet_names, vet_page, vet_published, vet_words
 
 Report = Callable[[str, int, int], None]
 MOST_BODIES = 64  # held at once
@@ -154,7 +154,7 @@ def _text_files(tree: Tree) -> tuple[TextFile, ...]:
         text = read_text(tree, path)
         try:
             if text is not None:
-                vet_words(tree, path, text)
+                vet_page(tree, path, text)
                 file = read_text_file(path, tree.shown(path), text)
                 if (other := found.setdefault(file.url, file)) is not file:
                     message = f"网址 /{file.url} 已被 {other.shown} 使用"

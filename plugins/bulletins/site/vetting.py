@@ -27,8 +27,18 @@ def vet_words(tree: Tree, path: str, text: str) -> None:
         tree.problems.append(Problem(tree.shown(path), line, *fault_of_personal(kind, masked), "personal-data"))
 
 
+def vet_page(tree: Tree, path: str, text: str) -> None:
+    """Note what no page beside the posts may hold: personal data, characters that nobody sees."""
+    from ..check import unprintable  # noqa: PLC0415
+
+    vet_words(tree, path, text)
+    for line, what, hint, rule in unprintable(text):
+        tree.problems.append(Problem(tree.shown(path), line, what, hint, rule))
+
+
 def vet_published(tree: Tree, path: str, text: str) -> None:
-    """Note what no published post may hold: personal data, marks of classified papers, words of the template."""
+    """Note what no published post may hold: personal data, marks of classified papers, words of the template,
+    characters that nobody sees; and none may be without words."""
     from ..check import unpublishable  # noqa: PLC0415
 
     vet_words(tree, path, text)
