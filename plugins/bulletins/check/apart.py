@@ -7,31 +7,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .context import CODE_BEFORE, CREDIT_CODE_BEFORE, MOBILE_BEFORE
+from .context import CODE_BEFORE, CREDIT_CODE_BEFORE, ID_BEFORE, MOBILE_BEFORE
+from .numbers import HAN, SPELT_DIGITS
 from .shapes import digits_of, passes_id_check, passes_luhn
 
 RESIDENT_ID, MOBILE, BANK_CARD, PASSPORT = "身份证号", "手机号", "银行卡号", "护照号"
 
 CARD_SHAPE = re.compile(r"62\d{14,17}|(?:4\d|5[1-5]|35)\d{14}|(?:4367|9558|9400|60[0-3]\d)\d{12,15}")
-MARKED_MOBILE = re.compile(r"(?<![\d./])(1[3-9]\d)([./·_~])(\d{4})\2(\d{4})(?!\2?\d)")
+MARKED_MOBILE = re.compile(
+    r"(?<![\d./*])(1[3-9]\d)([./·_~*:：・•‧∙⋅]|…{1,2}|[\u2600-\u27bf\U0001f300-\U0001faff])(\d{4})\2(\d{4})(?!\2?\d)"
+)
+# With bars on both sides these would be three cells of a table.
+BARRED_MOBILE = re.compile(r"(?<![\d|] )(?<![\d|])(1[3-9]\d)\|(\d{4})\|(\d{4})(?! ?[\d|])")
 BRACKETED_MOBILE = re.compile(
     r"(?<!\d)(?:[\[(](1[3-9]\d)[\])]|(1[3-9]\d)(?=[\[(]))[\[( -]{0,2}(\d{4})[\]) -]?[\[(]?(\d{4})(?!\d)"
 )
 SPACED_MOBILE = re.compile(r"(?<!\d)(?<!\d[ .-])(1)([ ./·_*|~\u3000-])([3-9](?:\2\d){9})(?!\2?\d)")
 DASHED_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?P<gap> ?[-–—] ?)\d{4}(?P=gap)\d{4}(?!\d)")
-# These may also be figures side by side: a word such as 电话 has to stand before them.
+# These may also be figures side by side, or dimensions: a word such as 电话 has to stand before them.
 WIDE_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s,，、/\-–—]{1,3}\d{4}[\s,，、/\-–—]{1,3}\d{4}(?!\d)")
 LISTED_MOBILE = re.compile(r"(?<!\d)1[,，、;；:：]\s?[3-9](?:[,，、;；:：]\s?\d){9}(?!\d)")
+STARRED_MOBILE = re.compile(r"(?<![\d*])(?=[\d*]{12,15}(?![\d*]))1\*?[3-9](?:\*?\d){9}(?!\*?\d)")
+ALONE = (MARKED_MOBILE, BARRED_MOBILE, BRACKETED_MOBILE, SPACED_MOBILE, DASHED_MOBILE)
+NAMED = (WIDE_MOBILE, LISTED_MOBILE, STARRED_MOBILE)
+SIZE_BEFORE = re.compile(r"(?:规格|尺寸|大小|长宽高)[^\d，。；]{0,6}$")
 MARKED_CARD = re.compile(r"(?<![\d.])(\d{4})([./·_~*])(\d{4})\2(\d{4})\2(\d{4})(?:\2(\d{3}))?(?!\2?\d)")
+SPACED_CARD = re.compile(r"(?<!\d)(?<!\d[ .-])(\d)([ ./·_*~\u3000-])(\d(?:\2\d){14,17})(?!\2?\d)")
+CARD_BEFORE = re.compile(r"(?:卡号?|账号|账户|帐号)[^\d，。；]{0,6}$")
 GAP = r"[ \t./·_\-–—*]{0,3}"
 APART_ID = re.compile(rf"(?<!\d)(?=([1-9]{GAP}\d{GAP}\d(?:{GAP}\d){{14}}{GAP}[\dXx×])(?!\d))")
+# The parts of an ID in brackets, between commas or in cells of their own; or all of it with commas like an amount.
+BETWEEN = r" ?[,，|()][ |(]{0,2}"
+PARTED_ID = re.compile(
+    rf"(?<!\d)(?:[1-9]\d{{5}}{BETWEEN}\d{{8}}{BETWEEN}\d{{3}}[\dXx×]|[1-9]\d\d(?:[,，]\d{{3}}){{5}})(?!\d)"
+)
 # An ID anywhere in a longer run of digits: behind another one, a mobile number, a serial number.
 GLUED_ID = re.compile(
     r"(?=((?:[1-6]\d|[78]\d|9\d)\d{4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]))"
 )
 GLUED = re.compile(r"(?<!\d)\d{19,200}[Xx]?")
 GLUED_MOBILE = re.compile(r"^1[3-9]\d{9}$")
-TRAVEL_PAPER = re.compile(r"(?:护照|通行证)(?:号码?|编号)?[为是:：\s(（]{0,4}([A-Z]{1,2}\d{7,10})(?!\d)", re.IGNORECASE)
+GLUED_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,5}")
+TRAVEL_PAPER = re.compile(
+    r"(?:护照|通行证|passport)(?:号码?|编号|\s?(?:no|number|num|#))?[.为是:：\s(（]{0,4}"
+    rf"([A-Z]{{1,2}}(?:[ \-]?[\d{HAN}]){{7,10}})(?![\d{HAN}])",
+    re.IGNORECASE,
+)
 
 
 def numbers_apart(line: str) -> Iterator[tuple[str, str]]:
@@ -41,32 +62,47 @@ def numbers_apart(line: str) -> Iterator[tuple[str, str]]:
     [('手机号', '13800138000'), ('护照号', 'E12345678')]
     """
     yield from ((MOBILE, digits) for digits in _mobiles(line))
-    for found in MARKED_CARD.finditer(line):
-        digits = digits_of(found.group())
-        if CARD_SHAPE.fullmatch(digits) and passes_luhn(digits):
-            yield BANK_CARD, digits
+    yield from ((BANK_CARD, digits) for digits in _cards(line))
     yield from _glued(line)
+    for found in PARTED_ID.finditer(line):
+        digits = digits_of(found.group())
+        if passes_id_check(digits) or ID_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
+            yield RESIDENT_ID, digits
     for found in APART_ID.finditer(line):
         digits = digits_of(found[1])
         if passes_id_check(digits) and not CREDIT_CODE_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
             yield RESIDENT_ID, digits
     for found in TRAVEL_PAPER.finditer(line):
-        yield PASSPORT, found[1].upper()
+        yield PASSPORT, re.sub(r"[ \-]", "", found[1]).translate(SPELT_DIGITS).upper()
 
 
 def _mobiles(line: str) -> Iterator[str]:
-    for pattern in (MARKED_MOBILE, BRACKETED_MOBILE, SPACED_MOBILE, DASHED_MOBILE, WIDE_MOBILE, LISTED_MOBILE):
+    for pattern in (*ALONE, *NAMED):
         for found in pattern.finditer(line):
             before = line[max(0, found.start() - 24) : found.start()]
-            named = bool(MOBILE_BEFORE.search(before))
-            if named or (pattern not in (WIDE_MOBILE, LISTED_MOBILE) and not CODE_BEFORE.search(before)):
+            alone = pattern in ALONE and not CODE_BEFORE.search(before) and not SIZE_BEFORE.search(before)
+            if alone or MOBILE_BEFORE.search(before):
                 yield digits_of(found.group())
 
 
+def _cards(line: str) -> Iterator[str]:
+    for pattern in (MARKED_CARD, SPACED_CARD):
+        for found in pattern.finditer(line):
+            digits = digits_of(found.group())
+            # A row of single figures may look like a foreign card.
+            named = pattern is MARKED_CARD or digits.startswith("62")
+            if not named and not CARD_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
+                continue
+            if CARD_SHAPE.fullmatch(digits) and passes_luhn(digits):
+                yield digits
+
+
 def _glued(line: str) -> Iterator[tuple[str, str]]:
-    """IDs in longer runs, and a mobile number that one of them leaves over."""
+    """IDs in longer runs, and mobile numbers beside one or beside each other."""
     for run in GLUED.finditer(line):
         words = run.group()
+        if GLUED_MOBILES.fullmatch(words) and not CODE_BEFORE.search(line[max(0, run.start() - 24) : run.start()]):
+            yield from ((MOBILE, words[place : place + 11]) for place in range(0, len(words), 11))
         for found in GLUED_ID.finditer(words):
             if not passes_id_check(found[1].upper()):
                 continue

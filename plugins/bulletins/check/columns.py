@@ -12,6 +12,8 @@ CSV_CELLS = re.compile(r"[\t|,]")
 AMOUNTS = re.compile(r"(?:金额|总额|产值|收入|支出|资产|投资额?|预算|税额|利润)(?:[（(][^（）()]{1,6}[)）])?$")
 BRACKETS = re.compile(r"[（(]([^（）()]{1,6})[)）]$")
 PEOPLE = re.compile("电话|手机|联系|号码|证号|姓名")
+PAPERS = re.compile("护照|通行证|身份证")
+PAPER_NUMBER = re.compile(r"\s*[A-Za-zＡ-Ｚ]{0,2}[\d０-９]{6,17}[\dXx０-９]\s*")
 FIGURE = re.compile(r"\s*(?:\d[,，]?){1,14}(?:\.\d+)?\s*")
 DECIMAL = re.compile(r"\s*\d{1,4}\.\d{11,}\s*")
 
@@ -23,6 +25,7 @@ class Columns:
         self._cells = cells
         self._count = 0
         self._amounts: frozenset[int] = frozenset()
+        self._papers: dict[int, str] = {}
 
     def without_amounts(self, line: str) -> str:
         """The line, without the cells that are amounts by the head of their column, or a decimal and nothing else.
@@ -40,16 +43,24 @@ class Columns:
         if len(cells) != self._count:
             self._count = len(cells)
             self._amounts = frozenset(place for place, cell in enumerate(cells) if _heads_amounts(cell.strip()))
+            self._papers = {place: found[0] for place, cell in enumerate(cells) if (found := PAPERS.search(cell))}
+        elif self._papers:
+            cells = [self._named(place, cell) for place, cell in enumerate(cells)]
         taken = {
             place
             for place, cell in enumerate(cells)
             if DECIMAL.fullmatch(cell) or (place in self._amounts and FIGURE.fullmatch(cell))
         }
-        if not taken:
+        if not taken and not self._papers:
             return line
         marks = (*self._cells.findall(line), "")
         kept = ("" if place in taken else cell for place, cell in enumerate(cells))
         return "".join(cell + mark for cell, mark in zip(kept, marks, strict=True))
+
+    def _named(self, place: int, cell: str) -> str:
+        """A number of a paper with the head of its column before it, by which it is known."""
+        head = self._papers.get(place)
+        return f"{head} {cell.strip()}" if head and PAPER_NUMBER.fullmatch(cell) else cell
 
 
 def _heads_amounts(cell: str) -> bool:

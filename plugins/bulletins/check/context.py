@@ -24,7 +24,8 @@ CODE_BEFORE = re.compile(
 )
 CREDIT_CODE_BEFORE = re.compile(r"(?:信用|机构)代码[^\d，。；]{0,4}$")
 ID_BEFORE = re.compile(r"身份(?:证|号)[^\d，。；]{0,8}$")
-MOBILE_BEFORE = re.compile(r"(?:电话|手机|联系|微信|号码|致电)[^\d，。；]{0,6}$")
+MOBILE_BEFORE = re.compile(r"(?:电话|手机|联系|微信|(?<!中奖)(?<!摇号)号码|致电|拨打)[^\d，。；]{0,6}$")
+PHONE_BEFORE = re.compile(r"(?<![A-Za-z])(?:tel|phone|mobile|mob|wechat|weixin)[:.]?$", re.IGNORECASE)
 LATIN_BEFORE = re.compile(r"(?<![A-Za-z])(?:tel|phone|mobile|mob|wechat|weixin|vx|wx|v|m|t)$", re.IGNORECASE)
 
 
@@ -52,6 +53,8 @@ def is_ordinal(number: Number) -> bool:
 def touches_latin(number: Number) -> bool:
     """Whether letters make the number part of a code; tel13… and the like are no code."""
     after = number.after[:1]
+    if PHONE_BEFORE.search(number.before):
+        return False
     if after.isascii() and (after.isalnum() or after == "_"):
         return True
     before = number.before.removesuffix("-")[-1:]

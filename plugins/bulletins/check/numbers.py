@@ -32,11 +32,23 @@ SPELT_OUT = re.compile("|".join(f"[{kind}]{{11,19}}" for kind in (HAN, *ADORNED)
 SPELT_DIGITS = str.maketrans(HAN + "".join(ADORNED), "00012345678911234567892" + "0123456789" * len(ADORNED))
 # The same with blanks or commas between three, four and four, or mixed with digits.
 SPELT_GROUPS = re.compile(rf"(?<![{HAN}])([{HAN}]{{3}})([ ,，、\-]{{1,2}})([{HAN}]{{4}})\2([{HAN}]{{4}})(?![{HAN}])")
+SPELT_APART = re.compile(rf"(?<![{HAN}])[{HAN}](?: [{HAN}]){{10,18}}(?![{HAN}])")
+# Raised, lowered or adorned digits beside plain ones, as a page writes 139<sup>12345678</sup>.
+SMALL = "".join(ADORNED).replace("〇", "")
+ADORNED_IN_PART = re.compile(rf"(?<![\d{SMALL}])(?=\d{{0,18}}[{SMALL}])(?=[{SMALL}]{{0,18}}\d)[\d{SMALL}]{{11,19}}")
 SPELT_IN_PART = re.compile(rf"(?<![\d{HAN}])(?=\d{{0,18}}[{HAN}])(?=[{HAN}]{{0,18}}\d)[\d{HAN}]{{11,19}}")
 # Every decimal digit of every script, and the full-width X and hyphen.
 ASCII_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(128, 0x20000) if chr(code).isdecimal()}
 # What an X is typed as, after seventeen digits; blanks of every width.
 ASCII_DIGITS |= dict.fromkeys(map(ord, "ＸｘⅩⅹΧχХх✕✖╳"), "X")
+# Letters that stand before the digits of a passport; an X of mathematics, in a circle or a box.
+ASCII_DIGITS |= {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+ASCII_DIGITS |= {
+    code: "X"
+    for start, end in ((0x24B6, 0x24EA), (0x1D400, 0x1D6A6), (0x1F110, 0x1F16A))
+    for code in range(start, end)
+    if unicodedata.normalize("NFKC", chr(code)).strip("()") in ("X", "x")
+}
 ASCII_DIGITS |= dict.fromkeys([0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 ASCII_DIGITS |= {ord("－"): "-", ord("（"): "(", ord("）"): ")"}
 INVISIBLE = re.compile(
@@ -51,14 +63,18 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-+\--:<-~]*", re.IGNORECASE)
 ADDRESS_DIGITS = re.compile(
     r"((?:tel|phone|mobile|mob|cell|contact|shouji|dianhua|sms|wa\.me)[=:/]\+?)?(\d+X?)", re.IGNORECASE
 )
+# Nothing but a telephone number behind the name of the server.
+NUMBER_ALONE = re.compile(r"https?://[^/?#]+/\+?(?:86)?1[3-9]\d{9}/?", re.IGNORECASE)
 LONG_ENOUGH = re.compile(
     "|".join(
         [
             r"(?:\d\D{0,12}){11}",
             SPELT_OUT.pattern,
             SPELT_GROUPS.pattern,
+            SPELT_APART.pattern,
             SPELT_IN_PART.pattern,
-            "护照|通行证",
+            rf"\d[{SMALL}]|[{SMALL}]\d",
+            "护照|通行证|(?i:passport)",
             r"\d\]\(",
         ]
     )
@@ -99,7 +115,7 @@ def plain(line: str) -> str:
     """
     if not line.isascii():
         line = line.translate(ASCII_DIGITS)
-        line = SPELT_OUT.sub(_in_digits, SPELT_GROUPS.sub(_in_digits, line))
+        line = SPELT_OUT.sub(_in_digits, SPELT_GROUPS.sub(_in_digits, SPELT_APART.sub(_in_digits, line)))
     line = MARKS.sub("", NO_BREAK.sub(" ", INVISIBLE.sub("", line)))
     return ADDRESS.sub(_address, line) if "://" in line or "www." in line.lower() else line
 
@@ -110,7 +126,7 @@ def spelt_in_part(line: str) -> str:
     >>> spelt_in_part("手机139一二三四5678"), spelt_in_part("一共13800138000")
     ('手机13912345678', '')
     """
-    changed = "" if line.isascii() else SPELT_IN_PART.sub(_in_digits, line)
+    changed = "" if line.isascii() else ADORNED_IN_PART.sub(_in_digits, SPELT_IN_PART.sub(_in_digits, line))
     return "" if changed == line else changed
 
 
@@ -119,6 +135,8 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def _address(found: re.Match[str]) -> str:
+    if NUMBER_ALONE.fullmatch(found.group()):
+        return found.group()
     return ADDRESS_DIGITS.sub(_kept_or_blanked, ESCAPED.sub("", found.group()))
 
 

@@ -30,12 +30,13 @@ Found = tuple[int, str, str]
 MOST_FOUND = 200
 """A list of a thousand people is one mistake: further numbers are not looked for."""
 
-MOBILE_SHAPE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
+MOBILE_SHAPE = re.compile(r"(?:(?:00)?86|0)?1[3-9]\d{9}")
 MOBILE_GROUPS = frozenset({(3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5)})
 # Groupings that two figures side by side also have: they need a hyphen, or a word such as 电话.
 LOOSE_GROUPS = MOBILE_GROUPS | {(3, 8), (7, 4), (5, 6), (4, 7), (6, 5)}
 
 NAME_MARKS = re.compile(r"(?<!\d)[._-]|[._-](?!\d)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-WYZa-wyz])")
+DIGITS_ONLY = re.compile(r"[> \t\u3000]*\d(?:[ \-]?\d){0,9}")
 TAIL = re.compile(r"(?:^|[^\d\s.])[ ]?(?:\d[ \-]?){1,18}$")
 HEAD = re.compile(r"(?:\d[ \-]?){1,18}[X×]?(?!\d)", re.IGNORECASE)
 
@@ -53,16 +54,23 @@ def find_personal_data(text: str) -> tuple[Found, ...]:
     ()
     """
     found: list[Found] = []
-    last = ""
+    last, began = "", 0
     columns = Columns()
     for number, line in enumerate(map(columns.without_amounts, text.split("\n")), 1):
         if LONG_ENOUGH.search(line):
             words = plain(line)
             pairs = dict.fromkeys((*_in_line(words), *_in_line(spelt_in_part(words))))
             found.extend((number, kind, _masked(kind, digits)) for kind, digits in pairs)
-        if last[-1:].isdigit() and line[:1].isdigit():
-            found.extend((number - 1, kind, _masked(kind, digits)) for kind, digits in _over_the_end(last, line))
-        last = line.rstrip(" \r\u3000") if line else ""
+        # A line's end may part a number anywhere in a paragraph or quotation, more than once.
+        head = line.lstrip("> \t\u3000") if last[-1:].isdigit() else ""
+        goes_on = head[:1].isdigit()
+        if goes_on:
+            found.extend((began, kind, _masked(kind, digits)) for kind, digits in _over_the_end(last, head))
+        rest = line.rstrip(" \r\u3000\\") if line else ""
+        if goes_on and DIGITS_ONLY.fullmatch(rest):
+            last += rest.lstrip("> \t\u3000")
+        else:
+            last, began = rest, number
         if len(found) >= MOST_FOUND:
             break
     return tuple(found[:MOST_FOUND])
@@ -153,6 +161,8 @@ def _is_mobile(number: Number) -> bool:
     prefixed = number.digits[: number.groups[0]] in ("86", "0086")
     groups = number.groups[1:] if prefixed else number.groups
     named = bool(MOBILE_BEFORE.search(number.before))
+    if len(groups) > 1 and named and number.whole and groups[0] == 3:
+        return True
     if len(groups) > 1:
         return groups in LOOSE_GROUPS if number.joined or named else number.whole and groups in MOBILE_GROUPS
     # A round number is an amount unless the words before it say otherwise.
