@@ -3,8 +3,8 @@
 from .attached import look_into
 from .attachments import TEXTS as PLAIN_ENDINGS
 from .attachments import attachment_lines
-from .pictures import ENDINGS as PICTURE_ENDINGS
-from .pictures import without_metadata
+from .metadata import ENDINGS as PICTURE_ENDINGS
+from .metadata import without_metadata
 from .report import RULES, is_plain, read_report
 
 __all__ = [

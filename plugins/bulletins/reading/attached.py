@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from .attachments import PACKAGES, TEXTS, attachment_lines
+from .metadata import ENDINGS, tells_more
 from .names import attribute, child, local
 from .package import Package
-from .pictures import ENDINGS, SAVE_AGAIN, check_picture, kind_of, tells_more
+from .pictures import SAVE_AGAIN, check_picture, kind_of
 from .refusing import MAX_BYTES, refuse
 
 Place = tuple[str, str]

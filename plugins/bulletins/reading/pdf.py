@@ -12,11 +12,19 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from encodings.aliases import aliases
+from html import unescape
 from urllib.parse import unquote
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from .refusing import refuse
 
@@ -43,11 +51,17 @@ ACTS = {
 # Words that a reader shows beside the pages, or when one points at something.
 ASIDE = {
     "/Contents": "批注", "/RC": "批注", "/T": "表单", "/V": "表单", "/DV": "表单", "/TU": "表单", "/Opt": "表单",
-    "/Title": "标题", "/Subject": "属性", "/Keywords": "属性", "/Author": "属性", "/URI": "链接", "/F": "链接",
-    "/Alt": "图片说明", "/ActualText": "图片说明", "/E": "图片说明",
+    "/Title": "标题", "/Subject": "属性", "/Keywords": "属性", "/Author": "属性",
+    "/URI": "链接", "/F": "链接", "/UF": "链接", "/Alt": "图片说明", "/ActualText": "图片说明", "/E": "图片说明",
 }  # fmt: skip
 # A program in an address, or a file on another machine.
 OUTER = re.compile(r"\s*(?:javascript|vbscript|data|file):|\\\\|//", re.IGNORECASE)
+XMP_IDS = re.compile(
+    r"<[^<>]*ID(?: [^<>]*)?>[^<>]*</[^<>]*ID>|[\w:]*ID=(?:\"[^\"]*\"|'[^']*')|xmlns:\w+=(?:\"[^\"]*\"|'[^']*')"
+    r"|<(\w+:image)\b[^<>]*>[^<>]*</\1>"
+)
+XMP_TAGS = re.compile(r"<[^<>]*>")
+QUOTED = re.compile(r"[\"']([^\"']*)[\"']")
 SMALL = (
     b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
     b"2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
@@ -142,11 +156,30 @@ def _acts_of(thing: object, aside: list[Place]) -> Iterator[str]:
                 if key in ASIDE and isinstance(value, (TextStringObject, ByteStringObject)):
                     words = value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
                     aside.append((ASIDE[key], unquote(words)))
-                    if key in ("/URI", "/F") and OUTER.match(words):
+                    if key in ("/URI", "/F", "/UF") and OUTER.match(words):
                         yield f"会打开 {words[:60]}"
                 waiting.append(value)
+            if isinstance(one, StreamObject) and one.get("/Type") == "/Metadata":
+                with suppress(*FAULTS):
+                    aside.append(("属性", xmp_words(one.get_data())))
         elif isinstance(one, ArrayObject):
             waiting.extend(list.__iter__(one))
+
+
+def xmp_words(data: bytes) -> str:
+    """The words of an XMP packet (ISO 16684-1), but for the numbers by which programs know a file.
+
+    >>> xmp_words(b'<x xmpMM:InstanceID="uuid:13800138000"><dc:title>13800138000</dc:title></x>')
+    ' 13800138000 '
+    """
+    encoding = "utf-16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8"
+    text = XMP_TAGS.sub(_values, XMP_IDS.sub(" ", data.decode(encoding, "replace")))
+    return unescape(re.sub(r"\s+", " ", text))
+
+
+def _values(tag: re.Match[str]) -> str:
+    """The values of a tag's attributes."""
+    return f" {' '.join(QUOTED.findall(tag[0]))} "
 
 
 def _remarks(reader: PdfReader) -> Iterator[Remark]:
