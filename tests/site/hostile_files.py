@@ -26,10 +26,11 @@ MAIN = f"<w:document {W}><w:body>{TITLE}{SAYS}{END}</w:body></w:document>"
 
 
 def zipped(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip file of these members."""
+    """A zip file of these members; what is a package of an office program has the list of its kinds as well."""
     stream = io.BytesIO()
+    office = any(name.startswith(("_rels/", "word/", "xl/", "ppt/")) for name in parts)
     with zipfile.ZipFile(stream, "w", compression, compresslevel=1) as archive:
-        for name, content in parts.items():
+        for name, content in ({"[Content_Types].xml": "<Types/>"} | parts if office else parts).items():
             archive.writestr(name, content)
     return stream.getvalue()
 
@@ -240,6 +241,53 @@ def cut(data: bytes) -> bytes:
 GIF = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
 
 
+PHONE = b"13800138000"
+RESIDENT = "110101199003077715"
+XMP = b"<x:xmpmeta><dc:title>13800138000</dc:title></x>"
+
+
+def turned() -> bytes:
+    """Exif that says which way up, and with what it was taken."""
+    from PIL import Image  # noqa: PLC0415
+
+    facts = Image.Exif()
+    facts[0x0112], facts[0x010F] = 6, "SecretCamera"
+    return facts.tobytes()
+
+
+def drawn_size(kind: str, width: int, height: int) -> bytes:
+    """A picture of one colour."""
+    from PIL import Image  # noqa: PLC0415
+
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height)).save(stream, kind, lossless=True, method=0, quality=0)
+    return stream.getvalue()
+
+
+def related_word(kind: str, target: str, outer: bool = False, **more: str | bytes) -> bytes:
+    """A Word file with one more relation, and further parts."""
+    return zipped(
+        {**parts_of(TITLE + SAYS + END), "word/_rels/document.xml.rels": relations((kind, target), outer=outer), **more}
+    )
+
+
+def _changed_body(inside: str) -> bytes:
+    """A Word file with this in a paragraph of its own."""
+    return word(SAYS + f"<w:p><w:r>{inside}</w:r></w:p>")
+
+
+def field_word(code: str) -> bytes:
+    """A Word file with a field."""
+    return _changed_body(f"<w:instrText>{code}</w:instrText>")
+
+
+def formula_book(formula: str) -> bytes:
+    """A workbook with a formula."""
+    words = formula.replace("&", "&amp;").replace('"', "&quot;")
+    rows = f"<sheetData><row><c><f>{words}</f></c></row></sheetData>"
+    return workbook([["甲"]], **{"xl/worksheets/sheet3.xml": f"<worksheet>{rows}</worksheet>"})
+
+
 def _zip_with_a_link() -> bytes:
     info = zipfile.ZipInfo("a.txt")
     info.external_attr = 0o120777 << 16
@@ -382,6 +430,91 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "zip-name-phone": lambda: zipped({"名单_13800138000.csv": "甲\n"}),
     "zip-link": _zip_with_a_link,
     "program-named-text": lambda: b"\x7fELF\x02\x01\x01" + b"abc\n" * 20,
+    "pdf-open-address": lambda: pdf(catalog=b"/OpenAction << /S /URI /URI (https://a.example/) >>"),
+    "pdf-other-machine-named": lambda: pdf(
+        b"BT /F1 12 Tf (a) Tj ET", more=(rb"<< /S /GoToR /F << /UF (\\\\evil.example\\a.pdf) >> /D [0 /Fit] >>",)
+    ),
+    "pdf-xmp-phone": lambda: pdf(
+        b"BT /F1 12 Tf (a) Tj ET",
+        more=(b"<< /Type /Metadata /Subtype /XML /Length 46 >>\nstream\n" + XMP + b"\nendstream",),
+    ),
+    "pdf-digits-apart": lambda: pdf(
+        b"BT /F1 12 Tf "
+        + b" ".join(b"1 0 0 1 %d 5 Tm (%c) Tj" % (8 * at, digit) for at, digit in enumerate(PHONE))
+        + b" ET"
+    ),
+    "zip-help-file": lambda: zipped({"a.chm": "x"}),
+    "zip-program-with-a-blank": lambda: zipped({"a.exe ": "x"}),
+    "zip-program-with-a-point": lambda: zipped({"a.exe.": "x"}),
+    "word-video-elsewhere": lambda: related_word("video", "http://evil.example/a.mp4", True),
+    "word-styles-elsewhere": lambda: related_word("styles", "http://evil.example/s.xml", True),
+    "word-link-program": lambda: related_word("hyperlink", "ms-msdt:/id PCW", True),
+    "word-link-machine": lambda: related_word("hyperlink", r"\\evil.example\share", True),
+    "word-link-parted-script": lambda: related_word("hyperlink", "java&#9;script:alert(1)", True),
+    "word-link-web": lambda: related_word("hyperlink", "https://a.example/x?y=1#z", True),
+    "word-link-file-beside": lambda: related_word("hyperlink", "附件1.docx", True),
+    "word-link-own-disk": lambda: related_word("hyperlink", "file:///D:/工作/a.docx", True),
+    "word-field-database": lambda: field_word(" DATABASE \\d x \\c DSN=y "),
+    "word-field-link-machine": lambda: field_word(r' LINK Excel.Sheet.8 "\\evil\x.xls" '),
+    "word-field-script": lambda: field_word(' HYPERLINK "javascript:alert(1)" '),
+    "word-field-equation": lambda: field_word(" EMBED Equation.3 "),
+    "word-field-own-picture": lambda: field_word(r' INCLUDEPICTURE "D:\\图\\a.png" \* MERGEFORMAT '),
+    "word-shut-in-file": lambda: related_word(
+        "oleObject",
+        "embeddings/oleObject1.bin",
+        **{"word/embeddings/oleObject1.bin": OLE + "Ole10Native".encode("utf-16-le")},
+    ),
+    "word-shut-in-equation": lambda: related_word(
+        "oleObject",
+        "embeddings/oleObject1.bin",
+        **{"word/embeddings/oleObject1.bin": OLE + "Equation Native".encode("utf-16-le")},
+    ),
+    "word-add-in": lambda: related_word("image", "a.png", **{"word/webextensions/taskpanes.xml": "<x/>"}),
+    "word-picture-elsewhere": lambda: _changed_body(
+        '<w:pict xmlns:v="urn:v"><v:imagedata src="http://evil.example/x.png"/></w:pict>'
+    ),
+    "word-without-kinds": lambda: word(SAYS).replace(b"[Content_Types].xml", b"[Content_Tipes].xml"),
+    "word-climbing-part": lambda: related_word("image", "a.png", **{"../../evil.txt": "x"}),
+    "word-twice-by-case": lambda: related_word("image", "a.png", **{"word/Document.xml": "<x/>"}),
+    "word-name-phone": lambda: _changed_body('<w:docPr name="13800138000.jpg"/>'),
+    "word-bookmark-phone": lambda: _changed_body('<w:bookmarkStart w:name="周某13800138000"/>'),
+    "word-author-phone": lambda: _changed_body('<w:ins w:author="王13800138000"><w:r><w:t>字</w:t></w:r></w:ins>'),
+    "word-comment-in-XML-phone": lambda: _changed_body("<!-- 13800138000 -->"),
+    "word-chart-phone": lambda: related_word(
+        "chart", "c.xml", **{"word/charts/chart1.xml": "<c><v>13800138000</v></c>"}
+    ),
+    "word-chart-amount": lambda: related_word(
+        "chart", "c.xml", **{"word/charts/chart1.xml": "<c><numCache><v>13812345678</v></numCache></c>"}
+    ),
+    "word-loose-text-phone": lambda: related_word("image", "a.png", **{"word/notes.txt": "周某 13800138000"}),
+    "word-cells-of-digits": lambda: word(
+        SAYS
+        + "<w:tbl><w:tr>"
+        + "".join(f"<w:tc><w:p><w:r><w:t>{digit}</w:t></w:r></w:p></w:tc>" for digit in RESIDENT)
+        + "</w:tr></w:tbl>"
+    ),
+    "word-signs-phone": lambda: word(
+        SAYS
+        + "<w:p><w:r>"
+        + "".join(f'<w:sym w:font="Wingdings" w:char="F03{digit:c}"/>' for digit in PHONE)
+        + "</w:r></w:p>"
+    ),
+    "workbook-amounts-alone": lambda: workbook([["金额（元）", "数量"], [13812345678, 12], [13912345678]]),
+    "workbook-link-script": lambda: formula_book('HYPERLINK("javascript:alert(1)","x")'),
+    "workbook-link-web": lambda: formula_book('HYPERLINK("https://a.example/","x")'),
+    "workbook-picture-elsewhere": lambda: formula_book('IMAGE("http://evil.example/x.png")'),
+    "workbook-other-book": lambda: formula_book("'http://evil.example/[a.xlsx]S'!A1"),
+    "workbook-web-query": lambda: workbook(
+        [["甲"]],
+        **{
+            "xl/connections.xml": '<c><connection id="1" refreshOnLoad="1"><webPr url="http://evil.example/"/></connection></c>'
+        },
+    ),
+    "png-turned": lambda: drawn("PNG", exif=turned()),
+    "webp-turned": lambda: drawn("WEBP", exif=turned()),
+    "jpeg-cut-without-end": lambda: drawn("JPEG")[:-40],
+    "jpeg-progressive-cut-without-end": lambda: drawn("JPEG", progressive=True)[:-40],
+    "webp-too-large": lambda: drawn_size("WEBP", 7500, 7400),
     "pdf-mapped": lambda: mapped_pdf(b"BIDJJ"),
     "pdf-mapped-phone": lambda: mapped_pdf(b"BDIAABDIAAA"),
     "pdf-cut-off": lambda: pdf()[:-30],

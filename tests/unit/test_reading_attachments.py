@@ -20,7 +20,7 @@ A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 def zipped(parts: dict[str, str]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
+        for name, content in {"[Content_Types].xml": "<Types/>", **parts}.items():
             archive.writestr(name, content)
     return stream.getvalue()
 
@@ -55,9 +55,9 @@ WORKBOOK = package(
 
 def test_a_workbook_gives_the_rows_of_all_its_sheets() -> None:
     assert attachment_lines(WORKBOOK, "files/名单.xlsx") == (
-        ("sheet1 第1行", "姓名\t联系电话"),
-        ("sheet1 第3行", "张某某\t13800138000"),
-        ("sheet2 第7行", "隐藏表"),
+        ("sheet1 第1行", "姓名\t联系电话\t"),
+        ("sheet1 第3行", "张某某\t13800138000\t"),
+        ("sheet2 第7行", "隐藏表\t"),
     )
 
 

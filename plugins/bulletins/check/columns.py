@@ -9,12 +9,14 @@ from .context import amount_after
 CELLS = re.compile(r"[\t|]")
 CSV_CELLS = re.compile(r"[\t|,]")
 # 金额, 产值(亿元), 用电量（千瓦时）: what is counted in money, or a unit in brackets.
-AMOUNTS = re.compile(r"(?:金额|总额|产值|收入|支出|资产|投资额?|预算|税额|利润)(?:[（(][^（）()]{1,6}[)）])?$")
+AMOUNTS = re.compile(
+    r"(?:数量|总量|产量|数额|人次|人数|户数|金额|总额|产值|收入|支出|资产|投资额?|预算|税额|利润)(?:[（(][^（）()]{1,6}[)）])?$"
+)
 BRACKETS = re.compile(r"[（(]([^（）()]{1,6})[)）]$")
 PEOPLE = re.compile("电话|手机|联系|号码|证号|姓名")
 PAPERS = re.compile("护照|通行证|身份证")
 PAPER_NUMBER = re.compile(r"\s*[A-Za-zＡ-Ｚ]{0,2}[\d０-９]{6,17}[\dXx０-９]\s*")
-FIGURE = re.compile(r"\s*(?:\d[,，]?){1,14}(?:\.\d+)?\s*")
+FIGURE = re.compile(r"\s*(?:\d[,，]?){9,14}(?:\.\d+)?\s*")
 DECIMAL = re.compile(r"\s*\d{1,4}\.\d{11,}\s*")
 
 
@@ -44,6 +46,9 @@ class Columns:
             self._count = len(cells)
             self._amounts = frozenset(place for place, cell in enumerate(cells) if _heads_amounts(cell.strip()))
             self._papers = {place: found[0] for place, cell in enumerate(cells) if (found := PAPERS.search(cell))}
+        elif heads := frozenset(place for place, cell in enumerate(cells) if _heads_amounts(cell.strip())):
+            # A title may stand over the heads.
+            self._amounts = heads
         elif self._papers:
             cells = [self._named(place, cell) for place, cell in enumerate(cells)]
         taken = {

@@ -61,7 +61,9 @@ NO_BREAK = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&(-+\--:<-~]*", re.IGNORECASE)
 # Digits of an address are its own business unless they are a person's: a telephone parameter, or an ID by its length.
 ADDRESS_DIGITS = re.compile(
-    r"((?:tel|phone|mobile|mob|cell|contact|shouji|dianhua|sms|wa\.me)[=:/]\+?)?(\d+X?)", re.IGNORECASE
+    r"((?:tel|phone|mobile|mob|cell|contact|shouji|dianhua|sms|wa\.me)[=:/]\+?"
+    r"|(?<=[?&])(?:m|n|p|q|num|number|call|user|username|account|to)=)?(\d+X?)",
+    re.IGNORECASE,
 )
 # Nothing but a telephone number behind the name of the server.
 NUMBER_ALONE = re.compile(r"https?://[^/?#]+/\+?(?:86)?1[3-9]\d{9}/?", re.IGNORECASE)

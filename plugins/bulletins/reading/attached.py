@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
+from .acts import EMBEDDED, ROOTS, SHUT_IN, STARTS, VALUES, refuse_acting
 from .attachments import PACKAGES, TEXTS, attachment_lines
 from .metadata import ENDINGS, tells_more
-from .names import attribute, child, local
+from .names import child, local
 from .package import Package
 from .pictures import SAVE_AGAIN, check_picture, kind_of
 from .refusing import MAX_BYTES, refuse
@@ -20,27 +21,7 @@ from .refusing import MAX_BYTES, refuse
 Place = tuple[str, str]
 Remark = tuple[str, str, str]
 
-EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)", re.IGNORECASE)
-SHUT_IN = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+\.(?:bin|doc|xls|ppt|vsdx?|sldx)", re.IGNORECASE)
-CARRIED = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+", re.IGNORECASE)
-MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|macrosheets/|activeX/)", re.IGNORECASE)
-SCRIPTED = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
-MACRO_KINDS = re.compile(rb"vbaProject|vbaData|macroEnabled|macrosheet", re.IGNORECASE)
-MACRO_RELATIONS = frozenset(
-    ("vbaProject", "wordVbaData", "xlMacrosheet", "xlIntlMacrosheet", "control", "activeXControlBinary")
-)
-ROOTS = {".docx": "document", ".docm": "document", ".xlsx": "workbook", ".xlsm": "workbook", ".pptx": "presentation"}
-# Fields that start a program, also when spelt by character codes; or fetch from elsewhere.
-DYNAMIC = re.compile(r"\bDDE(?:AUTO)?\b|\bQUOTE(?:\s+\d{2,3}){3}", re.IGNORECASE)
-FETCHING = re.compile(
-    r"\b(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DATABASE|RD)\b[^{}]*?(?:https?:|ftp:|file://[^/]|\\\\\\\\)",
-    re.IGNORECASE,
-)
-# Formulas that start a program or fetch from elsewhere: cmd|'/C calc'!A0, WEBSERVICE("https://…").
-STARTS = re.compile(r"\w\s*\|\s*'[^']*'\s*!|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE)
 CSV_STARTS = re.compile(r"(?:^|[,;\t])\s*\"?\s*[=+@-][^,;\t]*(?:" + STARTS.pattern + ")", re.IGNORECASE)
-# Relations that fetch something from elsewhere as soon as the file is opened; links wait for a click.
-FETCHED = frozenset(("attachedTemplate", "oleObject", "frame", "subDocument", "image", "externalLinkPath", "package"))
 OLE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SNIFFED = 1024
@@ -52,12 +33,12 @@ OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 PROGRAM = re.compile(rb"\x7fELF|MZ[\x00-\xff]{0,1000}?\x00|\xfe\xed\xfa|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe|#!\s*/")
-VALUES = "在 Excel 或 WPS 里把公式换成数值再放进来"
-CLEAN = "在 Word 或 WPS 里另存为不带宏的 .docx、.xlsx 再放进来"
 MOST_MEMBERS = 500
 ARCHIVE = "解压后逐个放进来，或只压缩普通文件"
 RUNS = re.compile(
-    r"\.(?:exe|dll|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|lnk|scr|msi|jar|sh|app|apk|html?|svg|xml)$", re.IGNORECASE
+    r"\.(?:exe|dll|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|wsc|hta|lnk|scr|pif|cpl|msi|msp|msc|inf|scf|reg|url|chm|jar|jnlp|sh|app"
+    r"|apk|application|iqy|slk|xll|html?|mht|svg|xml)[. ]*$",
+    re.IGNORECASE,
 )
 ARCHIVES = re.compile(r"\.(?:zip|rar|7z|gz|bz2|xz|tar|iso)$", re.IGNORECASE)
 
@@ -133,73 +114,20 @@ def _told(data: bytes) -> tuple[Remark, ...]:
 def _package(data: bytes, source: str) -> tuple[tuple[Place, ...], tuple[Remark, ...]]:
     package = Package(data, source)
     package.check_whole(ROOTS[PurePath(source).suffix.lower()])
-    _refuse_active(package, source)
+    package.check_names()
+    refuse_acting(package, source)
     lines = list(attachment_lines(data, source))
-    for words in _field_codes(package):
-        if DYNAMIC.search(words) and "{" not in words:
-            raise refuse(source, "active-content", "里面有打开时会启动别的程序的域（DDE）", CLEAN)
-        if FETCHING.search(words):
-            raise refuse(source, "active-content", f"里面有会从别处取内容的域：{words.strip()[:60]}", CLEAN)
-    for words in _formulas(package):
-        if STARTS.search(words):
-            raise refuse(source, "active-content", f"里面有会启动程序或从别处取内容的公式：{words[:60]}", VALUES)
     remarks = [*_authors(package), *_traces(package)]
     for name in package.names:
         if EMBEDDED.fullmatch(name):
             inner = Package(package.bytes(name), source)
-            _refuse_active(inner, source)
+            refuse_acting(inner, source)
             part = PurePath(name).name
             lines += [(f"{part} {place}", words) for place, words in attachment_lines(package.bytes(name), name)]
         elif SHUT_IN.fullmatch(name):
             hint = "自己核对里面有没有个人信息，或删掉这个对象"
             remarks.append(("unread", f"里面嵌着看不到内容的对象 {PurePath(name).name}", hint))
-        elif CARRIED.fullmatch(name):
-            raise refuse(source, "active-content", f"里面夹带了别的文件 {PurePath(name).name[:60]}", CLEAN)
     return tuple(lines), tuple(remarks)
-
-
-def _refuse_active(package: Package, source: str) -> None:
-    kinds = package.bytes("[Content_Types].xml") if "[Content_Types].xml" in package.names else b""
-    if any(MACROS.search(name) for name in package.names) or MACRO_KINDS.search(kinds):
-        raise refuse(source, "active-content", "里面有宏，打开时会运行", CLEAN)
-    for name in package.names:
-        if not name.endswith(".rels"):
-            continue
-        root = package.xml(name)
-        for relation in root if root is not None else ():
-            kind = relation.get("Type", "").rpartition("/")[2] if isinstance(relation.tag, str) else ""
-            if kind in MACRO_RELATIONS:
-                raise refuse(source, "active-content", "里面有宏，打开时会运行", CLEAN)
-            if kind == "aFChunk":
-                what = f"里面夹带了网页或别的文件 {relation.get('Target', '')[:60]}"
-                raise refuse(source, "active-content", what, CLEAN)
-            if relation.get("TargetMode") == "External" and SCRIPTED.match(relation.get("Target", "")):
-                raise refuse(source, "active-content", "里面有会运行脚本的链接", CLEAN)
-            if relation.get("TargetMode") == "External" and kind in FETCHED:
-                target = relation.get("Target", "")[:80]
-                raise refuse(source, "active-content", f"打开时会从别处取内容：{target}", CLEAN)
-
-
-def _field_codes(package: Package) -> Iterator[str]:
-    """The instructions of fields: each by itself, and all of a part in a row, since one may be cut into runs."""
-    for name in package.names:
-        if re.fullmatch(r"word/[\w/]+\.xml", name) and (root := package.xml(name)) is not None:
-            pieces = [element.text or "" for element in root.iter() if local(element.tag) == "instrText"]
-            yield from (*pieces, "".join(pieces))
-            yield from (attribute(element, "instr") for element in root.iter() if local(element.tag) == "fldSimple")
-
-
-def _formulas(package: Package) -> Iterator[str]:
-    """The formulas of all sheets, and links to other programs."""
-    for name in package.names:
-        if re.fullmatch(r"xl/(?:worksheets|externalLinks)/[^/]+\.xml|xl/workbook\.xml", name):
-            root = package.xml(name)
-            for element in root.iter() if root is not None else ():
-                kind = local(element.tag)
-                if kind in ("f", "definedName"):
-                    yield element.text or ""
-                elif kind == "ddeLink":
-                    yield f"{attribute(element, 'ddeService')}|'{attribute(element, 'ddeTopic')}'!"
 
 
 def _authors(package: Package) -> Iterator[Remark]:

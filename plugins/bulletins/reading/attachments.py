@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 from pathlib import PurePath
-from urllib.parse import unquote
 
 from lxml import etree
 
 from .encoding import decode
+from .hidden import hidden_words
 from .names import attribute, child, children, local, number
 from .package import Package
 from .refusing import MAX_BYTES, refuse
@@ -29,22 +29,13 @@ ASIDE = re.compile(
 )
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 MOST_CHARACTERS = 20_000_000
+REFERENCE = re.compile(r"([A-Z]{1,3})\d")
+WIDEST = 20
 MOST_ROWS = 500_000
 """Lines of a text or table: each is looked through for personal data."""
-OUTER_LINKS = etree.XPath("//@Target[../@TargetMode='External']", smart_strings=False)
-POINTED_AT = etree.XPath(
-    "//@*[local-name()='descr' or local-name()='title' or local-name()='tooltip' or local-name()='display'"
-    " or local-name()='alt' or local-name()='prompt' or local-name()='instr']",
-    smart_strings=False,
-)
-ASIDE_OF_CELLS = etree.XPath(
-    "//*[local-name()='f' or local-name()='formula1' or local-name()='formula2' or local-name()='definedName'"
-    " or contains(local-name(), 'Header') or contains(local-name(), 'Footer')]/text()",
-    smart_strings=False,
-)
-# A formula that is a text, and the codes of a page's head: &"SimSun"&12 and the like.
-AROUND_WORDS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,2})?')
-FIELD_CODES = etree.XPath("//*[local-name()='instrText']/text()", smart_strings=False)
+SIGN = re.compile("[Ff]0[2-7][0-9A-Fa-f]")
+# A resident ID: a row of eleven figures may be anything.
+FORM_ROW = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 WORDS = frozenset(("t", "delText"))
 # Elements whose words belong together, however many runs they are cut into.
 WHOLE = frozenset(("comment", "threadedComment", "p"))
@@ -65,7 +56,8 @@ def attachment_lines(data: bytes, source: str) -> tuple[Place, ...]:
         raise refuse(source, "too-large", f"附件超过 {MAX_BYTES // 1_000_000} MB", "压缩图片，或拆成几份")
     if ending in PACKAGES:
         package = Package(data, source)
-        return tuple(_bounded(chain(_written(package), _cells(package), _aside(package), _hidden(package)), source))
+        lines = chain(_written(package), _cells(package), _aside(package), hidden_words(package))
+        return tuple(dict.fromkeys(_bounded(lines, source)))
     if ending in TEXTS:
         text, _ = decode(data, source)
         if text.count("\n") > MOST_ROWS:
@@ -103,23 +95,6 @@ def _aside(package: Package) -> Iterator[Place]:
                 yield part, words
 
 
-def _hidden(package: Package) -> Iterator[Place]:
-    """What a program shows when one points at it: where links lead, words for pictures, tips, codes of fields."""
-    for name in package.names:
-        if not name.endswith((".xml", ".rels")) or not name.startswith(("word/", "xl/", "ppt/")):
-            continue
-        root = package.xml(name)
-        if root is None:
-            continue
-        part = name.rpartition("/")[2].removesuffix(".rels").removesuffix(".xml")
-        found = OUTER_LINKS(root) if name.endswith(".rels") else POINTED_AT(root)
-        yield from ((part, unquote(words)) for words in found if words.strip())
-        if name.startswith("xl/"):
-            yield from ((part, AROUND_WORDS.sub(" ", words)) for words in ASIDE_OF_CELLS(root))
-        if codes := "".join(FIELD_CODES(root)).strip():
-            yield part, codes
-
-
 def _paragraphs(root: etree._Element) -> Iterator[str]:
     """The words of each paragraph, those of text boxes hung into it apart."""
     open_ones: list[list[str]] = []
@@ -131,6 +106,14 @@ def _paragraphs(root: etree._Element) -> Iterator[str]:
             yield "".join(open_ones.pop())
         elif name in WORDS and event == "start" and open_ones:
             open_ones[-1].append(element.text or "")
+        elif name == "sym" and event == "start" and open_ones:
+            # Fonts of signs hold the usual characters in a private area.
+            code = attribute(element, "char")
+            open_ones[-1].append(chr(int(code[-2:], 16)) if SIGN.fullmatch(code) else " ")
+        elif name == "tr" and event == "end":
+            # A form with one digit in each cell.
+            cells = [_words(cell).strip() for cell in children(element, "tc")]
+            yield from FORM_ROW.findall("".join(cell if len(cell) == 1 else " " for cell in cells))
 
 
 def _bounded(lines: Iterable[Place], source: str) -> Iterator[Place]:
@@ -155,10 +138,25 @@ def _cells(package: Package) -> Iterator[Place]:
     for name in sheets:
         part = name.rpartition("/")[2].removesuffix(".xml")
         data = child(package.xml(name), "sheetData")
-        for place, row in enumerate(children(data, "row") if data is not None else (), 1):
-            words = "\t".join(filter(None, (_cell(cell, shared) for cell in children(row, "c"))))
-            if words:
+        rows = list(children(data, "row")) if data is not None else []
+        width = min(max(map(len, rows), default=0), WIDEST)
+        for place, row in enumerate(rows, 1):
+            words = "\t".join(_row(row, shared, width))
+            if words.strip():
                 yield f"{part} 第{attribute(row, 'r') or place}行", words
+
+
+def _row(row: etree._Element, shared: list[str], width: int) -> list[str]:
+    """The cells of a row, each at its place, so that one stands below the head of its column."""
+    cells: list[str] = []
+    for cell in children(row, "c"):
+        found = REFERENCE.match(attribute(cell, "r"))
+        place = 0
+        for letter in found[1] if found else "":
+            place = place * 26 + ord(letter) - 64
+        cells += [""] * (min(place, WIDEST) - 1 - len(cells))
+        cells.append(_cell(cell, shared))
+    return cells + [""] * (max(width, 2) - len(cells))
 
 
 def _cell(cell: etree._Element, shared: list[str]) -> str:

@@ -87,6 +87,19 @@ class Package:
             if main is None or local(main.tag) != root:
                 raise self._fault("文件损坏，缺少正文")
 
+    def check_names(self) -> None:
+        """Raises Refusal for a package that programs can't open, or whose parts would lie elsewhere when unpacked."""
+        if "[Content_Types].xml" not in self._names:
+            raise self._fault("文件损坏，缺少 [Content_Types].xml")
+        if len({name.casefold() for name in self._names}) < len(self._names):
+            raise self._fault("文件里有重名的部分")
+        main = next((name for name in (*self.targets("", "officeDocument"), *MAIN_PARTS) if name in self._names), "")
+        if not main.endswith(".xml"):
+            raise self._fault("正文不在它该在的地方")
+        for name in self._names:
+            if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+                raise refuse(self.source, "active-content", f"里面的 {name[:60]} 会解压到别处", OPEN_AND_SAVE)
+
     @cached_property
     def main_name(self) -> str:
         """The part that holds a Word file's text; Refusal naming what else the package is."""

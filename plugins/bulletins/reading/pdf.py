@@ -60,6 +60,9 @@ XMP_IDS = re.compile(
     r"<[^<>]*ID(?: [^<>]*)?>[^<>]*</[^<>]*ID>|[\w:]*ID=(?:\"[^\"]*\"|'[^']*')|xmlns:\w+=(?:\"[^\"]*\"|'[^']*')"
     r"|<(\w+:image)\b[^<>]*>[^<>]*</\1>"
 )
+# Ten characters in a row that were drawn each by itself.
+APART = re.compile(r"(?:^[\dXx] ?\n){10}", re.MULTILINE)
+DRAWN_APART = re.compile(r"(?<!\d)(?<!\d )\d{1,2}(?: {1,3}\d{1,2}){4,16}(?: {0,3}[Xx])?(?! {0,3}\d)")
 XMP_TAGS = re.compile(r"<[^<>]*>")
 QUOTED = re.compile(r"[\"']([^\"']*)[\"']")
 SMALL = (
@@ -131,6 +134,9 @@ def _encrypted(source: str) -> Exception:
 
 def _acts(reader: PdfReader, aside: list[Place]) -> Iterator[str]:
     """What the objects of a file do, the first thing found; words that stand on no page are added to ``aside``."""
+    opening = reader.root_object.get("/OpenAction")
+    if isinstance(opening, DictionaryObject) and "/URI" in opening:
+        yield "打开时会去别的网站"
     numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
     if len(numbers) > MOST_OBJECTS:
         raise ValueError("too many objects")
@@ -208,6 +214,11 @@ def _words(reader: PdfReader, remarks: list[Remark], late: Callable[[], bool]) -
         empty += not words.strip()
         if words.strip():
             yield f"第{number}页", words
+        if APART.search(words):
+            # Characters drawn one by one: as they stand beside each other on the page.
+            with suppress(*FAULTS):
+                laid = page.extract_text(extraction_mode="layout")
+                yield from ((f"第{number}页", row.replace(" ", "")) for row in DRAWN_APART.findall(laid))
     if len(unread) == pages:
         raise ValueError("no page can be read")
     if unread:
