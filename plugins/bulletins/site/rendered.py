@@ -22,6 +22,11 @@ from .records import Head, bulletin_url
 
 EXCERPT, SUMMARY = 80, 140
 HEADINGS = frozenset(f"h{level}" for level in range(2, 7))
+# A line of its own, whom the text is addressed to: 各县区人民政府，市直各部门： or 亲爱的市民朋友：
+ADDRESSEE = re.compile(
+    r"(?:(?:各位|尊敬的|亲爱的|致)[^。！？!?；;]{1,30}"
+    r"|[^。！？!?；;]{1,60}(?:政府|[委局办院部厅处会校]|单位|部门|机构|企业|公司|街道|乡镇|中心|代表|委员|家长|朋友|同志|[市村居网]民|用户|商户))们?[：:]"
+)
 BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -69,13 +74,16 @@ def _views(figures: Figures, ids: tuple[str, ...], text: str, bulletin: Bulletin
 
 
 def _lead(body: markup.Body) -> str:
-    """The first words that a reader sees below no heading: without an editor's marks, on one line."""
+    """The first words that a reader sees below no heading: without an editor's marks, on one line; whom the text is
+    addressed to (各区县人民政府：) says nothing of what it tells."""
     words = ""
     for element in body.root:
         if element.tag not in HEADINGS:
             block = ET.Element("body")
             block.append(element)
-            words += BLANKS.sub(" ", text_of(block)[0]).strip()
+            said = BLANKS.sub(" ", text_of(block)[0]).strip()
+            if words or not ADDRESSEE.fullmatch(said):
+                words += (" " if words and words[-1].isalnum() else "") + said
             if len(words) > SUMMARY:
                 break
     return words
