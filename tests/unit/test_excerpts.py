@@ -9,12 +9,15 @@ from bulletins.site.rendered import render_post
 
 
 def excerpt(body: str) -> str:
-    head, _ = render_post(Bulletin("题目", ("云溪市教育局",), slug="a"), f"---\ntitle: 题目\n---\n{body}", lambda address, _: address)
+    head, _ = render_post(
+        Bulletin("题目", ("云溪市教育局",), slug="a"), f"---\ntitle: 题目\n---\n{body}", lambda address, _: address
+    )
     return head.excerpt
 
 
 @pytest.mark.parametrize(
-    "addressee", ["各县区人民政府，市直各部门：", "亲爱的市民朋友：", "各位家长：", "市人民政府：", "尊敬的纳税人、缴费人："]
+    "addressee",
+    ["各县区人民政府，市直各部门：", "亲爱的市民朋友：", "各位家长：", "市人民政府：", "尊敬的纳税人、缴费人："],
 )
 def test_whom_a_text_is_addressed_to_is_not_quoted(addressee: str) -> None:
     assert excerpt(f"{addressee}\n\n新学期开学了。\n") == "新学期开学了。"
