@@ -77,6 +77,7 @@ def build_from(
     phrasing = base.former.phrasing if base.former else phrasing_of(_oldest(base))
     found = gathered(base, phrasing)
     parts = parts_of(files, base, found)
+    found = replace(found, rows={})  # at a hundred thousand bulletins, half a gigabyte
     made = _made(base, phrasing, found.folded)
     per_file = settings.texts_in_file(len(sources))
     manifest: dict[str, object] = {

@@ -12,6 +12,7 @@ from .suffixes import Places
 
 Ints = NDArray[np.int64]
 
+_AT_ONCE = 1 << 18  # places moved together
 _BEHIND = 36  # units behind a difference: what stands before them is told so far back (``tails``)
 
 
@@ -35,11 +36,12 @@ class Edits:
     def moved(self, places: Places) -> Places:
         """Where old places that stay are now."""
         found = places.astype(np.int32)
-        total = 0
-        for bound, shift in zip(self.bounds, self.shifts, strict=True):
-            if shift != total:
-                found += (places >= bound) * np.int32(shift - total)
-                total = shift
+        for start in range(0, len(found), _AT_ONCE):
+            part, before, total = found[start : start + _AT_ONCE], places[start : start + _AT_ONCE], 0
+            for bound, shift in zip(self.bounds, self.shifts, strict=True):
+                if shift != total:
+                    part += (before >= bound) * np.int32(shift - total)
+                    total = shift
         return found
 
     def without(self, same: NDArray[np.bool_]) -> Edits:

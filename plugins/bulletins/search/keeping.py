@@ -129,7 +129,7 @@ def _unpacked(data: memoryview, maker: str, settings: SearchSettings) -> Kept | 
 
 def differing(kept: Kept | None, keys: Sequence[str], most: int) -> list[int] | None:
     """The numbers of bulletins that are not as they were, a few at most; None where all has to be made."""
-    if kept is None:
+    if kept is None or not all(kept.keys):
         return None
     size = max(len(keys), len(kept.keys))
     first = [*kept.keys, *[""] * (size - len(kept.keys))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,7 +98,7 @@ def _by_unit(units: Units, counts: Ints) -> Places:
     return order
 
 
-def with_groups(pieces: Pieces, groups: NDArray[np.uint16]) -> Pieces:
+def with_groups(pieces: Pieces, groups: NDArray[Any]) -> Pieces:
     """Pieces of which those outside all nodes have the group of their first unit as parent: -1 less its number."""
     parents = pieces.parents
     outer = parents < 0
@@ -145,7 +146,14 @@ def _with_shards(corpus: Corpus, cut: Cut, entries: Entries, coded: Coded) -> Ma
 
 def _joined(made: Sequence[Made], order: Places, marks: NDArray[np.uint8]) -> Made:
     """Blocks in order as one."""
-    cuts = [one.cut for one in made]
+    numbers = np.cumsum([0, *(len(one.cut.bits) for one in made)]).tolist()
+    firsts = [own + number for one, number in zip(made, numbers, strict=False) for own in one.cuts]
+    cut = joined_cuts([one.cut for one in made], order, marks)
+    return Made(cut, [shard for one in made for shard in one.shards], firsts)
+
+
+def joined_cuts(cuts: Sequence[Cut], order: Places, marks: NDArray[np.uint8]) -> Cut:
+    """Cuts of places one after another as one, with the ``order`` and ``marks`` of all."""
     places = np.cumsum([0, *(int(one.pieces.sizes.sum()) for one in cuts)])
     numbers = np.cumsum([0, *(len(one.bits) for one in cuts)])
     join: Callable[[Iterable[Ints]], Ints] = lambda arrays: np.concatenate([np.zeros(0, np.int64), *arrays])  # noqa: E731
@@ -153,7 +161,7 @@ def _joined(made: Sequence[Made], order: Places, marks: NDArray[np.uint8]) -> Ma
         np.where(one.pieces.parents < 0, one.pieces.parents, one.pieces.parents + number)
         for one, number in zip(cuts, numbers.tolist(), strict=False)
     ]
-    cut = Cut(
+    return Cut(
         order,
         marks,
         Pieces(
@@ -171,8 +179,6 @@ def _joined(made: Sequence[Made], order: Places, marks: NDArray[np.uint8]) -> Ma
         [tail for one in cuts for tail in one.tails],
         join(one.tail_pieces + number for one, number in zip(cuts, numbers.tolist(), strict=False)),
     )
-    firsts = [own + number for one, number in zip(made, numbers.tolist(), strict=False) for own in one.cuts]
-    return Made(cut, [shard for one in made for shard in one.shards], firsts)
 
 
 def unit_counts(units: Units) -> Ints:

@@ -54,10 +54,24 @@ def _numbers(own: dict[str, bytes], base: Base, found: Gathered) -> str:
     former = base.former
     if former is None:
         return _sharded(own, "numbers", *write_numbers(found.rows))
-    changed = set(base.changed)
-    left = {row[0] for one in _known(former.statistics, changed) for row in json.loads(one)[0]}
-    added = [(row[0], number, *row[1:]) for number in sorted(found.rows) for row in found.rows[number]]
-    return _respread(own, former, "numbers", NUMBERS, lambda row: row[1] in changed, left, added)
+    gone: set[tuple[int, Any]] = set()
+    added: list[Row] = []
+    for number in base.changed:
+        known = json.loads(former.statistics[number])[0] if number < len(former.statistics) else []
+        before, now = (_by_value(number, rows) for rows in (known, found.rows.get(number, ())))
+        differing = {value for value in before.keys() | now.keys() if before.get(value) != now.get(value)}
+        gone |= {(number, value) for value in differing}
+        added += [row for value in sorted(differing & now.keys()) for row in now[value]]
+    left = {value for _, value in gone}
+    return _respread(own, former, "numbers", NUMBERS, lambda row: (row[1], row[0]) in gone, left, added)
+
+
+def _by_value(number: int, rows: Iterable[Sequence[Any]]) -> dict[Any, list[Row]]:
+    """The rows of a bulletin's statistics, with its number."""
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append((row[0], number, *row[1:]))
+    return found
 
 
 def _terms(cards: Sequence[SearchDocument], found: Gathered, former: Kept | None) -> tuple[list[str], list[str]]:
@@ -86,10 +100,6 @@ def _suggestions(
 def _short(fields: Sequence[str]) -> set[tuple[str, str]]:
     """What abbreviations stand for, where a bulletin says it."""
     return {(short, long) for one in fields for short, long in json.loads(one)[1]}
-
-
-def _known(statistics: Sequence[bytes], numbers: Iterable[int]) -> list[bytes]:
-    return [statistics[number] for number in numbers if number < len(statistics)]
 
 
 def _sharded(files: dict[str, bytes], kind: str, firsts: Sequence[object], parts: Sequence[object]) -> str:

@@ -29,7 +29,11 @@ def merged_lists(cut: Cut, fresh: Cut, chosen: Ints, merged: Pieces) -> Lists:
     rank = np.empty(len(nodes), np.int64)
     rank[kept] = rank_old[nodes[kept]]
     rank[~kept] = rank_new[-1 - nodes[~kept]] + len(cut.nodes.counts)
-    return Lists(counts, rows).some(rank)
+    # Most lists stand as they stood: rows of such go over together.
+    bounds = np.concatenate(([0], np.cumsum(counts)))
+    runs = np.split(rank, np.flatnonzero(np.diff(rank) != 1) + 1) if len(rank) else []
+    parts = [rows[bounds[run[0]] : bounds[run[-1] + 1]] for run in runs]
+    return Lists(counts[rank], np.concatenate([rows[:0], *parts]))
 
 
 def patched(cut: Cut, stay: list[int], corpus: Corpus, new: Folded, changed: list[int]) -> Cut:
@@ -111,12 +115,13 @@ def kept_shards(former: Made, cuts: Sequence[int], pieces: int, origin: Ints) ->
     the former one that it is, or -1."""
     ends = [*former.cuts[1:], len(former.cut.bits)]
     known = {first: (end, shard) for first, end, shard in zip(former.cuts, ends, former.shards, strict=False)}
+    # Pieces that follow one another as they did are of one row.
+    rows = np.cumsum(np.append(0, np.diff(origin) != 1)).tolist()
+    begins = origin.tolist()
     shards: list[Shard | None] = []
     for first, end in zip(cuts, [*cuts[1:], pieces], strict=False):
-        was, shard = known.get(int(origin[first]), (0, None))
-        whole = was - int(origin[first]) == end - first and np.array_equal(
-            origin[first:end], np.arange(was - end + first, was)
-        )
+        was, shard = known.get(begins[first], (0, None))
+        whole = was - begins[first] == end - first and rows[first] == rows[end - 1]
         shards.append(shard if whole else None)
     return shards
 

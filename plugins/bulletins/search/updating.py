@@ -5,9 +5,11 @@ The pieces in which nothing changed stay, and so do the shards that hold only su
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from numpy.typing import NDArray
 
 from .edits import Edits
 from .folded import Folded
-from .making import Corpus, Cut, Made, cut_runs, groups_of
+from .making import Corpus, Cut, Made, cut_runs, groups_of, joined_cuts, with_groups
 from .patching import kept_shards, merged_lists, patched, without_lone, written_shards
 from .pieces import NODE, Pieces, cuts_of
 from .suffixes import IN_TAIL
@@ -24,6 +26,7 @@ from .trie import Stale, Trie
 Ints = NDArray[np.int64]
 
 _SAMPLE = 64
+_SHARDS_AT_ONCE = 24  # as many places as are sorted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ def update(former: Made, old: Folded, corpus: Corpus, new: Folded, edits: Edits)
     shards = kept_shards(former, cuts, len(cut.bits), origin)
     fresh = [number for number, shard in enumerate(shards) if shard is None]
     ends = [*cuts[1:], len(cut.bits)]
-    written = iter(written_shards(corpus, cut, [(cuts[number], ends[number]) for number in fresh]))
+    some = [fresh[at : at + _SHARDS_AT_ONCE] for at in range(0, len(fresh), _SHARDS_AT_ONCE)]
+    spans = ([(cuts[number], ends[number]) for number in numbers] for numbers in some)
+    written = chain.from_iterable(written_shards(corpus, cut, own) for own in spans)
     return Made(cut, [shard or next(written) for shard in shards], cuts)
 
 
@@ -86,8 +91,8 @@ def _touched(trie: Trie, cut: Cut, old: Folded, corpus: Corpus, new: Folded, edi
         else:
             runs.append(stale)
     runs = trie.widened(runs)
-    inside_runs = [(run.first, run.end) for run in runs]
-    stay = {node: by for node, by in nodes.items() if not any(first <= node < end for first, end in inside_runs)}
+    firsts, ends = [run.first for run in runs], [0, *accumulate((run.end for run in runs), max)]
+    stay = {node: by for node, by in nodes.items() if node >= ends[bisect_right(firsts, node)]}
     return _Touched(runs, stay)
 
 
@@ -109,24 +114,26 @@ def _spliced(cut: Cut, touched: _Touched, trie: Trie, corpus: Corpus, new: Folde
     """The pieces with the stale ones made anew; and of each the former one that it is, -1 for none."""
     runs = touched.runs
     depths, starts = cut.pieces.depths, np.append(cut.pieces.starts, len(cut.order))
-    rows, owners = [], []
-    moved = edits.moved(cut.order)
-    for number, run in enumerate(runs):
+    rows = []
+    moved, gone = edits.moved(cut.order), np.sort(edits.removed)
+    for run in runs:
         part = slice(starts[run.first], starts[run.end])
-        old = moved[part][~np.isin(cut.order[part], edits.removed)]
-        rows.append(np.concatenate((old, np.array(run.added, np.int32))))
-        owners.append(np.full(len(rows[-1]), number))
+        before = cut.order[part]
+        stays = gone[np.minimum(np.searchsorted(gone, before), len(gone) - 1)] != before if gone.size else slice(None)
+        rows.append(np.concatenate((moved[part][stays], np.array(run.added, np.int32))))
     bases = np.array([depths[run.parent] if run.parent >= 0 else 0 for run in runs], np.int64)
-    fresh, _, _ = cut_runs(corpus, _join(rows, np.int32), _join(owners, np.int64), bases)
-    return _merged(
-        replace(cut, order=moved),
-        fresh,
-        touched,
-        corpus,
-        new,
-        edits,
-        np.searchsorted(_join(owners, np.int64), np.arange(len(runs) + 1)),
+    sizes = np.cumsum([0, *map(len, rows)])
+    made, first = [], 0
+    while first < len(runs):
+        end = max(int(np.searchsorted(sizes, sizes[first] + corpus.settings.block_places)) - 1, first + 1)
+        numbers = np.repeat(np.arange(end - first), np.diff(sizes[first : end + 1]))
+        one, _, _ = cut_runs(corpus, _join(rows[first:end], np.int32), numbers, bases[first:end])
+        made.append(replace(one, pieces=with_groups(one.pieces, np.arange(first, end))))
+        first = end
+    fresh = joined_cuts(
+        made, _join([one.order for one in made], np.int32), _join([one.marks for one in made], np.uint8)
     )
+    return _merged(replace(cut, order=moved), fresh, touched, corpus, new, edits, sizes)
 
 
 def _merged(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from functools import partial
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from ..grouping import Entry
@@ -35,8 +36,10 @@ def _former(kept: Path | None) -> Kept | None:
     if kept is None:
         return None
     try:
-        return unpack_kept(kept.read_bytes(), program_digest(), SearchSettings())
-    except OSError:
+        with kept.open("rb") as stream:
+            data = mmap(stream.fileno(), 0, access=ACCESS_READ)
+        return unpack_kept(memoryview(data), program_digest(), SearchSettings())
+    except (OSError, ValueError):  # an empty file cannot be mapped
         return None
 
 
