@@ -42,20 +42,17 @@ class Columns:
         if len(cells) < 2:
             self._count = 0
             return line
-        if len(cells) != self._count:
+        figures = {place for place, cell in enumerate(cells) if FIGURE.fullmatch(cell)}
+        heads = frozenset(place for place, cell in enumerate(cells) if _heads_amounts(cell.strip()))
+        # A title may stand over the heads; beside figures such a word heads its row.
+        if len(cells) != self._count or (heads and not figures):
             self._count = len(cells)
-            self._amounts = frozenset(place for place, cell in enumerate(cells) if _heads_amounts(cell.strip()))
-            self._papers = {place: found[0] for place, cell in enumerate(cells) if (found := PAPERS.search(cell))}
-        elif heads := frozenset(place for place, cell in enumerate(cells) if _heads_amounts(cell.strip())):
-            # A title may stand over the heads.
             self._amounts = heads
+            self._papers = {place: found[0] for place, cell in enumerate(cells) if (found := PAPERS.search(cell))}
         elif self._papers:
             cells = [self._named(place, cell) for place, cell in enumerate(cells)]
-        taken = {
-            place
-            for place, cell in enumerate(cells)
-            if DECIMAL.fullmatch(cell) or (place in self._amounts and FIGURE.fullmatch(cell))
-        }
+        taken = figures if heads else figures & self._amounts
+        taken |= {place for place, cell in enumerate(cells) if DECIMAL.fullmatch(cell)}
         if not taken and not self._papers:
             return line
         marks = (*self._cells.findall(line), "")

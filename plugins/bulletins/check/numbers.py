@@ -53,7 +53,10 @@ ASCII_DIGITS |= dict.fromkeys([0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], 
 ASCII_DIGITS |= {ord("－"): "-", ord("（"): "(", ord("）"): ")"}
 INVISIBLE = re.compile(
     r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u0300-\u036f\ufe00-\ufe0f\ufeff\u20dd-\u20e4]|\\(?=[-+.()*_~])"
+    r"|(?<=\d)[\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001faff\ufe0f]+(?=\d)"
 )
+# A digit as HTML may write it: &#49; and &#x31; are 1.
+CODED = re.compile(r"&#(?:0*(4[89]|5[0-7])|[xX]0*(3\d));")
 # A digit as addresses may write it: %31 is 1.
 ESCAPED = re.compile(r"%3(?=\d)")
 MARKS = re.compile(r"(?<=\d)(?:\*\*|__|~~|`|</?[A-Za-z][^<>]{0,60}>|\]\([^()]{0,200}\)|\[)+(?=[\d \-])")
@@ -66,7 +69,7 @@ ADDRESS_DIGITS = re.compile(
     re.IGNORECASE,
 )
 # Nothing but a telephone number behind the name of the server.
-NUMBER_ALONE = re.compile(r"https?://[^/?#]+/\+?(?:86)?1[3-9]\d{9}/?", re.IGNORECASE)
+NUMBER_ALONE = re.compile(r"https?://[^/?#]+/\+?(?:86)?1[3-9]\d{9}/?[>)\].,;]*", re.IGNORECASE)
 LONG_ENOUGH = re.compile(
     "|".join(
         [
@@ -118,6 +121,8 @@ def plain(line: str) -> str:
     if not line.isascii():
         line = line.translate(ASCII_DIGITS)
         line = SPELT_OUT.sub(_in_digits, SPELT_GROUPS.sub(_in_digits, SPELT_APART.sub(_in_digits, line)))
+    if "&#" in line:
+        line = CODED.sub(_decoded, line)
     line = MARKS.sub("", NO_BREAK.sub(" ", INVISIBLE.sub("", line)))
     return ADDRESS.sub(_address, line) if "://" in line or "www." in line.lower() else line
 
@@ -136,10 +141,13 @@ def _in_digits(found: re.Match[str]) -> str:
     return found.group().translate(SPELT_DIGITS)
 
 
+def _decoded(found: re.Match[str]) -> str:
+    return chr(int(found[1])) if found[1] else chr(int(found[2], 16))
+
+
 def _address(found: re.Match[str]) -> str:
-    if NUMBER_ALONE.fullmatch(found.group()):
-        return found.group()
-    return ADDRESS_DIGITS.sub(_kept_or_blanked, ESCAPED.sub("", found.group()))
+    address = ESCAPED.sub("", found.group())
+    return address if NUMBER_ALONE.fullmatch(address) else ADDRESS_DIGITS.sub(_kept_or_blanked, address)
 
 
 def _kept_or_blanked(found: re.Match[str]) -> str:
