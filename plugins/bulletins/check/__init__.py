@@ -7,6 +7,7 @@ from .links import fault_of_target
 from .personal import find_in_name, find_personal_data
 from .registry import addresses_gone, parents
 from .sheet import CheckedPost
+from .structure import fault_of_highlight
 from .words import fault_of_personal, unprintable, unpublishable
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "as_json",
     "check_attachment",
     "check_posts",
+    "fault_of_highlight",
     "fault_of_personal",
     "fault_of_target",
     "find_in_name",

@@ -11,7 +11,7 @@ from ..grouping import Body
 from ..markdown import tables_of
 from ..model import Bulletin
 from ..post import split_front_matter
-from ..quantities import find_figures, statistic_ids, table_sums
+from ..quantities import find_figures, statistic_ids, table_sums, unfound
 from ..views import StatisticView
 from . import markup
 from .anchors import Anchor, text_of
@@ -30,10 +30,19 @@ ADDRESSEE = re.compile(
 BLANKS = re.compile(r"[ \t\n]+")
 
 
+class Unfound(Exception):
+    """Words of ``highlights`` that name no figure of the text."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        super().__init__("、".join(words))
+
+
 def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> tuple[Head, Body]:
     """Render the body of a post; ``source`` is its text and ``bulletin`` what ``read_post`` made of it.
 
     Figures are found in the page's own words, so that every anchor stands where the number is read.
+    Raises Unfound when the editor's choice for the boxes names a figure that isn't among them.
     """
     links: list[tuple[str, bool, str]] = []
 
@@ -45,6 +54,8 @@ def render_post(bulletin: Bulletin, source: str, resolve: Resolve) -> tuple[Head
     _, markdown, _ = split_front_matter(source)
     body = parse_body(markdown, note)
     figures = find_figures(body.text, bulletin.highlights)
+    if missing := unfound(figures.statistics, bulletin.highlights or ()):
+        raise Unfound(missing)
     ids = statistic_ids(figures.statistics)
     anchors = tuple(
         Anchor(statistic.quantity.start, statistic.quantity.end, name, decimal_text(statistic.quantity.value))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model import Bulletin
-from ..post import read_post
+from ..post import field_lines, read_post
 from ..problems import Problem
 from .cache import Cache, key_of
 from .links import Links
@@ -95,7 +95,7 @@ def _round(
 def _render(source: Source, links: Links) -> tuple[str, tuple[str, str] | None, list[Problem]]:
     """(path, both records as the cache keeps them, what is wrong) of one post; no records when it can't be rendered."""
     from ..quantities import TooMany  # noqa: PLC0415 - a build that renders no post needs none of it
-    from .rendered import render_post  # noqa: PLC0415
+    from .rendered import Unfound, render_post  # noqa: PLC0415
 
     problems: list[Problem] = []
     bulletin = read_post(source.text, source.shown) if source.stored else source.bulletin
@@ -107,6 +107,12 @@ def _render(source: Source, links: Links) -> tuple[str, tuple[str, str] | None, 
         head, body = render_post(bulletin, source.text, resolve)
     except TooMany as many:
         return source.path, None, [Problem(source.shown, 0, many.message, many.hint, "too-large")]
+    except Unfound as missing:
+        from ..check import fault_of_highlight  # noqa: PLC0415 - only where a figure is missing
+
+        line = field_lines(source.text).get("highlights", 0)
+        faults = (fault_of_highlight(words) for words in missing.words)
+        return source.path, None, [Problem(source.shown, line, *fault, "highlights") for fault in faults]
     return source.path, (dump_head(head), dump_body(body)), problems
 
 
