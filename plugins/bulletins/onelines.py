@@ -16,8 +16,8 @@ INK = re.compile(
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 # Of the characters that a line of words may not hold, a body has line ends and tabs.
-IN_BODY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+IN_BODY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+LINE_ENDS = "\x0b\x0c\x85"
 # A heading, item or quote without its words.
 MARK_ALONE = re.compile(r"^[ \t]*(?:#{1,6}|[-+*>])[ \t]*$", re.MULTILINE)
 

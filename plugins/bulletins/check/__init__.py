@@ -1,7 +1,7 @@
 """What an editor should look at before a post is published: findings, never changes."""
 
 from .attachments import check_attachment
-from .checking import RULES, as_json, check_posts
+from .checking import RULES, as_json, check_posts, faults_of_fields
 from .contradictions import StatedFigure
 from .links import fault_of_target
 from .personal import find_in_name, find_personal_data
@@ -21,6 +21,7 @@ __all__ = [
     "fault_of_highlight",
     "fault_of_personal",
     "fault_of_target",
+    "faults_of_fields",
     "find_in_name",
     "find_personal_data",
     "parents",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ..departments import Registry
+from ..model import Bulletin
+from ..post import field_lines
 from ..problems import Problem
 from . import identity, marks, structure, words
 from .contradictions import contradictions
@@ -64,6 +66,25 @@ def check_posts(
         found = [*post.problems, *(problem for _, rule in RULES for problem in rule(sheet, world))]
         yield from sorted(found, key=lambda problem: problem.line)
     yield from contradictions(figure for post in posts for figure in post.stated)
+
+
+def faults_of_fields(path: str, text: str, bulletin: Bulletin) -> list[Problem]:
+    """What is wrong, on any day, in fields that only an editor writes: corrections and topics.
+
+    >>> bulletin = Bulletin("a", ("甲局",), topics=("防汛、抢险",))
+    >>> print(*faults_of_fields("p.md", "---\\ntitle: a\\ntopics: [防汛、抢险]\\n---\\n", bulletin))
+    p.md:3: [topics] “防汛、抢险”会成为一个主题 — 几个主题用半角逗号隔开：topics: [防汛, 抢险]
+    """
+    if not bulletin.corrections and not bulletin.topics:
+        return []
+    world = world_of((), Registry(), date.max, ())
+
+    def found(fields: Mapping[str, int]) -> list[Problem]:
+        sheet = Sheet(CheckedPost(path, text, bulletin), fields, ())
+        return [*identity.corrections(sheet, world), *identity.topics(sheet, world)]
+
+    # Where the fields stand is asked only when something is wrong.
+    return found(field_lines(text, path)) if found({}) else []
 
 
 def as_json(findings: Iterable[Problem]) -> dict[str, list[dict[str, str | int]]]:

@@ -10,7 +10,7 @@ CELLS = re.compile(r"[\t|]")
 CSV_CELLS = re.compile(r"[\t|,]")
 # 金额, 产值(亿元), 用电量（千瓦时）: what is counted in money, or a unit in brackets.
 AMOUNTS = re.compile(
-    r"(?:数量|总量|产量|数额|人次|人数|户数|金额|总额|产值|收入|支出|资产|投资额?|预算|税额|利润)(?:[（(][^（）()]{1,6}[)）])?$"
+    r"(?:总量|产量|数额|金额|总额|产值|收入|支出|资产|投资额?|预算|税额|利润)(?:[（(][^（）()]{1,6}[)）])?$"
 )
 BRACKETS = re.compile(r"[（(]([^（）()]{1,6})[)）]$")
 PEOPLE = re.compile("电话|手机|联系|号码|证号|姓名")

@@ -30,7 +30,7 @@ HALF = re.compile(
 TARGET = re.compile(r"\]\([^()\n]{0,300}\)")
 # Zero-width and soft characters; a joiner between two pictographs makes one sign of them, tags follow a black flag.
 INVISIBLE = re.compile(
-    r"[\u200b\u200c\u200e\u200f\u2060-\u2064\u206a-\u206f\ufeff\xad\u061c\u180e\ufff9-\ufffb\ufdd0-\ufdef]"
+    r"[\u200b\u200c\u200e\u200f\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\xad\u061c\u180e\ufff9-\ufffb\ufdd0-\ufdef]"
     r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
 )
 AROUND = 6

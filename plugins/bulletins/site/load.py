@@ -69,9 +69,9 @@ def load_content(root: Path, cache: Cache, report: Report) -> Content:
     vet_file_names(tree)
     if registry:
         _departments(tree, registry, live, sources)
-    for path in live:
+    for path, bulletin in live.items():
         if not (found := known[path]) or found[1] is None:
-            vet_published(tree, path, sources[path])
+            vet_published(tree, path, sources[path], bulletin)
     vet_files(tree, cache)
     texts = _text_files(tree)
     if tree.problems or registry is None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import PurePosixPath
 
+from ..model import Bulletin
 from ..problems import Problem, Refusal
 from .cache import Cache, key_of
 from .tree import Tree, read_data
@@ -36,12 +37,13 @@ def vet_page(tree: Tree, path: str, text: str) -> None:
         tree.problems.append(Problem(tree.shown(path), line, what, hint, rule))
 
 
-def vet_published(tree: Tree, path: str, text: str) -> None:
+def vet_published(tree: Tree, path: str, text: str, bulletin: Bulletin) -> None:
     """Note what no published post may hold: personal data, marks of classified papers, words of the template,
     characters that nobody sees; and none may be without words."""
-    from ..check import unpublishable  # noqa: PLC0415
+    from ..check import faults_of_fields, unpublishable  # noqa: PLC0415
 
     vet_words(tree, path, text)
+    tree.problems += faults_of_fields(tree.shown(path), text, bulletin)
     for line, what, hint, rule in unpublishable(text):
         tree.problems.append(Problem(tree.shown(path), line, what, hint, rule))
 
