@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import chain, pairwise
+from sys import intern
 
 from .documents import SearchDocument
 from .spreading import Rule, starts_of
@@ -23,22 +24,32 @@ Row = tuple[Number, int, str, int | str]
 NUMBERS = Rule(lambda value: value, lambda row: -row[1], _VALUES_IN_SHARD, _ROWS_IN_SHARD)
 
 
-def write_numbers(rows: Mapping[int, Sequence[Row]]) -> tuple[list[Number], list[list[Sequence[object]]]]:
+def write_numbers(rows: Mapping[int, Sequence[Row]]) -> tuple[list[Number], Iterator[list[Sequence[object]]]]:
     """The first value of each shard, and the shards, out of the rows of each bulletin by its number: columns of value,
     bulletin and the rest of ``rows_of``, in order. Equal values stand newest first.
 
-    >>> write_numbers({0: [(18000, 0, "=1.8万件", 2)], 1: [(18000, 0, "件", "物资")]})
-    ([18000], [[(18000, 18000), (1, 0), (0, 0), ('件', '=1.8万件'), ('物资', 2)]])
+    >>> firsts, shards = write_numbers({0: [(18000, 0, "=1.8万件", 2)], 1: [(18000, 0, "件", "物资")]})
+    >>> firsts, list(shards)
+    ([18000], [[(18000, 18000), [1, 0], (0, 0), ('件', '=1.8万件'), ('物资', 2)]])
     """
-    of_value: dict[Number, list[tuple[object, ...]]] = {}
+    of_value: dict[Number, tuple[list[int], list[Row]]] = {}
     for number in sorted(rows, reverse=True):
-        for value, at, printed, label in rows[number]:
-            of_value.setdefault(value, []).append((value, number, at, printed, label))
+        for row in rows[number]:
+            if row[0] not in of_value:
+                of_value[row[0]] = [], []
+            numbers, own = of_value[row[0]]
+            numbers.append(number)
+            own.append(row)
     values = sorted(of_value)
-    sizes = [len(of_value[value]) for value in values]
+    sizes = [len(of_value[value][0]) for value in values]
     bounds = [*starts_of([str(value) for value in values], _VALUES_IN_SHARD, _ROWS_IN_SHARD, sizes), len(values)]
-    some = (chain.from_iterable(map(of_value.__getitem__, values[one:other])) for one, other in pairwise(bounds))
-    return [values[start] for start in bounds[:-1]], [list(zip(*shard, strict=True)) for shard in some]
+    some = ([of_value[value] for value in values[one:other]] for one, other in pairwise(bounds))
+    return [values[start] for start in bounds[:-1]], map(_columns, some)
+
+
+def _columns(of_values: Sequence[tuple[list[int], list[Row]]]) -> list[Sequence[object]]:
+    value, *rest = zip(*chain.from_iterable(rows for _, rows in of_values), strict=True)
+    return [value, list(chain.from_iterable(numbers for numbers, _ in of_values)), *rest]
 
 
 def rows_of(document: SearchDocument) -> list[Row]:
@@ -71,7 +82,7 @@ def rows_of(document: SearchDocument) -> list[Row]:
         own = str(value)
         is_plain = printed.startswith(own) and abs(value) < _PLAIN and "e" not in own
         rows.append(
-            (value, at, printed[len(own) :] if is_plain else "=" + printed, _units(label) if is_near else label)
+            (value, at, intern(printed[len(own) :]) if is_plain else "=" + printed, _units(label) if is_near else label)
         )
         after = place + len(printed) if place >= 0 else after
     return rows

@@ -102,7 +102,7 @@ def _short(fields: Sequence[str]) -> set[tuple[str, str]]:
     return {(short, long) for one in fields for short, long in json.loads(one)[1]}
 
 
-def _sharded(files: dict[str, bytes], kind: str, firsts: Sequence[object], parts: Sequence[object]) -> str:
+def _sharded(files: dict[str, bytes], kind: str, firsts: Sequence[object], parts: Iterable[object]) -> str:
     """Add the shards of a part, and the file that says with what each begins; its name."""
     names = [named(files, kind[0], packed(part)) for part in parts]
     return named(files, kind, packed([firsts, names]))
