@@ -59,9 +59,11 @@ def write_days(dates: Sequence[str]) -> dict[str, tuple[str, str, int]]:
     >>> write_days(["2024-07-01"])
     {'2024': ('archive/2024/', '2024年', 1), '2024-7': ('archive/2024/07/', '2024年7月', 1)}
     """
-    dated = [date for date in dates if date]
-    years = Counter(date[:4] for date in dated)
-    months = Counter((date[:4], date[5:7]) for date in dated)
+    days = Counter(filter(None, dates))
+    years, months = Counter[str](), Counter[tuple[str, str]]()
+    for date, count in days.items():
+        years[date[:4]] += count
+        months[date[:4], date[5:7]] += count
     return {year: (f"archive/{year}/", f"{year}年", count) for year, count in sorted(years.items())} | {
         f"{year}-{int(month)}": (f"archive/{year}/{month}/", f"{year}年{int(month)}月", count)
         for (year, month), count in sorted(months.items())

@@ -82,12 +82,9 @@ def separators(shards: Sequence[Shard]) -> list[str]:
     found = []
     before = b""
     for shard in shards:
-        common = 0
-        while (
-            common < min(len(before), len(shard.first))
-            and before[common : common + 2] == shard.first[common : common + 2]
-        ):
-            common += 2
+        size = min(len(before), len(shard.first))
+        differing = int.from_bytes(before[:size], "big") ^ int.from_bytes(shard.first[:size], "big")
+        common = (size - (differing.bit_length() + 7) // 8) // 2 * 2
         found.append(shard.first[: common + 2].decode("utf-16-be", "surrogatepass"))
         before = shard.last
     return found

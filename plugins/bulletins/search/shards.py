@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .coding import Codes, bit_length, gamma, pack, rice, rice_shift
-from .postings import BODY, Entries
+from .postings import BODY, Entries, Lists
 from .suffixes import MIXED, NODE, Units
 from .texts import digest_of
 
@@ -29,6 +29,7 @@ Ints = NDArray[np.int64]
 
 _COUNT_BITS = 16
 _ALPHABET_BITS = 7
+_AT_ONCE = 1 << 18  # postings coded together: bounds the memory, not the result
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,26 @@ def _offsets(owners: Ints, widths: Ints, offsets: Ints) -> Ints:
 
 def code_lists(entries: Entries, capacity: int) -> Coded:
     """The codes of the lists of entries, for an index of ``capacity`` bulletins."""
+    bounds = np.concatenate(([0], np.cumsum(entries.lists.counts)))
+    edges = np.searchsorted(bounds, np.arange(0, int(bounds[-1]) + _AT_ONCE, _AT_ONCE))
+    edges = np.unique(np.append(np.minimum(edges, len(entries.places)), (0, len(entries.places)))).tolist()
+    if len(edges) < 3:
+        return _coded(entries, capacity)
+    parts = []
+    for first, end in pairwise(edges):
+        lists = Lists(entries.lists.counts[first:end], entries.lists.rows[bounds[first] : bounds[end]])
+        own = slice(first, end)
+        some = Entries(entries.places[own], entries.depths[own], entries.kinds[own], entries.starts[own], lists)
+        parts.append(_coded(some, capacity))
+    heads, gaps, counts, marked = (
+        Codes(*(np.concatenate([getattr(getattr(one, name), of) for one in parts]) for of in ("values", "widths")))
+        for name in ("heads", "gaps", "counts", "marked")
+    )
+    owners = np.concatenate([one.owners + first for one, first in zip(parts, edges, strict=False)])
+    return Coded(heads, gaps, counts, marked, owners, np.concatenate([one.bits for one in parts]))
+
+
+def _coded(entries: Entries, capacity: int) -> Coded:
     lists, size = entries.lists, len(entries.places)
     node = entries.kinds == NODE
     counts = lists.counts
