@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import chain, pairwise
-from sys import intern
 
 from .documents import SearchDocument
 from .spreading import Rule, starts_of
@@ -82,7 +81,7 @@ def rows_of(document: SearchDocument) -> list[Row]:
         own = str(value)
         is_plain = printed.startswith(own) and abs(value) < _PLAIN and "e" not in own
         rows.append(
-            (value, at, intern(printed[len(own) :]) if is_plain else "=" + printed, _units(label) if is_near else label)
+            (value, at, _one(printed[len(own) :]) if is_plain else "=" + printed, _units(label) if is_near else label)
         )
         after = place + len(printed) if place >= 0 else after
     return rows
@@ -90,6 +89,12 @@ def rows_of(document: SearchDocument) -> list[Row]:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@lru_cache(maxsize=1 << 14)
+def _one(text: str) -> str:
+    """Equal texts as one: units stand behind millions of figures."""
+    return text
 
 
 @lru_cache(maxsize=1 << 16)  # the same numbers stand in many bulletins
