@@ -74,7 +74,9 @@ class Reader:
         return chr(bits.take(7 if bits.take(1) else 16))
 
     def _documents(self, bits: _Bits, *, node: bool) -> dict[int, tuple[int, int]]:
-        count, number, found = bits.gamma(), -1, {}
+        count, limit, number, found = bits.gamma(), self.manifest["leaf"], -1, {}
+        if not node and count <= limit:
+            count = limit + 1 - count
         shift = max((self.manifest["capacity"] * 11 // (16 * count)).bit_length() - 1, 0)
         for _ in range(count):
             number += 1 + bits.rice(shift)

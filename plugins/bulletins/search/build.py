@@ -91,6 +91,7 @@ def build_from(
         "common": phrasing.common,
         "dictionary": base64.b64encode(pack_bytes(phrasing.dictionary)).decode(),
         "lead": settings.lead_units,
+        "leaf": settings.leaf_limit,
         "shortest": parts["shortest"],
         "years": _years(sources),
         "simple": named(files, "simple", packed(_simple_table(found.folded.units))),
@@ -134,7 +135,8 @@ def _oldest(base: Base) -> list[SearchDocument]:
 def _made(base: Base, phrasing: Phrasing, folded: Folded) -> Made:
     """The pieces and shards made of folded texts."""
     settings, former = base.settings, base.former
-    corpus = corpus_of(Spelling(folded.units, phrasing.common, _capacity(base.sources)), folded.origins, settings)
+    spelling = Spelling(folded.units, phrasing.common, _capacity(base.sources), settings.leaf_limit)
+    corpus = corpus_of(spelling, folded.origins, settings)
     if former:
         edits = edits_between(former.folded, folded, base.changed, settings.depth_limit)
         if len(edits.removed) + len(edits.added) <= _MOST_PLACES:

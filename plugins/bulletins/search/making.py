@@ -114,7 +114,7 @@ def cut_runs(corpus: Corpus, places: Places, runs: Ints, bases: Ints) -> tuple[C
     nodes = node_lists(found, leaves)
     pieces = pieces_of(found, units, runs, bases, corpus.settings.leaf_limit)
     entries = entries_of(found, leaves, nodes)
-    coded = code_lists(entries, corpus.spelling.capacity)
+    coded = code_lists(entries, corpus.spelling)
     bits, _ = piece_bits(pieces, entries.starts, entries.kinds == NODE, sizes_of(entries, coded))
     cells = np.flatnonzero(pieces.kinds != IS_NODE)
     tail_pieces = cells[np.searchsorted(pieces.starts[cells], found.tails[:, 0], side="right") - 1]

@@ -62,7 +62,7 @@ def patched(cut: Cut, stay: list[int], corpus: Corpus, new: Folded, changed: lis
     lists = Lists(counts, np.concatenate(rows))
     entries = _node_entries(cut, lists, np.array(stay, np.int64), rank, np.zeros(len(stay), np.int64))
     bits = cut.bits.copy()
-    bits[stay] = sizes_of(entries, code_lists(entries, corpus.spelling.capacity))
+    bits[stay] = sizes_of(entries, code_lists(entries, corpus.spelling))
     return replace(cut, nodes=lists, bits=bits)
 
 
@@ -145,7 +145,7 @@ def written_shards(corpus: Corpus, cut: Cut, spans: Sequence[tuple[int, int]]) -
     leaves = replace(leaves, starts=found.starts + shard[cells[runs[found.starts]]])
     rank = np.cumsum(pieces.kinds == NODE) - 1
     entries = merge_entries(leaves, _node_entries(cut, cut.nodes, chosen[nodes], rank, starts[nodes] + shard[nodes]))
-    coded = code_lists(entries, corpus.spelling.capacity)
+    coded = code_lists(entries, corpus.spelling)
     own = Pieces(starts + shard, sizes, pieces.depths[chosen], pieces.kinds[chosen], pieces.parents[chosen])
     _, counts = piece_bits(own, entries.starts, entries.kinds == NODE_ENTRY, entries.depths)
     firsts = np.cumsum([0, *(end - first for first, end in spans)])[:-1]

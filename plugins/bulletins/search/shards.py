@@ -2,7 +2,8 @@
 
 A shard is a 16-bit number of entries, then the entries. An entry: gamma(1 + units shared with the entry before),
 gamma(number of further units), these units, its kind (0: mixed leaf, 10: leaf of this one sequence, 11: list node),
-gamma(number of bulletins), then for each bulletin Rice(gap). After each gap of a list node stands a 0 for one hit in
+gamma(number of bulletins; in leaves of a number up to the limit how far below it this is, for most are full), then for
+each bulletin Rice(gap). After each gap of a list node stands a 0 for one hit in
 the body, else a 1 and a weight. After all gaps of a leaf stand gamma(1 + weights other than one hit in the body), and
 these: the place among the bulletins, in as many bits as the last place takes, and the weight. A weight: mark of the
 zone (in nodes 0 body, 10 lead, 11 title; in leaves 0 lead, 10 title, 11 body) and gamma(hits), in the body
@@ -44,11 +45,14 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """What all shards of an index share: units, the 128 characters that take few bits, the capacity in bulletins."""
+    """What all shards of an index share: units, the 128 characters that take few bits, the capacity in bulletins, how
+    many places a leaf has at most.
+    """
 
     units: Units
     alphabet: str
     capacity: int
+    leaf_limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +147,19 @@ def _offsets(owners: Ints, widths: Ints, offsets: Ints) -> Ints:
     return found
 
 
-def code_lists(entries: Entries, capacity: int) -> Coded:
-    """The codes of the lists of entries, for an index of ``capacity`` bulletins."""
+def code_lists(entries: Entries, spelling: Spelling) -> Coded:
+    """The codes of the lists of entries."""
     bounds = np.concatenate(([0], np.cumsum(entries.lists.counts)))
     edges = np.searchsorted(bounds, np.arange(0, int(bounds[-1]) + _AT_ONCE, _AT_ONCE))
     edges = np.unique(np.append(np.minimum(edges, len(entries.places)), (0, len(entries.places)))).tolist()
     if len(edges) < 3:
-        return _coded(entries, capacity)
+        return _coded(entries, spelling)
     parts = []
     for first, end in pairwise(edges):
         lists = Lists(entries.lists.counts[first:end], entries.lists.rows[bounds[first] : bounds[end]])
         own = slice(first, end)
         some = Entries(entries.places[own], entries.depths[own], entries.kinds[own], entries.starts[own], lists)
-        parts.append(_coded(some, capacity))
+        parts.append(_coded(some, spelling))
     heads, gaps, counts, marked = (
         Codes(*(np.concatenate([getattr(getattr(one, name), of) for one in parts]) for of in ("values", "widths")))
         for name in ("heads", "gaps", "counts", "marked")
@@ -164,19 +168,20 @@ def code_lists(entries: Entries, capacity: int) -> Coded:
     return Coded(heads, gaps, counts, marked, owners, np.concatenate([one.bits for one in parts]))
 
 
-def _coded(entries: Entries, capacity: int) -> Coded:
+def _coded(entries: Entries, spelling: Spelling) -> Coded:
     lists, size = entries.lists, len(entries.places)
     node = entries.kinds == NODE
     counts = lists.counts
     of = np.repeat(np.arange(size), counts)
     documents, hits, zones = lists.documents, lists.hits, lists.zones
-    number = gamma(counts)
+    limit = spelling.leaf_limit
+    number = gamma(np.where(node | (counts > limit), counts, limit + 1 - counts))
     kinds = np.array([0b0, 0b10, 0b11])[entries.kinds]
     heads = Codes((kinds << number.widths) | number.values, np.where(entries.kinds == MIXED, 1, 2) + number.widths)
     starts = np.cumsum(counts) - counts
     previous = np.concatenate((np.full(min(len(documents), 1), -1), documents[:-1]))
     previous[starts] = -1
-    gap = rice(documents - previous - 1, rice_shift(capacity, counts)[of])
+    gap = rice(documents - previous - 1, rice_shift(spelling.capacity, counts)[of])
     inside = node[of]
     plain = (hits == 1) & (zones == BODY)
     weight = _weight_codes(hits, zones, inside)

@@ -115,7 +115,9 @@ const scan = (shard, wanted, weights) => {
     if (label > wanted && !starts) break;
     const pure = bit();
     const node = pure && bit();
-    const count = gamma();
+    let count = gamma();
+    // Most leaves are full.
+    if (!node && count <= manifest.leaf) count = manifest.leaf + 1 - count;
     cut = label.length - 1 + pure;
     if (open) weights.clear();
     open = !node && wanted.length > cut && wanted.startsWith(label.slice(0, cut));

@@ -5,7 +5,6 @@
 
 const TITLE = 2;
 const FEW = 10;
-const NARROW = 5;
 // Fields of a rank: what one more word in the title, one more hit and a number of a bulletin weigh.
 const LEADS = 32;
 const HITS = 1 << 16;
@@ -40,7 +39,7 @@ const verify = async (candidates, word) => {
 
 /* Look up the rest of a long word too while there are too many candidates to look at their texts. */
 const narrow = async (weights, open, cut, word) => {
-  for (let offset = 0; weights.size > NARROW && open && offset + Math.max(cut, 1) < word.length; ) {
+  for (let offset = 0; weights.size > FEW && open && offset + Math.max(cut, 1) < word.length; ) {
     offset += Math.max(cut - 1, 1);
     let more;
     [more, open, cut] = await sequence(word.slice(offset));
