@@ -246,6 +246,12 @@ RESIDENT = "110101199003077715"
 XMP = b"<x:xmpmeta><dc:title>13800138000</dc:title></x>"
 
 
+def drawn_pdf(pieces: list[tuple[float, str]]) -> bytes:
+    """A PDF with words at these places of one line."""
+    drawn = b" ".join(b"BT /F1 12 Tf 1 0 0 1 %.2f 5 Tm (%s) Tj ET" % (left, words.encode()) for left, words in pieces)
+    return pdf(drawn).replace(b"[0 0 9 9]", b"[0 0 595 842]")
+
+
 def turned() -> bytes:
     """Exif that says which way up, and with what it was taken."""
     from PIL import Image  # noqa: PLC0415
@@ -443,6 +449,9 @@ MAKERS: dict[str, Callable[[], bytes]] = {
         + b" ".join(b"1 0 0 1 %d 5 Tm (%c) Tj" % (8 * at, digit) for at, digit in enumerate(PHONE))
         + b" ET"
     ),
+    "pdf-digits-side-by-side": lambda: drawn_pdf([(50 + 6.67 * at, "13800138000"[at]) for at in range(11)]),
+    "pdf-number-in-halves": lambda: drawn_pdf([(50, "13800"), (50 + 5 * 6.67, "138000")]),
+    "pdf-figures-in-cells": lambda: drawn_pdf([(50, "13800"), (150, "138000"), (250, "1380"), (350, "0138")]),
     "zip-help-file": lambda: zipped({"a.chm": "x"}),
     "zip-program-with-a-blank": lambda: zipped({"a.exe ": "x"}),
     "zip-program-with-a-point": lambda: zipped({"a.exe.": "x"}),

@@ -15,7 +15,7 @@ from encodings.aliases import aliases
 from html import unescape
 from urllib.parse import unquote
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
@@ -60,9 +60,11 @@ XMP_IDS = re.compile(
     r"<[^<>]*ID(?: [^<>]*)?>[^<>]*</[^<>]*ID>|[\w:]*ID=(?:\"[^\"]*\"|'[^']*')|xmlns:\w+=(?:\"[^\"]*\"|'[^']*')"
     r"|<(\w+:image)\b[^<>]*>[^<>]*</\1>"
 )
-# Ten characters in a row that were drawn each by itself.
-APART = re.compile(r"(?:^[\dXx] ?\n){10}", re.MULTILINE)
+# Digits that were drawn in pieces: one by one, or a number in two halves.
+APART = re.compile(r"\d ?\n[\dXx]{1,17} ?(?:\n|$)")
+WHOLE_RUN = re.compile(r"\d{10,}")
 DRAWN_APART = re.compile(r"(?<!\d)(?<!\d )\d{1,2}(?: {1,3}\d{1,2}){4,16}(?: {0,3}[Xx])?(?! {0,3}\d)")
+TEN_APART = re.compile(r"(?:^[\dXx] ?\n){10}", re.MULTILINE)
 XMP_TAGS = re.compile(r"<[^<>]*>")
 QUOTED = re.compile(r"[\"']([^\"']*)[\"']")
 SMALL = (
@@ -195,6 +197,18 @@ def _remarks(reader: PdfReader) -> Iterator[Remark]:
         yield "metadata", f"PDF 的属性里写着作者“{author[:40]}”", "不想公开姓名，就在导出前清除文档属性"
 
 
+def _laid(page: PageObject, apart: bool) -> Iterator[str]:
+    """Rows of a page with digits as they stand beside each other; the cells of a table stay apart.
+
+    ``apart`` says that digits were drawn one by one, so that a gap between two of them may be no more than wide.
+    """
+    for row in page.extract_text(extraction_mode="layout").split("\n"):
+        if WHOLE_RUN.search(row):
+            yield re.sub(r"(?<=\d) +(?=\d)", "    ", row)
+        if apart:
+            yield from (found.replace(" ", "") for found in DRAWN_APART.findall(row))
+
+
 def _words(reader: PdfReader, remarks: list[Remark], late: Callable[[], bool]) -> Iterator[Place]:
     pages = len(reader.pages)
     empty = 0
@@ -215,10 +229,8 @@ def _words(reader: PdfReader, remarks: list[Remark], late: Callable[[], bool]) -
         if words.strip():
             yield f"第{number}页", words
         if APART.search(words):
-            # Characters drawn one by one: as they stand beside each other on the page.
             with suppress(*FAULTS):
-                laid = page.extract_text(extraction_mode="layout")
-                yield from ((f"第{number}页", row.replace(" ", "")) for row in DRAWN_APART.findall(laid))
+                yield from ((f"第{number}页", row) for row in _laid(page, bool(TEN_APART.search(words))))
     if len(unread) == pages:
         raise ValueError("no page can be read")
     if unread:
