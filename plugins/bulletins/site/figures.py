@@ -135,7 +135,8 @@ def _span(text: str, ends: list[int], statistic: Statistic) -> tuple[int, int]:
 
 def _sentence(text: str, span: tuple[int, int], statistic: Statistic) -> str:
     start, end = span
-    sentence = text[start:end].strip()
+    # A row of the tables is a line: a sentence over several lines is shown on one.
+    sentence = text[start:end].strip().replace("\n", " ")
     if len(sentence) <= LONGEST_SENTENCE:
         return sentence
     middle = max(statistic.quantity.start - start - LONGEST_SENTENCE // 2, 0)
