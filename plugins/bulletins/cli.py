@@ -147,6 +147,10 @@ def _normalise(options: argparse.Namespace, console: Console) -> int:
     if options.command == "normalise":
         chosen = normalising.Options(into, **asked, explain=options.explain, json=options.json)
     else:
+        if not options.content.is_dir():  # a slip in the name would make a second content folder
+            raise Refusal(
+                [Problem(visible(str(options.content)), 0, "没有这个文件夹", "检查 --content 写的路径", "file")]
+            )
         chosen = normalising.Options(into, **asked, copy=True)
     return normalising.run(reports, chosen, console)
 

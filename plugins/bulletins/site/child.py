@@ -17,9 +17,11 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from ..problems import Refusal
+from .settings import fault_of_file, refuse_without_us
 from .unchanged import key_of_job, note, standing
 
 Say = Callable[[dict[str, Any]], None]
@@ -90,7 +92,12 @@ def _pelican(job: dict[str, Any], say: Say, heard: Heard) -> dict[str, int]:
         "BULLETINS_DIRECT": True,
         "BULLETINS_PROGRESS": lambda stage, done, of: say({"stage": stage, "done": done, "of": of}),
     }
-    pelican = Pelican(read_settings(job["settings"], override=override))
+    try:
+        settings = read_settings(job["settings"], override=override)
+    except (Exception, SystemExit) as error:
+        raise Refusal([fault_of_file(Path(job["settings"]), error)]) from error
+    refuse_without_us(settings, job["settings"])
+    pelican = Pelican(settings)
     pelican.run()
     counts: dict[str, int] = pelican.settings[RUN].counts
     return counts

@@ -33,7 +33,7 @@ from .press import Insert, Press, Sheet
 from .release import MARKER, MARKER_TEXT
 from .rowdata import RowData
 from .scripts import published_scripts
-from .settings import site_view
+from .settings import site_of, site_view
 from .tables import Tables
 from .tree import Tree, read_report_bytes
 from .verify import Links, read_page
@@ -93,7 +93,7 @@ class Run:
         READINGS.told = json.loads(cache.get(key_of("readings")) or "{}")
         content = load_content(root, cache, progress)
         ledgers = Ledgers(lambda source: read_report_bytes(root, source), content.registry, cache)
-        site = Site(content, site_view(settings["SITE"]), ledgers)
+        site = Site(content, site_view(site_of(settings)), ledgers)
         former = Former.load(settings.get("BULLETINS_FORMER"), settings.get("BULLETINS_MANIFEST"))
         output = Path(settings["OUTPUT_PATH"])
         run = cls(site, output, Path(settings["THEME"]), settings["SITE"], cache, former, progress)

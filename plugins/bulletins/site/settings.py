@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import runpy
+import traceback
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,9 @@ def site_view(settings: Mapping[str, object], build: str = "", path: str = "peli
     'https://gongbao.example'
     """
     problems = [_unknown(path, key) for key in settings if key not in (*TEXTS, *EXTRA)]
+    for key in TEXTS:
+        if not isinstance(settings.get(key, ""), str):
+            problems.append(Problem(path, 0, f"SITE 里的 {key} 不是文字", f'加上引号："{settings[key]}"', "settings"))
     values = {key: str(settings.get(key, "")).strip() for key in TEXTS}
     if not values["name"]:
         problems.append(Problem(path, 0, "SITE 里没有 name", "写上网站名称", "settings"))
@@ -59,6 +63,38 @@ def site_view(settings: Mapping[str, object], build: str = "", path: str = "peli
         share_cards=bool(settings.get("share_cards", values["base"])),
         share_font=str(settings.get("share_font", "")),
     )
+
+
+def site_of(settings: Mapping[str, object], path: str = "pelicanconf.py") -> Mapping[str, object]:
+    """The SITE among the settings; raises Refusal when there is none that can be read.
+
+    >>> site_of({"SITE": {"name": "云溪公报"}})["name"]
+    '云溪公报'
+    """
+    site = settings.get("SITE")
+    if not isinstance(site, dict) or not all(isinstance(key, str) for key in site):
+        what = "没有 SITE，或它不是 {…}"
+        raise Refusal([Problem(path, 0, what, '写成 SITE = {"name": "网站名称"}，其余各项见手册', "settings")])
+    return site
+
+
+def refuse_without_us(settings: Mapping[str, object], path: str) -> None:
+    """Raise Refusal where Pelican would read the posts without this plugin, and stop at the first of them."""
+    plugins = settings.get("PLUGINS")
+    names = {getattr(plugin, "__name__", plugin) for plugin in plugins} if isinstance(plugins, (list, tuple)) else set()
+    if "bulletins.site" not in names:
+        hint = '写上 PLUGIN_PATHS = ["plugins"] 和 PLUGINS = ["bulletins.site"]'
+        raise Refusal([Problem(path, 0, "PLUGINS 里没有 bulletins.site", hint, "settings")])
+
+
+def fault_of_file(path: Path, error: BaseException) -> Problem:
+    """What an editor has to know when a settings file can't be run: its line, and what Python says of it."""
+    line = error.lineno or 0 if isinstance(error, SyntaxError) and error.filename == str(path) else 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == str(path):
+            line = frame.lineno or line
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Problem(str(path), line, f"设置文件运行不了：{what}", "改正这一行，或换回原来的设置文件", "settings")
 
 
 def read_site(path: Path) -> Mapping[str, object]:

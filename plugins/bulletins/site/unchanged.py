@@ -23,7 +23,7 @@ def key_of_job(job: Mapping[str, Any]) -> str:
     try:
         values = {name: value for name, value in runpy.run_path(str(settings)).items() if name.isupper()}
         return inputs_key(values, Path(job["content"]), settings.parent / str(values["THEME"]))
-    except Exception:
+    except (Exception, SystemExit):
         return ""
 
 
