@@ -65,6 +65,8 @@ ADVERSARIAL = {
     "offices of bureaus": "县农水局办公室\n云溪县农业和水利局巡查。\n",
     "issues and columns": "第3期\n【要闻】\n",
     "names over buttons": "云溪水务\n打印\n",
+    "short facts": "单位12：人员12名\n",
+    "long codes": "编号000000000000000000000000000012\n",
     "contacts": "地址：甲路 电话：1\n【打印】\n",
 }
 

@@ -70,6 +70,17 @@ def test_a_title_that_got_lost_is_noticed(done: Normalised) -> None:
     assert any("没有进入" in fault for fault in unaccounted(REPORT, replace(done, bulletins=(bulletin,))))
 
 
+def test_a_list_of_documents_right_under_the_head_stays_in_the_text() -> None:
+    text = "云溪市水务局关于继续有效文件的通报\n\n2024年7月5日\n\n云水〔2021〕1号\n云水〔2022〕2号\n云水〔2023〕3号\n"
+    report = Report("a.txt", text)
+    result = normalise(report, Registry())
+    assert unaccounted(report, result) == ()
+    assert result.bulletins[0].document_number == "云水〔2021〕1号"
+    said = "".join(block.text for section in result.bulletins[0].sections for block in section.blocks)
+    assert "云水〔2022〕2号" in said
+    assert "云水〔2023〕3号" in said
+
+
 def test_a_replacement_that_alters_a_name_is_noticed() -> None:
     report = Report("a.txt", "市水务局")
     change = Change("half-width-marks", 0, 1, 2, "水", "税", 1, 2)

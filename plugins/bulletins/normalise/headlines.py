@@ -83,6 +83,7 @@ class _Zone:
     days: list[datetime] = field(default_factory=list)
     titled: bool = False
     numbered: int = 0
+    document: str = ""
 
 
 def _zone(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *, keep_body: bool) -> Iterator[Edit]:
@@ -129,7 +130,8 @@ def _read(draft: Draft, lines: list[Line], note: str, running: frozenset[str], *
 
 
 def _takes_fact(draft: Draft, zone: _Zone, line: Line, note: str) -> bool:
-    """Whether a head line states a fact, which goes into the zone; a second day is none of the bulletin's and stays."""
+    """Whether a head line states a fact, which goes into the zone; a second day, or a second
+    document number, is none of the bulletin's and stays."""
     if number := signed_number(line.text):
         end = line.start + number
         zone.facts += [Edit(line.start, end, "", "document-number"), Edit(end, line.end, "", "signer")]
@@ -153,6 +155,10 @@ def _takes_fact(draft: Draft, zone: _Zone, line: Line, note: str) -> bool:
         zone.numbered += 1
         if zone.numbered > _ISSUES:  # no serial counts itself so often
             return False
+    if fact == "document-number":
+        zone.document = zone.document or key_of(line.text)
+        if key_of(line.text) != zone.document:
+            return True
     if fact:
         zone.facts.append(Edit(line.start, line.end, "", fact))
     return bool(fact)

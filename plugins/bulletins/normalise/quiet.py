@@ -34,7 +34,7 @@ def _quantity(counts: bool = False) -> re.Pattern[str]:
     units = {unit for kind in kinds for unit in kind["units"].split()} - _OWN
     units -= _COUNTED if counts else frozenset()
     return re.compile(
-        rf"(?:\d[\d.,]*|[百千万])\s?[余多]?\s?[百千万亿]{{0,2}}余?\s?(?:{alternatives(units)})(?<![A-Za-z](?=[A-Za-z]))"
+        rf"(?:(?<!\d)\d[\d.,]*+|[百千万])\s?[余多]?\s?[百千万亿]{{0,2}}余?\s?(?:{alternatives(units)})(?<![A-Za-z](?=[A-Za-z]))"
     )
 
 

@@ -122,16 +122,12 @@ def repeats(draft: Draft) -> frozenset[int]:
     seen: set[str] = set()
     found: set[int] = set()
     for index, line in enumerate(draft.lines):
-        if (
-            len(line.text) > LONGEST
-            or line.text.endswith(_STOPPED)
-            or not alone(draft, index)
-            or _in_verse(draft, index)
-        ):
+        if len(line.text) > LONGEST or line.text.endswith(_STOPPED) or not alone(draft, index):
             continue
         key = key_of(line.text)
-        again = key in double or (key in single and key in seen)
-        if again and not (_in_verse(draft, index) or kind_of(line.text) or facts_of(line.text)):
+        if not (key in single or key in double) or _in_verse(draft, index):
+            continue
+        if (key in double or key in seen) and not (kind_of(line.text) or facts_of(line.text)):
             found.add(line.start)
         seen.add(key)
     return frozenset(found)
