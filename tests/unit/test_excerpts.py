@@ -30,3 +30,14 @@ def test_a_line_that_tells_something_is_quoted(line: str) -> None:
 
 def test_lines_of_verse_stay_apart() -> None:
     assert excerpt("天上少雨，河里少水\n\n干部白天跑山塘\n") == "天上少雨，河里少水 干部白天跑山塘"
+
+
+def test_a_figure_shows_its_sentence_on_one_line() -> None:
+    # A mark that begins a line belongs to the sentence before it.
+    head, _ = render_post(
+        Bulletin("题目", ("云溪市水务局",), slug="a", highlights=("12公里",)),
+        "---\ntitle: 题目\n---\n清淤渠道12公里\n；完成护坡。\n",
+        lambda address, _: address,
+    )
+    assert head.figure is not None
+    assert head.figure.sentence == "清淤渠道12公里 ；"
