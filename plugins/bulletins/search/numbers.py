@@ -14,6 +14,7 @@ from .texts import printed_text
 _VALUES_IN_SHARD = 64
 _ROWS_IN_SHARD = 600
 _MANY = 4000  # statistics of one bulletin whose places are not told: looking back for each would take its square
+_DIGITS = 16  # of the first number that has too many
 _PLAIN = 10**15  # numbers below it, and no fractions with an exponent, are printed alike by Python and by browsers
 
 Number = int | float
@@ -69,24 +70,35 @@ def rows_of(document: SearchDocument) -> list[Row]:
     last: dict[str, tuple[int, int]] = {}  # where a figure was printed last, and how often before
     many = len(document.statistics) > _MANY
     for statistic in document.statistics:
-        value, printed, label = _number(statistic.value), statistic.printed, statistic.label
+        printed, label = statistic.printed, statistic.label
+        value, shown = _figure(statistic.value, printed)
         if value is None:
             continue
-        place = -1 if many else text.find(printed, after)
         before, at = last.get(printed) or (-1 if many else text.find(printed), 0)
+        place = before if before >= after or before < 0 else text.find(printed, after)
         while before < place:
             before, at = text.find(printed, before + 1), at + 1
         last[printed] = before, at
         is_near = place > 0 and text.endswith(label, 0, place)
-        own = str(value)
-        is_plain = printed.startswith(own) and abs(value) < _PLAIN and "e" not in own
-        rows.append(
-            (value, at, _one(printed[len(own) :]) if is_plain else "=" + printed, _units(label) if is_near else label)
-        )
+        rows.append((value, at, shown, _units(label) if is_near else label))
         after = place + len(printed) if place >= 0 else after
     return rows
 
 
+def _figure(number: str, printed: str) -> tuple[Number | None, str]:
+    """The value of a figure, and what is told of how it is printed."""
+    if number.isdecimal() and number.isascii() and len(number) < _DIGITS and number[0] != "0":
+        value: Number | None = int(number)  # most are; what follows comes to the same, slower
+        own = number
+    else:
+        value = _number(number)
+        own = str(value)
+    if value is None or not printed.startswith(own) or abs(value) >= _PLAIN or "e" in own:
+        return value, "=" + printed
+    return value, _one(printed[len(own) :])
+
+
+@lru_cache(maxsize=1 << 16)
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
@@ -97,7 +109,7 @@ def _one(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 16)  # the same numbers stand in many bulletins
+@lru_cache(maxsize=1 << 14)  # the same numbers stand in many bulletins
 def _number(text: str) -> Number | None:
     """As JSON has it; None for what is no number."""
     try:

@@ -63,7 +63,6 @@ class _State:
     kinds: NDArray[np.int8]
     nodes: list[Ints]
     tails: list[Ints]
-    listed: Flags  # the group that the place lies in has a list of its own
 
 
 def sort_places(
@@ -86,11 +85,12 @@ def sort_places(
     count = len(places)
     state = _State(
         places.copy(), bases.astype(np.int16)[runs], np.zeros(count, np.uint8), np.zeros(count, np.bool_),
-        np.full(count, PURE, np.int8), [], [], np.ones(count, np.bool_),
+        np.full(count, PURE, np.int8), [], [],
     )  # fmt: skip
     slots = np.arange(count)
     groups = runs
     before = befores(places)
+    listed = np.ones(count, np.bool_)  # the group that the place lies in has a list of its own
     depth = held = 0
     while slots.size:
         places = state.order[slots]
@@ -101,8 +101,10 @@ def sort_places(
         keys, order = _ordered(groups, windows, step, own)
         places, before, windows = places[order], before[order], windows[order] << np.uint64(UNIT_BITS * step)
         state.order[slots] = places
-        going_on = np.flatnonzero(_cut(state, slots, keys, before, depth, step, settings))
+        is_open, listed = _cut(state, slots, keys, before, listed, depth, step, settings)
+        going_on = np.flatnonzero(is_open)
         keys, slots, before, windows = keys[going_on], slots[going_on], before[going_on], windows[going_on]
+        listed = listed[going_on]
         groups = np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if slots.size else groups
         depth += step
         held -= step
@@ -164,11 +166,13 @@ def _cut(
     slots: Ints,
     keys: Keys,
     before: Places,
+    listed: Flags,
     depth: int,
     step: int,
     settings: SearchSettings,
-) -> Flags:
-    """Mark leaves, list nodes and tails among the sorted keys; which places are still in too large a group."""
+) -> tuple[Flags, Flags]:
+    """Mark leaves, list nodes and tails among the sorted keys; which places are still in too large a group, and
+    whether it has a list."""
     open_places = np.ones(len(keys), np.bool_)
     base = state.bases[slots]
     for offset in range(1, step + 1):
@@ -181,7 +185,7 @@ def _cut(
         small = sizes <= settings.leaf_limit
         final = is_open & (small | ended | (own == settings.depth_limit))
         tails = is_open & ~final & (np.minimum.reduceat(before, first) == np.maximum.reduceat(before, first))
-        tails &= state.listed[slots[first]] | (sizes > settings.leaf_limit * _LEAVES_IN_TAIL)
+        tails &= listed[first] | (sizes > settings.leaf_limit * _LEAVES_IN_TAIL)
         shared = np.flatnonzero(final & ~ended & small)
         heads, members = _share(
             shared, sizes[shared], prefix[first[shared]] >> np.uint64(UNIT_BITS), settings.leaf_limit
@@ -191,15 +195,15 @@ def _cut(
         state.starts[heads] = True
         state.kinds[heads[members > 1]] = MIXED
         begins = slots[first]
-        state.kinds[begins[tails & state.listed[begins]]] = GONE
+        state.kinds[begins[tails & listed[first]]] = GONE
         covered = np.repeat(final | tails, sizes)
         state.marks[slots[covered]] = base[covered] + (depth + offset) + IN_TAIL * np.repeat(tails, sizes)[covered]
-        listed = sizes > settings.list_limit
-        for found, chosen in ((state.tails, tails), (state.nodes, is_open & ~final & ~tails & listed)):
+        is_large = sizes > settings.list_limit
+        for found, chosen in ((state.tails, tails), (state.nodes, is_open & ~final & ~tails & is_large)):
             found.append(np.stack((begins, begins + sizes, own), axis=1)[chosen])
-        state.listed[slots] = np.repeat(listed, sizes)
+        listed = np.repeat(is_large, sizes)
         open_places &= ~covered
-    return open_places
+    return open_places, listed
 
 
 def _share(runs: Ints, sizes: Ints, parents: Keys, limit: int) -> tuple[Ints, Ints]:

@@ -51,9 +51,8 @@ def tails_of(found: Sorted, units: Units, before: Befores) -> list[tuple[str, st
     """
     starts, ends, depths = found.tails.T
     sizes = ends - starts
-    places = np.concatenate(
-        [found.order[:0], *(found.order[start:end] for start, end in zip(starts, ends, strict=True))]
-    )
+    first = np.cumsum(sizes) - sizes
+    places = found.order[np.arange(int(sizes.sum())) + np.repeat(starts - first, sizes)]
     reach = np.ones(len(starts), np.int32)
     going = np.arange(len(starts))
     while going.size:
@@ -65,11 +64,12 @@ def tails_of(found: Sorted, units: Units, before: Befores) -> list[tuple[str, st
         going = going[same]
         reach[going] += 1
     one = found.order[starts]
+    row = units.astype("<u2", copy=False).data.cast("B")
     return [
-        (_text(units, place, place + depth), _text(units, place - back, place))
+        (_text(row, place, place + depth), _text(row, place - back, place))
         for place, depth, back in zip(one.tolist(), depths.tolist(), reach.tolist(), strict=True)
     ]
 
 
-def _text(units: Units, start: int, end: int) -> str:
-    return units[start:end].astype("<u2").tobytes().decode("utf-16-le", "surrogatepass")
+def _text(row: memoryview, start: int, end: int) -> str:
+    return str(row[2 * start : 2 * end], "utf-16-le", "surrogatepass")

@@ -146,7 +146,7 @@ def printed_text(document: SearchDocument) -> str:
     >>> printed_text(SearchDocument("a/", "甲", "2022-01-01", text=" 乙。 \\n\\n丙。"))
     '乙。\\n丙。'
     """
-    return re.sub(r"\s*\n\s*", "\n", document.text.strip())
+    return "\n".join(filter(None, map(str.strip, document.text.split("\n"))))
 
 
 def _record(document: SearchDocument, pairs: str) -> list[object]:
