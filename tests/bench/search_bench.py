@@ -33,6 +33,7 @@ from playwright.sync_api import Browser, Request, sync_playwright
 from search_corpus import corpus, queries
 
 from bulletins.search import SearchDocument, fold, query_words
+from bulletins.search.postings import MOST_HITS
 
 TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript", "css": "text/css", "json": "application/json"}
 TIMED = """async (query) => {
@@ -82,18 +83,18 @@ def quantile(values: Sequence[float], part: float) -> float:
     return sorted(values)[min(int(len(values) * part), len(values) - 1)] if values else 0.0
 
 
-def truth(folded: Folded, query: str) -> dict[int, tuple[bool, int]]:
-    """What a plain scan finds: number of the bulletin → whether a title holds a word, hits of all words."""
+def truth(folded: Folded, query: str) -> dict[int, tuple[int, int]]:
+    """What a plain scan finds: number of the bulletin → words in its title, hits of all words."""
     words = query_words(query)
     right = {}
     for number, (title, text) in enumerate(folded):
         if words and all(word in title or word in text for word in words):
-            hits = sum(min(part.count(word), 15) for word in words for part in (title, text))
-            right[number] = (any(word in title for word in words), hits)
+            hits = sum(min(title.count(word) + text.count(word), MOST_HITS) for word in words)
+            right[number] = (sum(word in title for word in words), hits)
     return right
 
 
-def ideal(shown: Sequence[int], right: dict[int, tuple[bool, int]]) -> float:
+def ideal(shown: Sequence[int], right: dict[int, tuple[int, int]]) -> float:
     """How much of the best ten stands on the first page, where equally good bulletins may stand for one another."""
     best = Counter(sorted(right.values(), reverse=True)[:10])
     return (best & Counter(right[number] for number in shown if number in right)).total() / max(best.total(), 1)

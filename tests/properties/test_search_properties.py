@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from search_reader import Reader, in_units
 
 from bulletins.search import SearchDocument, SearchSettings, build_index, fold
+from bulletins.search.postings import MOST_HITS
 
 ALPHABETS = ("应急管理防汛", "工作的市abA1２,. \n應對後𠀀", "é①Ａ㎏aﬁ\u0301\u200b应 ", "一")
 TEXTS = st.sampled_from(ALPHABETS).flatmap(lambda alphabet: st.text(alphabet, max_size=60))
@@ -87,8 +88,15 @@ def test_entries_are_sorted_and_count_every_place_once(documents: list[SearchDoc
         for field in fields
         for at in range(len(field))
     )
-    if all(len(field) < 15 for field in fields):  # no sequence is counted beyond fifteen times in one bulletin
+    if all(len(field) <= MOST_HITS for field in fields):
         assert hits + gone == sum(map(len, fields))
+
+
+def test_a_long_text_with_more_hits_can_come_before_one_with_fewer() -> None:
+    often, seldom = (SearchDocument(f"{count}/", "", "2022-01-01", text="防汛。" * count) for count in (40, 20))
+    reader = Reader(build_index([often, seldom], settings=SearchSettings(depth_limit=2)))
+    lists = [entry.documents for entry in reader.entries if entry.label.startswith("防")]
+    assert [max(found.get(number, (0, 0))[0] for found in lists) for number in (0, 1)] == [20, 40]
 
 
 @settings(max_examples=40, deadline=None)

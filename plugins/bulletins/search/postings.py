@@ -14,8 +14,8 @@ Ints = NDArray[np.int64]
 Rows = NDArray[np.uint32]
 
 BODY, LEAD, TITLE = range(3)
-MOST_HITS = 15  # beyond fifteen hits nobody ranks by the number of hits
-_HIT_BITS = 4
+MOST_HITS = 63  # beyond, nobody ranks by the number of hits
+_HIT_BITS = 6
 _ZONE_BITS = 2
 _BLOCK = 6
 PACKED_BITS = _HIT_BITS + _ZONE_BITS
@@ -107,7 +107,7 @@ def pack_rows(documents: Ints, zones: Ints, hits: Ints) -> Rows:
     """Rows of lists.
 
     >>> Lists(np.array([1]), pack_rows(np.array([7]), np.array([2]), np.array([99]))).hits.tolist()
-    [15]
+    [63]
     """
     rows: Rows = (documents << PACKED_BITS | zones << _HIT_BITS | np.minimum(hits, MOST_HITS)).astype(np.uint32)
     return rows
