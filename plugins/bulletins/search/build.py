@@ -20,6 +20,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from .codes import Spelling
 from .directory import IN_FOLDER, folders, named, write_directory
 from .documents import SearchDocument, SearchSettings
 from .edits import edits_between
@@ -29,7 +30,6 @@ from .gathering import Base, Source, gathered
 from .keeping import Kept, differing
 from .making import Made, corpus_of, make, unit_counts
 from .parts import PARTS, packed, parts_of
-from .shards import Spelling
 from .texts import Phrasing, pack_bytes, phrasing_of, to_json, typical_count
 from .updating import update
 

@@ -19,6 +19,7 @@ from .making import Cut, Made
 from .pieces import Pieces
 from .postings import Lists
 from .shards import Shard
+from .tables import COLUMNS, Table
 from .texts import Phrasing
 
 _HEAD = 8
@@ -57,7 +58,9 @@ def pack_kept(kept: Kept) -> list[bytes | memoryview]:
         "bits": cut.bits,
         "counts": cut.nodes.counts,
         "rows": cut.nodes.rows,
-        "tail_pieces": cut.tail_pieces,
+        "entries": cut.counts.astype(np.int32),
+        "tail_starts": cut.tail_starts,
+        **{f"of_{name}": column for name, column in cut.table.arrays().items()},
         "cuts": np.array(kept.made.cuts, np.int64),
     }
     shards = [(shard.first.hex(), shard.last.hex(), shard.digest) for shard in kept.made.shards]
@@ -112,8 +115,9 @@ def _unpacked(data: memoryview, maker: str, settings: SearchSettings) -> Kept | 
         return None
     pieces = Pieces(*(arrays[name].astype(np.int64) for name in _PIECES))
     cut = Cut(
-        arrays["order"], arrays["marks"], pieces, arrays["bits"], Lists(arrays["counts"], arrays["rows"]),
-        [(tail, before) for tail, before in head["tails"]], arrays["tail_pieces"],
+        arrays["order"], arrays["marks"], pieces, arrays["bits"], arrays["entries"].astype(np.int64),
+        Table(*(arrays[f"of_{name}"] for name in COLUMNS)), Lists(arrays["counts"], arrays["rows"]),
+        [(tail, before) for tail, before in head["tails"]], arrays["tail_starts"],
     )  # fmt: skip
     shards = [
         Shard(bytes.fromhex(first), bytes.fromhex(last), files[f"i-{name}"], name)

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .codes import Coded, Spelling, code_lists
 from .documents import SearchSettings
 from .pieces import GROUP_BITS, SMALL, Pieces, cuts_of, piece_bits, pieces_of
-from .pieces import NODE as IS_NODE
 from .postings import Entries, Lists, Origins, entries_of, leaf_lists, node_lists
-from .shards import Coded, Shard, Spelling, code_lists, sizes_of, write_shards
-from .suffixes import NODE, Befores, Places, Units, sort_places
+from .shards import Shard, write_shards
+from .suffixes import GONE, NODE, Befores, Places, Units, sort_places
+from .tables import Table, joined_tables, table_of
 from .tails import befores, tails_of
 
 Ints = NDArray[np.int64]
@@ -35,16 +36,18 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Sorted runs in pieces: the sorted places and their marks (``Sorted``), the pieces and their bits, the rows of
-    nodes, and the tails with the piece of each."""
+    """Sorted runs in pieces: the sorted places and their marks (``Sorted``), the pieces, how many bits and how many
+    entries each has, all entries, the rows of nodes, and the tails with the first of each one's sorted places."""
 
     order: Places
     marks: NDArray[np.uint8]
     pieces: Pieces
     bits: Ints
+    counts: Ints
+    table: Table
     nodes: Lists
     tails: list[Tail]
-    tail_pieces: Ints
+    tail_starts: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,11 @@ def cut_runs(corpus: Corpus, places: Places, runs: Ints, bases: Ints) -> tuple[C
     pieces = pieces_of(found, units, runs, bases, corpus.settings.leaf_limit)
     entries = entries_of(found, leaves, nodes)
     coded = code_lists(entries, corpus.spelling)
-    bits, _ = piece_bits(pieces, entries.starts, entries.kinds == NODE, sizes_of(entries, coded))
-    cells = np.flatnonzero(pieces.kinds != IS_NODE)
-    tail_pieces = cells[np.searchsorted(pieces.starts[cells], found.tails[:, 0], side="right") - 1]
-    return (
-        Cut(found.order, found.marks, pieces, bits, nodes, tails_of(found, units, before), tail_pieces),
-        entries,
-        coded,
-    )
+    table = table_of(found, coded)
+    bits, counts = piece_bits(pieces, table.starts, table.kinds == NODE, table.measures)
+    tails = tails_of(found, units, before)
+    cut = Cut(found.order, found.marks, pieces, bits, counts, table, nodes, tails, found.tails[:, 0])
+    return cut, entries, coded
 
 
 def groups_of(units: Units, cut: Cut, settings: SearchSettings) -> Ints:
@@ -138,9 +138,12 @@ def groups_of(units: Units, cut: Cut, settings: SearchSettings) -> Ints:
 
 
 def _with_shards(corpus: Corpus, cut: Cut, entries: Entries, coded: Coded) -> Made:
-    _, counts = piece_bits(cut.pieces, entries.starts, entries.kinds == NODE, entries.depths)
     cuts = cuts_of(cut.bits, groups_of(corpus.spelling.units, cut, corpus.settings), corpus.settings.shard_bytes * 8)
-    shards = write_shards(entries, corpus.spelling, coded, (np.cumsum(counts) - counts)[cuts]) if cuts else []
+    if not cuts:
+        return Made(cut, [], cuts)
+    stay = cut.table.kinds != GONE
+    firsts = (np.cumsum(stay) - stay)[(np.cumsum(cut.counts) - cut.counts)[cuts]]
+    shards, cut.table.heads[stay] = write_shards(entries, corpus.spelling, coded, firsts)
     return Made(cut, shards, cuts)
 
 
@@ -172,12 +175,14 @@ def joined_cuts(cuts: Sequence[Cut], order: Places, marks: NDArray[np.uint8]) ->
             join(moved),
         ),
         join(one.bits for one in cuts),
+        join(one.counts for one in cuts),
+        joined_tables([one.table for one in cuts]),
         Lists(
             join(one.nodes.counts for one in cuts),
             np.concatenate([np.zeros(0, np.uint32), *(one.nodes.rows for one in cuts)]),
         ),
         [tail for one in cuts for tail in one.tails],
-        join(one.tail_pieces + number for one, number in zip(cuts, numbers.tolist(), strict=False)),
+        join(one.tail_starts + place for one, place in zip(cuts, places.tolist(), strict=False)),
     )
 
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from .assembling import Fresh, Origins
+from .codes import code_lists
 from .folded import Folded
 from .making import Corpus, Cut, Made
-from .pieces import NODE, Pieces, piece_bits
-from .postings import PACKED_BITS, Entries, Lists, leaf_entries, leaf_lists, merge_entries, pack_rows
-from .shards import Shard, code_lists, sizes_of, write_shards
+from .pieces import NODE, Pieces
+from .postings import PACKED_BITS, Entries, Lists, pack_rows
+from .shards import Shard
 from .suffixes import NODE as NODE_ENTRY
-from .suffixes import sort_places
+from .tables import Table
 
 Ints = NDArray[np.int64]
 
@@ -36,37 +38,47 @@ def merged_lists(cut: Cut, fresh: Cut, chosen: Ints, merged: Pieces) -> Lists:
     return Lists(counts[rank], np.concatenate([rows[:0], *parts]))
 
 
-def patched(cut: Cut, stay: list[int], corpus: Corpus, new: Folded, changed: list[int]) -> Cut:
-    """With the changed bulletins in the lists of the nodes that stay."""
-    if not stay:
-        return cut
-    rank = np.cumsum(cut.pieces.kinds == NODE) - 1
-    texts = [_text(new, number) for number in changed]
-    bounds = np.cumsum([0, *cut.nodes.counts.tolist()])
-    rows, counts, at = [], cut.nodes.counts.copy(), 0
-    for piece in stay:
-        node = int(rank[piece])
-        rows.append(cut.nodes.rows[at : bounds[node]])
-        at = int(bounds[node + 1])
-        own = cut.nodes.rows[bounds[node] : at]
-        own = own[~np.isin(own >> PACKED_BITS, changed)]
-        place = int(cut.order[cut.pieces.starts[piece]])
-        label = "".join(map(chr, new.units[place : place + int(cut.pieces.depths[piece])].tolist()))
-        hits = [(number, *_hits(text, label)) for number, text in zip(changed, texts, strict=True)]
-        if found := [one for one in hits if one[2]]:
-            documents, zones, hits = np.array(found, np.int64).T
-            own = np.sort(np.concatenate((own, pack_rows(documents, zones, hits))))
-        rows.append(own)
-        counts[node] = len(own)
-    rows.append(cut.nodes.rows[at:])
-    lists = Lists(counts, np.concatenate(rows))
-    entries = _node_entries(cut, lists, np.array(stay, np.int64), rank, np.zeros(len(stay), np.int64))
-    bits = cut.bits.copy()
-    bits[stay] = sizes_of(entries, code_lists(entries, corpus.spelling))
-    return replace(cut, nodes=lists, bits=bits)
+def patched(cut: Cut, stay: Ints, corpus: Corpus, new: Folded, changed: list[int]) -> tuple[Cut, Fresh]:
+    """With the changed bulletins in the lists of the nodes that stay, and these coded."""
+    rank = (np.cumsum(cut.pieces.kinds == NODE) - 1)[stay]
+    places, depths = cut.order[cut.pieces.starts[stay]].astype(np.int64), cut.pieces.depths[stay]
+    former = cut.nodes.some(rank)
+    keys = np.repeat(np.arange(len(stay)), former.counts) << 32 | former.rows
+    for number in changed:
+        keys = keys[(keys & 0xFFFFFFFF) >> PACKED_BITS != number]
+    found = []
+    for number in changed:
+        text = _text(new, number)
+        for own, (place, depth) in enumerate(zip(places.tolist(), depths.tolist(), strict=True)):
+            zone, hits = _hits(text, "".join(map(chr, new.units[place : place + depth].tolist())))
+            if hits:
+                found.append((own, number, zone, hits))
+    owners, *parts = np.array(found, np.int64).reshape(-1, 4).T
+    keys = np.sort(np.concatenate((keys, owners << 32 | pack_rows(*parts))), kind="stable")  # two rows in order
+    lists = Lists(np.bincount(keys >> 32, minlength=len(stay)), (keys & 0xFFFFFFFF).astype(np.uint32))
+    entries = Entries(places, depths, np.full(len(stay), NODE_ENTRY), places * 0, lists)
+    coded = code_lists(entries, corpus.spelling)
+    bodies = coded.heads.widths + coded.bits
+    cut.table.bodies[(np.cumsum(cut.counts) - cut.counts)[stay]] = bodies
+    cut.bits[stay] = 8 * depths + bodies
+    return replace(cut, nodes=_replaced(cut.nodes, rank, lists)), Fresh(
+        np.ones(len(stay), np.bool_), coded, lists.counts
+    )
 
 
-def without_lone(cut: Cut, origin: Ints) -> tuple[Cut, Ints]:
+def _replaced(lists: Lists, chosen: Ints, others: Lists) -> Lists:
+    """Lists with ``others`` in place of those chosen, in order."""
+    bounds, ends = np.cumsum([0, *lists.counts.tolist()]), np.cumsum([0, *others.counts.tolist()])
+    rows, at = [], 0
+    for place, number in enumerate(chosen.tolist()):
+        rows += [lists.rows[at : bounds[number]], others.rows[ends[place] : ends[place + 1]]]
+        at = int(bounds[number + 1])
+    counts = lists.counts.copy()
+    counts[chosen] = others.counts
+    return Lists(counts, np.concatenate([*rows, lists.rows[at:]]))
+
+
+def without_lone(cut: Cut, origin: Ints, origins: Origins) -> tuple[Cut, Ints, Origins]:
     """Without list nodes whose one part is a list node too: of sequences in the same places the longest stays."""
     pieces = cut.pieces
     node = pieces.kinds == NODE
@@ -75,7 +87,7 @@ def without_lone(cut: Cut, origin: Ints) -> tuple[Cut, Ints]:
         node[:-1] & node[1:] & (pieces.spans[:-1] == pieces.spans[1:]) & (pieces.starts[:-1] == pieces.starts[1:])
     )
     if not lone.any():
-        return cut, origin
+        return cut, origin, origins
     parents = pieces.parents.copy()
     while (inside := (parents >= 0) & lone[np.maximum(parents, 0)]).any():
         parents[inside] = parents[parents[inside]]
@@ -83,16 +95,13 @@ def without_lone(cut: Cut, origin: Ints) -> tuple[Cut, Ints]:
     number = np.cumsum(~lone) - 1
     parents = np.where(parents >= 0, number[np.maximum(parents, 0)], parents)[stay]
     kept = Pieces(pieces.starts[stay], pieces.spans[stay], pieces.depths[stay], pieces.kinds[stay], parents)
-    lists = cut.nodes.some(np.flatnonzero(~lone[node]))
-    kept_cut = replace(cut, pieces=kept, bits=cut.bits[stay], nodes=lists, tail_pieces=number[cut.tail_pieces])
-    return kept_cut, origin[stay]
-
-
-def _node_entries(cut: Cut, lists: Lists, nodes: Ints, rank: Ints, starts: Ints) -> Entries:
-    """Some list nodes alone."""
-    places = cut.order[cut.pieces.starts[nodes]].astype(np.int64)
-    kinds = np.full(len(nodes), NODE_ENTRY)
-    return Entries(places, cut.pieces.depths[nodes], kinds, starts, lists.some(rank[nodes]))
+    gone = (np.cumsum(cut.counts) - cut.counts)[lone]
+    table = Table(**{name: np.delete(column, gone) for name, column in cut.table.arrays().items()})
+    kept_cut = replace(
+        cut, pieces=kept, bits=cut.bits[stay], counts=cut.counts[stay], table=table,
+        nodes=cut.nodes.some(np.flatnonzero(~lone[node])),
+    )  # fmt: skip
+    return kept_cut, origin[stay], Origins(np.delete(origins.entries, gone), np.delete(origins.bodies, gone))
 
 
 def _text(new: Folded, number: int) -> tuple[str, NDArray[np.uint8]]:
@@ -124,29 +133,3 @@ def kept_shards(former: Made, cuts: Sequence[int], pieces: int, origin: Ints) ->
         whole = was - begins[first] == end - first and rows[first] == rows[end - 1]
         shards.append(shard if whole else None)
     return shards
-
-
-def written_shards(corpus: Corpus, cut: Cut, spans: Sequence[tuple[int, int]]) -> list[Shard]:
-    """The shards of some spans of pieces."""
-    if not spans:
-        return []
-    chosen = np.concatenate([np.arange(first, end) for first, end in spans])
-    pieces, settings, units = cut.pieces, corpus.settings, corpus.spelling.units
-    sizes = pieces.sizes[chosen]
-    starts = np.cumsum(sizes) - sizes
-    within = np.arange(int(sizes.sum())) - np.repeat(starts - pieces.starts[chosen], sizes)
-    cells, nodes = np.flatnonzero(pieces.kinds[chosen] != NODE), np.flatnonzero(pieces.kinds[chosen] == NODE)
-    runs = np.repeat(np.arange(len(cells)), sizes[cells])
-    bases = pieces.depths[chosen[cells]] - 1
-    found = sort_places(units, corpus.before, cut.order[within], settings, runs, bases)
-    # Apart by one from shard to shard: a list node at the end of one stands before the cells of the next.
-    shard = np.repeat(np.arange(len(spans)), [end - first for first, end in spans])
-    leaves = leaf_entries(found, leaf_lists(found, corpus.origins))
-    leaves = replace(leaves, starts=found.starts + shard[cells[runs[found.starts]]])
-    rank = np.cumsum(pieces.kinds == NODE) - 1
-    entries = merge_entries(leaves, _node_entries(cut, cut.nodes, chosen[nodes], rank, starts[nodes] + shard[nodes]))
-    coded = code_lists(entries, corpus.spelling)
-    own = Pieces(starts + shard, sizes, pieces.depths[chosen], pieces.kinds[chosen], pieces.parents[chosen])
-    _, counts = piece_bits(own, entries.starts, entries.kinds == NODE_ENTRY, entries.depths)
-    firsts = np.cumsum([0, *(end - first for first, end in spans)])[:-1]
-    return write_shards(entries, corpus.spelling, coded, (np.cumsum(counts) - counts)[firsts])

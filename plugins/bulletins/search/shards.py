@@ -15,22 +15,22 @@ Where shards start ``pieces.py`` says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .coding import Codes, bit_length, gamma, pack, rice, rice_shift
-from .postings import BODY, Entries, Lists
-from .suffixes import MIXED, NODE, Units
+from .codes import Coded, Column, Spelling, Told, bits_of, code_sequences, shared_units
+from .coding import Codes, pack
+from .postings import Entries
+from .suffixes import Units
 from .texts import digest_of
 
 Ints = NDArray[np.int64]
 
-_COUNT_BITS = 16
-_ALPHABET_BITS = 7
-_AT_ONCE = 1 << 18  # postings coded together: bounds the memory, not the result
+COUNT_BITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +43,14 @@ class Shard:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """What all shards of an index share: units, the 128 characters that take few bits, the capacity in bulletins, how
-    many places a leaf has at most.
-    """
-
-    units: Units
-    alphabet: str
-    capacity: int
-    leaf_limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """Codes of what stands behind the sequences: ``heads``, one for each entry; ``gaps`` (with the weights of nodes),
-    one for each posting; ``counts`` of the marked weights, one for each entry, and these, each with its entry.
-
-    ``bits``: how many the three take for each entry.
-    """
-
-    heads: Codes
-    gaps: Codes
-    counts: Codes
-    marked: Codes
-    owners: Ints
-    bits: Ints
-
-
-def sizes_of(entries: Entries, coded: Coded) -> Ints:
-    """About how many bits each entry takes, whatever stands before it."""
-    sizes: Ints = 8 * entries.depths + coded.bits
-    return sizes
-
-
-def write_shards(entries: Entries, spelling: Spelling, coded: Coded, cuts: Ints) -> list[Shard]:
-    """Write entries into shards; ``cuts``: the first entry of each."""
+def write_shards(entries: Entries, spelling: Spelling, coded: Coded, cuts: Ints) -> tuple[list[Shard], Ints]:
+    """Write entries into shards; ``cuts``: the first entry of each. And how many bits tell each one's sequence."""
     shared = _shared_units(entries, spelling.units)
     shared[cuts] = 0  # the first entry of a shard is written whole
-    new = entries.depths - shared
-    lcp, length = gamma(shared + 1), gamma(new)
-    owners, spelt = _spelt(entries, spelling, shared)
-    spelt_bits = np.bincount(owners, spelt.widths).astype(np.int64)
-    sizes = lcp.widths + length.widths + spelt_bits + coded.heads.widths + coded.bits
-    sizes[cuts] += _COUNT_BITS
+    told = code_sequences(entries.places, entries.depths, shared, spelling)
+    sizes = told.bits + coded.heads.widths + coded.bits
+    heads = told.bits
+    sizes[cuts] += COUNT_BITS
     bounds = np.append(cuts, len(sizes))
     shard_bits = np.add.reduceat(sizes, cuts)
     shard_bytes = -(-shard_bits // 8)
@@ -94,47 +58,54 @@ def write_shards(entries: Entries, spelling: Spelling, coded: Coded, cuts: Ints)
     # Bit offset of each entry: its shard's first byte, plus the entries before it in the shard.
     before = np.cumsum(sizes) - sizes
     offsets = before + np.repeat(shard_starts[:-1] * 8 - before[cuts], np.diff(bounds))
-    placed = [(shard_starts[:-1] * 8, Codes(np.diff(bounds), np.full(len(cuts), _COUNT_BITS)))]
+    placed = [(shard_starts[:-1] * 8, Codes(np.diff(bounds), np.full(len(cuts), COUNT_BITS)))]
     at = offsets.copy()
-    at[cuts] += _COUNT_BITS
-    for codes, of, bits in (
-        (lcp, None, lcp.widths),
-        (length, None, length.widths),
-        (spelt, owners, spelt_bits),
-        (coded.heads, None, coded.heads.widths),
-        (coded.gaps, np.repeat(np.arange(len(at)), entries.lists.counts), None),
-        (coded.counts, None, coded.counts.widths),
-        (coded.marked, coded.owners, None),
-    ):
-        placed.append((at if of is None else _offsets(of, codes.widths, at), codes))
-        at = at + (_bits_of(of, codes, len(at)) if bits is None and of is not None else bits)
+    at[cuts] += COUNT_BITS
+    placed += _placed(at, told.columns)
+    placed += _placed(at + told.bits, _columns_of(coded, entries.lists.counts))
     data = pack(int(shard_starts[-1]), placed)
     edges = zip(cuts.tolist(), bounds[1:].tolist(), pairwise(shard_starts.tolist()), strict=True)
-    return [
-        _shard(_label(entries, spelling.units, cut), _label(entries, spelling.units, end - 1), data[slice(*span)])
+    shards = [
+        shard_of(_label(entries, spelling.units, cut), _label(entries, spelling.units, end - 1), data[slice(*span)])
         for cut, end, span in edges
+    ]
+    return shards, heads
+
+
+def write_bodies(coded: Coded, counts: Ints) -> tuple[bytes, Ints]:
+    """What stands behind the sequences of entries alone, and at which bit each begins; ``counts``: of bulletins."""
+    sizes = coded.heads.widths + coded.bits
+    at = np.cumsum(sizes) - sizes
+    return pack(-(-int(sizes.sum()) // 8), _placed(at, _columns_of(coded, counts))), at
+
+
+def write_sequences(told: Told) -> tuple[bytes, Ints]:
+    """Sequences alone, and at which bit each begins."""
+    at = np.cumsum(told.bits) - told.bits
+    return pack(-(-int(told.bits.sum()) // 8), _placed(at, told.columns)), at
+
+
+def _columns_of(coded: Coded, counts: Ints) -> list[Column]:
+    return [
+        (coded.heads, None),
+        (coded.gaps, np.repeat(np.arange(len(counts)), counts)),
+        (coded.counts, None),
+        (coded.marked, coded.owners),
     ]
 
 
-def _shard(first: bytes, last: bytes, data: bytes) -> Shard:
+def _placed(at: Ints, columns: Sequence[Column]) -> list[tuple[Ints, Codes]]:
+    """Columns of codes at their offsets, those of each entry one after another from its own."""
+    placed = []
+    for codes, of in columns:
+        placed.append((at if of is None else _offsets(of, codes.widths, at), codes))
+        at = at + (codes.widths if of is None else bits_of(of, codes, len(at)))
+    return placed
+
+
+def shard_of(first: bytes, last: bytes, data: bytes) -> Shard:
+    """A shard of which the bytes are known."""
     return Shard(first, last, data, digest_of(data))
-
-
-def _bits_of(owners: Ints, codes: Codes, count: int) -> Ints:
-    return np.bincount(owners, codes.widths, count).astype(np.int64)
-
-
-def _spelt(entries: Entries, spelling: Spelling, shared: Ints) -> tuple[Ints, Codes]:
-    """The codes of the units that each entry adds to what it shares, and whose they are."""
-    new = entries.depths - shared
-    within = np.arange(int(new.sum())) - np.repeat(np.cumsum(new) - new, new)
-    units = spelling.units[np.repeat(entries.places + shared, new) + within]
-    values, widths = np.arange(1 << 16), np.full(1 << 16, 18)
-    values[:128] |= 1 << _ALPHABET_BITS
-    widths[:128] = 2 + _ALPHABET_BITS
-    for place, char in enumerate(spelling.alphabet):
-        values[ord(char)], widths[ord(char)] = (1 << _ALPHABET_BITS) | place, 1 + _ALPHABET_BITS
-    return np.repeat(np.arange(len(new)), new), Codes(values[units], widths[units])
 
 
 def _offsets(owners: Ints, widths: Ints, offsets: Ints) -> Ints:
@@ -147,86 +118,16 @@ def _offsets(owners: Ints, widths: Ints, offsets: Ints) -> Ints:
     return found
 
 
-def code_lists(entries: Entries, spelling: Spelling) -> Coded:
-    """The codes of the lists of entries."""
-    bounds = np.concatenate(([0], np.cumsum(entries.lists.counts)))
-    edges = np.searchsorted(bounds, np.arange(0, int(bounds[-1]) + _AT_ONCE, _AT_ONCE))
-    edges = np.unique(np.append(np.minimum(edges, len(entries.places)), (0, len(entries.places)))).tolist()
-    if len(edges) < 3:
-        return _coded(entries, spelling)
-    parts = []
-    for first, end in pairwise(edges):
-        lists = Lists(entries.lists.counts[first:end], entries.lists.rows[bounds[first] : bounds[end]])
-        own = slice(first, end)
-        some = Entries(entries.places[own], entries.depths[own], entries.kinds[own], entries.starts[own], lists)
-        parts.append(_coded(some, spelling))
-    heads, gaps, counts, marked = (
-        Codes(*(np.concatenate([getattr(getattr(one, name), of) for one in parts]) for of in ("values", "widths")))
-        for name in ("heads", "gaps", "counts", "marked")
-    )
-    owners = np.concatenate([one.owners + first for one, first in zip(parts, edges, strict=False)])
-    return Coded(heads, gaps, counts, marked, owners, np.concatenate([one.bits for one in parts]))
-
-
-def _coded(entries: Entries, spelling: Spelling) -> Coded:
-    lists, size = entries.lists, len(entries.places)
-    node = entries.kinds == NODE
-    counts = lists.counts
-    of = np.repeat(np.arange(size), counts)
-    documents, hits, zones = lists.documents, lists.hits, lists.zones
-    limit = spelling.leaf_limit
-    number = gamma(np.where(node | (counts > limit), counts, limit + 1 - counts))
-    kinds = np.array([0b0, 0b10, 0b11])[entries.kinds]
-    heads = Codes((kinds << number.widths) | number.values, np.where(entries.kinds == MIXED, 1, 2) + number.widths)
-    starts = np.cumsum(counts) - counts
-    previous = np.concatenate((np.full(min(len(documents), 1), -1), documents[:-1]))
-    previous[starts] = -1
-    gap = rice(documents - previous - 1, rice_shift(spelling.capacity, counts)[of])
-    inside = node[of]
-    plain = (hits == 1) & (zones == BODY)
-    weight = _weight_codes(hits, zones, inside)
-    own = Codes(np.where(plain, 0, (1 << weight.widths) | weight.values), np.where(plain, 1, 1 + weight.widths))
-    gaps = Codes(
-        np.where(inside, (gap.values << own.widths) | own.values, gap.values),
-        gap.widths + np.where(inside, own.widths, 0),
-    )
-    at = np.flatnonzero(~inside & ~plain)
-    owners = of[at]
-    count = gamma(np.bincount(owners, minlength=size) + 1)
-    count.widths[node] = 0
-    count.values[node] = 0
-    marked = Codes(
-        ((at - starts[owners]) << weight.widths[at]) | weight.values[at],
-        bit_length(counts - 1)[owners] + weight.widths[at],
-    )
-    bits = _bits_of(of, gaps, size) + count.widths + _bits_of(owners, marked, size)
-    return Coded(heads, gaps, count, marked, owners, bits)
-
-
-def _weight_codes(hits: Ints, zones: Ints, inside: NDArray[np.bool_]) -> Codes:
-    """Weights other than one hit in the body; ``inside``: those in list nodes."""
-    number = gamma(np.where(zones == BODY, np.maximum(hits - 1, 1), hits))
-    marks, widths = np.array([[0b11, 0b0, 0b10], [0b0, 0b10, 0b11]]), np.array([[2, 1, 2], [1, 2, 2]])
-    row = inside.astype(np.int64)
-    return Codes((marks[row, zones] << number.widths) | number.values, widths[row, zones] + number.widths)
-
-
 def _shared_units(entries: Entries, units: Units) -> Ints:
     """How many units each sequence shares with the one before it."""
-    shared = np.zeros(len(entries.places), np.int64)
-    going = np.arange(1, len(shared))
     limit = np.minimum(entries.depths[1:], entries.depths[:-1])
-    depth = 0
-    while going.size:
-        inside = limit[going - 1] > depth
-        going = going[inside]
-        same = units[entries.places[going] + depth] == units[entries.places[going - 1] + depth]
-        going = going[same]
-        depth += 1
-        shared[going] = depth
-    return shared
+    return np.append(np.zeros(1, np.int64), shared_units(entries.places[:-1], entries.places[1:], limit, units))
 
 
 def _label(entries: Entries, units: Units, index: int) -> bytes:
-    place, depth = int(entries.places[index]), int(entries.depths[index])
+    return label_of(units, int(entries.places[index]), int(entries.depths[index]))
+
+
+def label_of(units: Units, place: int, depth: int) -> bytes:
+    """A sequence as the directory sorts it."""
     return units[place : place + depth].astype(">u2").tobytes()

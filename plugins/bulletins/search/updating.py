@@ -9,24 +9,25 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .assembling import Bodies, Fresh, Origins, assembled, bodies_of
 from .edits import Edits
 from .folded import Folded
 from .making import Corpus, Cut, Made, cut_runs, groups_of, joined_cuts, with_groups
-from .patching import kept_shards, merged_lists, patched, without_lone, written_shards
-from .pieces import NODE, Pieces, cuts_of
-from .suffixes import IN_TAIL
+from .patching import kept_shards, patched, without_lone
+from .pieces import NODE, cuts_of
+from .splicing import positions, run_swaps, spliced_cut
+from .suffixes import GONE, IN_TAIL, Places
 from .trie import Stale, Trie
 
 Ints = NDArray[np.int64]
 
 _SAMPLE = 64
-_SHARDS_AT_ONCE = 24  # as many places as are sorted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,12 @@ def update(former: Made, old: Folded, corpus: Corpus, new: Folded, edits: Edits)
     trie = Trie(former.cut, old.units, corpus.settings.depth_limit + 4)
     edits = edits.without(_same(trie, former.cut, old, edits))
     touched = _touched(trie, former.cut, old, corpus, new, edits)
-    cut, origin = _spliced(former.cut, touched, trie, corpus, new, edits)
+    cut, origin, origins, bodies = _spliced(former.cut, touched, corpus, new, edits)
     cuts = cuts_of(cut.bits, groups_of(corpus.spelling.units, cut, corpus.settings), corpus.settings.shard_bytes * 8)
     shards = kept_shards(former, cuts, len(cut.bits), origin)
-    fresh = [number for number, shard in enumerate(shards) if shard is None]
-    ends = [*cuts[1:], len(cut.bits)]
-    some = [fresh[at : at + _SHARDS_AT_ONCE] for at in range(0, len(fresh), _SHARDS_AT_ONCE)]
-    spans = ([(cuts[number], ends[number]) for number in numbers] for numbers in some)
-    written = chain.from_iterable(written_shards(corpus, cut, own) for own in spans)
+    edges = np.append(0, np.cumsum(cut.counts))[[*cuts, len(cut.bits)]].tolist()
+    spans = [edge for edge, shard in zip(pairwise(edges), shards, strict=False) if shard is None]
+    written = iter(assembled(former, cut, origins, bodies, spans, corpus))
     return Made(cut, [shard or next(written) for shard in shards], cuts)
 
 
@@ -110,85 +109,48 @@ def _is_gone(node: int, nodes: dict[int, int], trie: Trie, cut: Cut, corpus: Cor
     return True
 
 
-def _spliced(cut: Cut, touched: _Touched, trie: Trie, corpus: Corpus, new: Folded, edits: Edits) -> tuple[Cut, Ints]:
-    """The pieces with the stale ones made anew; and of each the former one that it is, -1 for none."""
+def _spliced(
+    cut: Cut, touched: _Touched, corpus: Corpus, new: Folded, edits: Edits
+) -> tuple[Cut, Ints, Origins, Bodies]:
+    """The pieces with the stale ones made anew; of each the former one that it is, below 0 for none; where entries
+    come from, and the bodies of fresh ones."""
     runs = touched.runs
-    depths, starts = cut.pieces.depths, np.append(cut.pieces.starts, len(cut.order))
-    rows = []
+    starts = np.append(cut.pieces.starts, len(cut.order)).tolist()
     moved, gone = edits.moved(cut.order), np.sort(edits.removed)
+    rows = []
     for run in runs:
         part = slice(starts[run.first], starts[run.end])
         before = cut.order[part]
         stays = gone[np.minimum(np.searchsorted(gone, before), len(gone) - 1)] != before if gone.size else slice(None)
         rows.append(np.concatenate((moved[part][stays], np.array(run.added, np.int32))))
+    depths = cut.pieces.depths
     bases = np.array([depths[run.parent] if run.parent >= 0 else 0 for run in runs], np.int64)
+    fresh, coded = _made(corpus, rows, bases)
+    bounds = np.cumsum([0, *map(len, rows)])
+    swaps = run_swaps(cut, runs, bounds, fresh.table)
+    whole, chosen, origins = spliced_cut(replace(cut, order=moved), fresh, runs, swaps, touched.nodes)
+    cut, chosen, origins = without_lone(whole, chosen, origins)
+    stay = positions(chosen, len(depths))[sorted(touched.nodes)]
+    stay = np.sort(stay[stay >= 0])
+    cut, own = patched(cut, stay, corpus, new, edits.changed)
+    origins.bodies[(np.cumsum(cut.counts) - cut.counts)[stay]] = -1 - len(fresh.table.kinds) - np.arange(len(stay))
+    chosen[stay] = -1
+    return cut, chosen, origins, bodies_of([*coded, own])
+
+
+def _made(corpus: Corpus, rows: Sequence[Places], bases: Ints) -> tuple[Cut, list[Fresh]]:
+    """Rows of places sorted and cut, and the codes of their entries."""
     sizes = np.cumsum([0, *map(len, rows)])
-    made, first = [], 0
-    while first < len(runs):
+    made, coded, first = [], [], 0
+    while first < len(rows):
         end = max(int(np.searchsorted(sizes, sizes[first] + corpus.settings.block_places)) - 1, first + 1)
         numbers = np.repeat(np.arange(end - first), np.diff(sizes[first : end + 1]))
-        one, _, _ = cut_runs(corpus, _join(rows[first:end], np.int32), numbers, bases[first:end])
+        one, entries, own = cut_runs(corpus, _join(rows[first:end], np.int32), numbers, bases[first:end])
         made.append(replace(one, pieces=with_groups(one.pieces, np.arange(first, end))))
+        coded.append(Fresh(one.table.kinds != GONE, own, entries.lists.counts))
         first = end
-    fresh = joined_cuts(
-        made, _join([one.order for one in made], np.int32), _join([one.marks for one in made], np.uint8)
-    )
-    return _merged(replace(cut, order=moved), fresh, touched, corpus, new, edits, sizes)
-
-
-def _merged(
-    cut: Cut, fresh: Cut, touched: _Touched, corpus: Corpus, new: Folded, edits: Edits, run_places: Ints
-) -> tuple[Cut, Ints]:
-    runs, count = touched.runs, len(cut.bits)
-    firsts = np.searchsorted(fresh.pieces.starts, run_places)  # of the fresh pieces, the first of each run
-    order, marks, origin, at = [], [], [], 0
-    old_starts = np.append(cut.pieces.starts, len(cut.order))
-    for number, run in enumerate(runs):
-        kept, made = slice(old_starts[at], old_starts[run.first]), slice(run_places[number], run_places[number + 1])
-        order += [cut.order[kept], fresh.order[made]]
-        marks += [cut.marks[kept], fresh.marks[made]]
-        origin += [np.arange(at, run.first), -1 - np.arange(firsts[number], firsts[number + 1])]
-        at = run.end
-    order.append(cut.order[old_starts[at] :])
-    marks.append(cut.marks[old_starts[at] :])
-    chosen = _join([*origin, np.arange(at, count)], np.int64)  # a former piece, or below 0 a fresh one
-    old, own = np.flatnonzero(chosen >= 0), np.flatnonzero(chosen < 0)
-    number_of = np.full(count, -1, np.int64)
-    number_of[chosen[old]] = old
-
-    def both(former: Ints, made: Ints) -> Ints:
-        found = np.empty(len(chosen), np.int64)
-        found[old], found[own] = former[chosen[old]], made[-1 - chosen[own]]
-        return found
-
-    outer = np.array([number_of[run.parent] if run.parent >= 0 else run.parent for run in runs], np.int64)
-    pieces = fresh.pieces
-    parents = np.where(pieces.parents >= 0, own[np.maximum(pieces.parents, 0)] if own.size else 0, 0)
-    lone = pieces.parents < 0
-    parents[lone] = outer[-1 - pieces.parents[lone]]
-    former = np.where(cut.pieces.parents >= 0, number_of[np.maximum(cut.pieces.parents, 0)], cut.pieces.parents)
-    spans = cut.pieces.spans.copy()
-    for node, by in touched.nodes.items():
-        spans[node] += by
-    merged = Pieces(
-        np.zeros(len(chosen), np.int64), both(spans, pieces.spans), both(cut.pieces.depths, pieces.depths),
-        both(cut.pieces.kinds, pieces.kinds), both(former, parents),
-    )  # fmt: skip
-    sizes = merged.sizes
-    merged = replace(merged, starts=np.cumsum(sizes) - sizes)
-    lists = merged_lists(cut, fresh, chosen, merged)
-    tails = [(int(number_of[piece]), tail) for piece, tail in zip(cut.tail_pieces.tolist(), cut.tails, strict=True)]
-    tails = [one for one in tails if one[0] >= 0]
-    tails += [(int(own[piece]), tail) for piece, tail in zip(fresh.tail_pieces.tolist(), fresh.tails, strict=True)]
-    tails.sort(key=lambda one: one[0])
-    whole = Cut(
-        _join(order, np.int32), _join(marks, np.uint8), merged, both(cut.bits, fresh.bits), lists,
-        [tail for _, tail in tails], np.array([piece for piece, _ in tails], np.int64),
-    )  # fmt: skip
-    stay = sorted(int(number_of[node]) for node in touched.nodes)
-    origin_of = np.maximum(chosen, -1)
-    origin_of[stay] = -1
-    return without_lone(patched(whole, stay, corpus, new, edits.changed), origin_of)
+    order, marks = _join([one.order for one in made], np.int32), _join([one.marks for one in made], np.uint8)
+    return joined_cuts(made, order, marks), coded
 
 
 def _join(arrays: Sequence[NDArray[np.generic]], kind: type[np.generic]) -> NDArray[Any]:
