@@ -36,6 +36,7 @@ def atom(words: str) -> bytes:
         "&lt;img src='https://media.example/a.png'&gt;",
         "&lt;iframe src='a.html'&gt;&lt;/iframe&gt;",
         "&lt;!-- 甲 --&gt;",
+        "&lt;body onload=x()&gt;甲",
     ],
 )
 def test_what_a_feed_reader_would_run_is_found(words: str) -> None:
@@ -92,6 +93,11 @@ def test_what_is_listed_passes(html: str) -> None:
         '<meta http-equiv="set-cookie" content="a=b">',
         '<p id="x">甲</p><p id="x">乙</p>',
         "<!-- 藏 -->",
+        "<?xml-stylesheet href='x'?>",
+        '<script src="a.js">x()</script>',
+        "<body onload=x()>",
+        "<HTML onclick=x()>",
+        "<head></head>",
         "<svg><foreignObject></foreignObject></svg>",
         '<svg><a xlink:href="javascript:x">甲</a></svg>',
         "<math></math>",

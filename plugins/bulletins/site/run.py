@@ -38,7 +38,7 @@ from .tables import Tables
 from .tree import Tree, read_report_bytes
 from .verify import Links, read_page
 
-LEAST_PAGES = 150  # for one child: below that a fork costs more than it saves
+LEAST_PAGES = 600  # for one child: below that what it has to read again costs more than it saves
 
 Progress = Callable[[str, int, int], None]
 

@@ -19,20 +19,17 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from .seen import ONCE, read
+
 LISTS = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "output.toml").read_text("utf-8"))
 ELEMENTS = frozenset(LISTS["elements"])
 EVERYWHERE = frozenset(LISTS["everywhere"])
 FEED = frozenset(LISTS["feed"])
 OUTSIDE = frozenset(LISTS["outside"])
 ATTRIBUTES: dict[str, frozenset[str]] = {tag: frozenset(names) for tag, names in LISTS["attributes"].items()}
-BARE = ("",)
 NONE: frozenset[str] = frozenset()
 PREFIXES = re.compile(r"(?:aria|data)-[a-z0-9-]+$")
 LOADS = frozenset({("script", "src"), ("img", "src"), ("link", "href"), ("use", "href")})
-ADDRESSES = ("href", "src", "action")
-ADDRESSED = etree.XPath("//*[@href or @src or @action]")
-EQUIVALENTS = etree.XPath("//meta[@http-equiv]")
-IDS = etree.XPath("//@id", smart_strings=False)
 MOST_HELD = 4096  # ways that were followed: the rows of one table lead to one page
 POLICY = "default-src 'self'"
 UNSAFE = re.compile(r"unsafe-|\*|data:|blob:")
@@ -57,26 +54,27 @@ def read_page(path: str, data: bytes, base: str = "") -> PageFacts:
     ['<p onclick> 不在清单里', '<a href="javascript:x"> 的网址不在清单里', '没有内容安全策略']
     """
     facts = PageFacts()
+    if len(set(begun := [name.lower() for name in ONCE.findall(data)])) != len(begun):
+        facts.findings.append("有第二个 html、head 或 body")
     try:
-        root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        seen = read(data)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         facts.findings.append(f"读不懂：{error}")
         return facts
-    used = {(element.tag, name) for element in root.iter() for name in element.keys() or BARE}
-    used |= {(tag, "") for tag, _ in used}
+    used = seen.used | {(tag, "") for tag, _ in seen.used}
     facts.findings += [found for pair in sorted(used - _PASSED, key=str) if (found := _unlisted(*pair))]
     links: set[tuple[str, str]] = set()
-    for element in ADDRESSED(root):
-        for name in ADDRESSES:
-            if (value := element.get(name)) is not None:
-                _address(path, element.tag, name, value, base, links, facts)
-    policies = [_equivalent(path, element, base, links, facts) for element in EQUIVALENTS(root)]
-    if any(not script.get("src") or (script.text or "").strip() for script in root.iter("script")):
+    for tag, name, value in dict.fromkeys(seen.addresses):
+        if value.startswith("#"):
+            links.add((path, unquote(value[1:].rstrip())))
+        else:
+            _address(path, tag, name, value, base, links, facts)
+    policies = [_equivalent(path, attributes, base, links, facts) for attributes in seen.equivalents]
+    if seen.script:
         facts.findings.append("有写在页面里的脚本")
-    ids = IDS(root)
-    facts.ids, facts.links = frozenset(ids), frozenset(links)
-    if len(facts.ids) != len(ids):
-        facts.findings += [f"id 重复：{name}" for name, times in Counter(ids).items() if times > 1]
+    facts.ids, facts.links = frozenset(seen.ids), frozenset(links)
+    if len(facts.ids) != len(seen.ids):
+        facts.findings += [f"id 重复：{name}" for name, times in Counter(seen.ids).items() if times > 1]
     if not any(policies):
         facts.findings.append("没有内容安全策略")
     return facts
@@ -108,14 +106,13 @@ def _look_at(html: str, base: str) -> tuple[frozenset[tuple[object, str]], tuple
     """The pairs of element and attribute in the HTML of a feed, and the addresses that are wrong."""
     key = blake2b(f"{base}\0{html}".encode("utf-8", "surrogatepass"), digest_size=32).digest()
     if key not in _SEEN:
-        root = etree.fromstring(f"<html><body>{html}</body></html>", etree.HTMLParser(huge_tree=True))
-        elements = list(root.find("body").iter())[1:]
+        seen = read(f"<html><body>{html}</body></html>")
         facts = PageFacts()
-        for element in ADDRESSED(root):
-            for name in ADDRESSES:
-                _address("", element.tag, name, element.get(name, ""), base, set(), facts)
-        used = frozenset((element.tag, name) for element in elements for name in element.keys() or BARE)
-        _SEEN[key] = used, tuple(facts.findings)
+        for tag, name, value in seen.addresses:
+            _address("", tag, name, value, base, set(), facts)
+        if ONCE.search(html.encode("utf-8", "replace")):
+            facts.findings.append("有第二个 html、head 或 body")
+        _SEEN[key] = frozenset(seen.used - {("html", ""), ("body", "")}), tuple(facts.findings)
     return _SEEN[key]
 
 
@@ -142,9 +139,11 @@ def _unlisted(tag: object, name: str) -> str:
     return f"<{tag} {name}> 不在清单里" if name else f"<{tag}> 不在清单里"
 
 
-def _equivalent(path: str, element: etree._Element, base: str, links: set[tuple[str, str]], facts: PageFacts) -> bool:
+def _equivalent(
+    path: str, attributes: dict[str, str], base: str, links: set[tuple[str, str]], facts: PageFacts
+) -> bool:
     """Check a <meta http-equiv>; true for a content security policy that is strict."""
-    kind, content = (element.get("http-equiv") or "").lower(), element.get("content") or ""
+    kind, content = attributes["http-equiv"].lower(), attributes.get("content", "")
     if kind == "content-security-policy":
         if not content.startswith(POLICY) or UNSAFE.search(content):
             facts.findings.append("内容安全策略太松")
