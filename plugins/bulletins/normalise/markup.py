@@ -9,6 +9,7 @@ from itertools import groupby
 from ..markdown import UNESCAPE, unescape
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
+from .ticks import ticked
 from .wordlists import simplified
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -18,7 +19,7 @@ _CELL_MARK = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*")
 # Also those of Word's symbol fonts, which a paste leaves as private characters.
 BULLET = re.compile(
-    r"(?:>>|＞＞|[丨┃▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔☑✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f"
+    r"(?:>>(?!>)|＞＞(?!＞)|[丨┃▌▍▎▲△▼▽◆◇●○■□★☆•·▪▫►▶➤➢✦✧✔✅❖❀☞🔹🔸🔷🔶👉📌📍🔺⭐\ufe0f"
     r"\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc]+)[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])"
 )
 _FRAMED = re.compile(r"【[^【】]{2,20}】|［[^［］]{2,20}］|〖[^〖〗]{2,20}〗")
@@ -180,6 +181,8 @@ def bullets(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     found = [None if draft.mark(line) else BULLET.match(line.text) for line in lines]
+    texts = [line.text for line in lines]
+    found = [None if match and ticked(texts, index) else match for index, match in enumerate(found)]
     heads = {index for index, match in enumerate(found) if match and _heads_text(lines, index, found)}
     headlines = len(heads) * 2 >= sum(match is not None for match in found)
     framed = _framed(draft, lines)
