@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .context import CODE_BEFORE, CREDIT_CODE_BEFORE, ID_BEFORE, MOBILE_BEFORE
+from .context import CODE_BEFORE, CREDIT_CODE_BEFORE, ID_BEFORE, MOBILE_BEFORE, is_document
 from .numbers import HAN, SPELT_DIGITS
 from .shapes import digits_of, passes_id_check, passes_luhn
 
@@ -28,8 +28,13 @@ DASHED_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?P<gap> ?[-–—] ?)\d{4}(?P=gap)\
 WIDE_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s,，、/\-–—]{1,3}\d{4}[\s,，、/\-–—]{1,3}\d{4}(?!\d)")
 LISTED_MOBILE = re.compile(r"(?<!\d)1[,，、;；:：]\s?[3-9](?:[,，、;；:：]\s?\d){9}(?!\d)")
 STARRED_MOBILE = re.compile(r"(?<![\d*])(?=[\d*]{12,15}(?![\d*]))1\*?[3-9](?:\*?\d){9}(?!\*?\d)")
+ODD = r"(?:[^\w，。、；]|_){0,3}"
+ODD_MOBILE = re.compile(rf"(?<!\d)1{ODD}[3-9](?:{ODD}\d){{9}}(?!\d)")
+# O for nought and l for one, as typed on a keyboard or read by a machine.
+LOOKALIKE = re.compile(r"(?:电话|手机|联系方式|微信)号?码?[^\w，。；]{0,3}(?=\w*[OolI])([1lI][3-9][\doOlI]{9})(?!\w)")
+LOOKALIKES = str.maketrans("OolI", "0011")
 ALONE = (MARKED_MOBILE, BARRED_MOBILE, BRACKETED_MOBILE, SPACED_MOBILE, DASHED_MOBILE)
-NAMED = (WIDE_MOBILE, LISTED_MOBILE, STARRED_MOBILE)
+NAMED = (WIDE_MOBILE, LISTED_MOBILE, STARRED_MOBILE, ODD_MOBILE)
 SIZE_BEFORE = re.compile(r"(?:规格|尺寸|大小|长宽高)[^\d，。；]{0,6}$")
 MARKED_CARD = re.compile(r"(?<![\d.])(\d{4})([./·_~*])(\d{4})\2(\d{4})\2(\d{4})(?:\2(\d{3}))?(?!\2?\d)")
 SPACED_CARD = re.compile(r"(?<!\d)(?<!\d[ .-])(\d)([ ./·_*~\u3000-])(\d(?:\2\d){14,17})(?!\2?\d)")
@@ -53,6 +58,8 @@ TRAVEL_PAPER = re.compile(
     rf"([A-Z]{{1,2}}(?:[ \-]?[\d{HAN}]){{7,10}})(?![\d{HAN}])",
     re.IGNORECASE,
 )
+# Before 2012 passports had nine digits and no letter.
+OLD_PASSPORT = re.compile(r"护照(?:号码?|编号)[为是:：\s(（]{0,4}(1[45]\d{7})(?!\d)")
 
 
 def numbers_apart(line: str) -> Iterator[tuple[str, str]]:
@@ -62,6 +69,7 @@ def numbers_apart(line: str) -> Iterator[tuple[str, str]]:
     [('手机号', '13800138000'), ('护照号', 'E12345678')]
     """
     yield from ((MOBILE, digits) for digits in _mobiles(line))
+    yield from ((MOBILE, found[1].translate(LOOKALIKES)) for found in LOOKALIKE.finditer(line))
     yield from ((BANK_CARD, digits) for digits in _cards(line))
     yield from _glued(line)
     for found in PARTED_ID.finditer(line):
@@ -69,9 +77,11 @@ def numbers_apart(line: str) -> Iterator[tuple[str, str]]:
         if passes_id_check(digits) or ID_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
             yield RESIDENT_ID, digits
     for found in APART_ID.finditer(line):
-        digits = digits_of(found[1])
-        if passes_id_check(digits) and not CREDIT_CODE_BEFORE.search(line[max(0, found.start() - 24) : found.start()]):
+        digits, before = digits_of(found[1]), line[max(0, found.start() - 24) : found.start()]
+        named = CREDIT_CODE_BEFORE.search(before) or is_document(before, digits)
+        if not named and passes_id_check(digits):
             yield RESIDENT_ID, digits
+    yield from ((PASSPORT, found[1]) for found in OLD_PASSPORT.finditer(line))
     for found in TRAVEL_PAPER.finditer(line):
         yield PASSPORT, re.sub(r"[ \-]", "", found[1]).translate(SPELT_DIGITS).upper()
 
@@ -80,9 +90,16 @@ def _mobiles(line: str) -> Iterator[str]:
     for pattern in (*ALONE, *NAMED):
         for found in pattern.finditer(line):
             before = line[max(0, found.start() - 24) : found.start()]
+            if pattern is ODD_MOBILE and not _parted_as_mobiles(found.group()):
+                continue
             alone = pattern in ALONE and not CODE_BEFORE.search(before) and not SIZE_BEFORE.search(before)
             if alone or MOBILE_BEFORE.search(before):
                 yield digits_of(found.group())
+
+
+def _parted_as_mobiles(words: str) -> bool:
+    sizes = [len(group) for group in re.findall(r"\d+", words)]
+    return sizes[0] == 3 or set(sizes) == {1}
 
 
 def _cards(line: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ ASCII_DIGITS |= {
 ASCII_DIGITS |= dict.fromkeys([0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 ASCII_DIGITS |= {ord("－"): "-", ord("（"): "(", ord("）"): ")"}
 INVISIBLE = re.compile(
-    r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u0300-\u036f\ufe00-\ufe0f\ufeff\u20dd-\u20e4]|\\(?=[-+.()*_~])"
+    r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u0300-\u036f\ufe00-\ufe0f\ufeff\u20dd-\u20e4]|\\(?=[-+.()*_~])|(?<=\d)\\(?=[xX])"
     r"|(?<=\d)[\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001faff\ufe0f]+(?=\d)"
 )
 # A digit as HTML may write it: &#49; and &#x31; are 1.
@@ -81,6 +81,7 @@ LONG_ENOUGH = re.compile(
             rf"\d[{SMALL}]|[{SMALL}]\d",
             "护照|通行证|(?i:passport)",
             r"\d\]\(",
+            r"[3-9][\doOlI]{9}",
         ]
     )
 )

@@ -19,6 +19,7 @@ from .context import (
     ID_BEFORE,
     MOBILE_BEFORE,
     amount_after,
+    is_document,
     is_ordinal,
     touches_latin,
 )
@@ -33,9 +34,11 @@ MOST_FOUND = 200
 MOBILE_SHAPE = re.compile(r"(?:(?:00)?86|0)?1[3-9]\d{9}")
 MOBILE_GROUPS = frozenset({(3, 4, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5)})
 # Groupings that two figures side by side also have: they need a hyphen, or a word such as 电话.
-LOOSE_GROUPS = MOBILE_GROUPS | {(3, 8), (7, 4), (5, 6), (4, 7), (6, 5)}
+LOOSE_GROUPS = MOBILE_GROUPS | {(3, 8), (7, 4), (5, 6), (4, 7), (6, 5), (3, 5, 3)}
 
 NAME_MARKS = re.compile(r"(?<!\d)[._-]|[._-](?!\d)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-WYZa-wyz])")
+# What may stand at the end of a line, or as a heading, and name the number below.
+LABEL = re.compile(r"(?:电话|手机|联系方式|微信|身份证|护照|通行证|卡号|账号)(?:号码?)?[为是:：\s*]{0,4}$")
 DIGITS_ONLY = re.compile(r"[> \t\u3000]*\d(?:[ \-]?\d){0,9}")
 TAIL = re.compile(r"(?:^|[^\d\s.])[ ]?(?:\d[ \-]?){1,18}$")
 HEAD = re.compile(r"(?:\d[ \-]?){1,18}[X×]?(?!\d)", re.IGNORECASE)
@@ -56,24 +59,35 @@ def find_personal_data(text: str) -> tuple[Found, ...]:
     found: list[Found] = []
     last, began = "", 0
     columns = Columns()
-    for number, line in enumerate(map(columns.without_amounts, text.split("\n")), 1):
-        if LONG_ENOUGH.search(line):
-            words = plain(line)
+    lines = text.split("\n")
+    for number, line in enumerate(map(columns.without_amounts, lines), 1):
+        label = LABEL.search(last)
+        if label and not line.strip("> \t\u3000\r"):
+            continue
+        if label or LONG_ENOUGH.search(line):
+            words = plain(f"{label[0].rstrip()} {line.lstrip('> ')}" if label else line)
             pairs = dict.fromkeys((*_in_line(words), *_in_line(spelt_in_part(words))))
             found.extend((number, kind, _masked(kind, digits)) for kind, digits in pairs)
         # A line's end may part a number anywhere in a paragraph or quotation, more than once.
-        head = line.lstrip("> \t\u3000") if last[-1:].isdigit() else ""
+        head = line.lstrip("> \t\u3000") if label or last[-1:].isdigit() else ""
         goes_on = head[:1].isdigit()
         if goes_on:
-            found.extend((began, kind, _masked(kind, digits)) for kind, digits in _over_the_end(last, head))
+            alone = began == number - 1 and _stands_alone(lines, began - 1)
+            found.extend((began, kind, _masked(kind, digits)) for kind, digits in _over_the_end(last, head, alone))
         rest = line.rstrip(" \r\u3000\\") if line else ""
         if goes_on and DIGITS_ONLY.fullmatch(rest):
-            last += rest.lstrip("> \t\u3000")
+            last += (" " if label else "") + head.rstrip(" \r\u3000\\")
         else:
             last, began = rest, number
         if len(found) >= MOST_FOUND:
             break
-    return tuple(found[:MOST_FOUND])
+    return tuple(dict.fromkeys(found))[:MOST_FOUND]
+
+
+def _stands_alone(lines: list[str], first: int) -> bool:
+    """Whether a line and the next one are a paragraph of their own, and of figures only."""
+    around = [line.strip() for line in (*lines[max(0, first - 1) : first], *lines[first + 2 : first + 3])]
+    return not any(around) and all(DIGITS_ONLY.fullmatch(line.strip()) for line in lines[first : first + 2])
 
 
 def find_in_name(name: str) -> tuple[Found, ...]:
@@ -100,8 +114,9 @@ def _in_line(line: str) -> Iterator[tuple[str, str]]:
     yield from (pair for pair in numbers_apart(line) if pair[1] not in seen)
 
 
-def _over_the_end(last: str, line: str) -> Iterator[tuple[str, str]]:
-    """A number that begins in words at the end of one line and ends on the next: no column of figures has that."""
+def _over_the_end(last: str, line: str, alone: bool) -> Iterator[tuple[str, str]]:
+    """A number that begins in words at the end of one line and ends on the next: no column of figures has that, nor
+    does one have two lines and nothing around them."""
     last, line = plain(last[-60:]), plain(line[:60])
     tail, head = TAIL.search(last), HEAD.match(line)
     if not tail or not head:
@@ -113,7 +128,7 @@ def _over_the_end(last: str, line: str) -> Iterator[tuple[str, str]]:
         start += 1
     digits = digits_of(joined[start:end])
     number = Number(digits, (len(digits),), joined, start, end, True)
-    worded = bool(last[:start].strip())
+    worded = alone or bool(last[:start].strip())
     kind = _kind(number)
     if kind == RESIDENT_ID or (kind and worded):
         yield kind, digits
@@ -141,7 +156,7 @@ def _is_resident_id(number: Number) -> bool:
     digits = number.digits
     if len(digits) != 18 or not digits[:17].isdigit() or not born(digits[6:14]) or not PROVINCE.match(digits):
         return False
-    if CREDIT_CODE_BEFORE.search(number.before):
+    if CREDIT_CODE_BEFORE.search(number.before) or is_document(number.before, digits):
         return False
     return passes_id_check(digits) or bool(ID_BEFORE.search(number.before))
 
