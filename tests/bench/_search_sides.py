@@ -19,6 +19,7 @@ from sample_views import SITE
 from sample_views import page as page_view
 
 from bulletins.search import SearchDocument, build_index
+from bulletins.site.searching import in_attribute
 
 OURS = """async (query) => {
     const search = window.gongbaoSearch;
@@ -49,6 +50,7 @@ class Side:
     seconds: float
     below: str
     numbers: dict[object, int]
+    carried: int = 0  # packed bytes of the index that the page brings along
 
     @property
     def stored(self) -> int:
@@ -62,13 +64,17 @@ def ours(documents: Sequence[SearchDocument], folder: Path) -> Side:
     """The search page of the theme with its index."""
     write_static(folder)
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    context = {"site": SITE, "page": page_view("search", "检索", "search/")}
-    files["search/index.html"] = environment().get_template("search.html").render(context).encode()
     numbers: dict[object, int] = {number: number for number in range(len(documents))}
     start = time.process_time()
     index = build_index(documents)
     seconds = time.process_time() - start
-    return Side("Gongbao", files | dict(index), "search/", OURS, "default-src 'self'", seconds, "search/", numbers)
+    template = environment().get_template("search.html")
+    context = {"site": SITE, "page": page_view("search", "检索", "search/")}
+    carrying = context | {"manifest": in_attribute(index["search/manifest.json"].decode())}
+    bare, page = (template.render(values).encode() for values in (context, carrying))
+    carried = len(gzip.compress(page, 6)) - len(gzip.compress(bare, 6))
+    files |= {**index, "search/index.html": page}
+    return Side("Gongbao", files, "search/", OURS, "default-src 'self'", seconds, "search/", numbers, carried)
 
 
 def theirs(documents: Sequence[SearchDocument], folder: Path) -> Side | None:

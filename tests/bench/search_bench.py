@@ -101,7 +101,8 @@ def ideal(shown: Sequence[int], right: dict[int, tuple[int, int]]) -> float:
 
 
 def ask_cold(browser: Browser, side: Side, address: str, query: str) -> tuple[int, int, int]:
-    """One query in a browser that has seen nothing: bytes of the index, requests, bytes of scripts."""
+    """One query in a browser that has seen nothing: bytes of the index, requests, bytes of scripts. What the page
+    itself brings of the index counts among the bytes, though it is no further request."""
     context = browser.new_context()
     page = context.new_page()
     done: list[Request] = []
@@ -112,7 +113,7 @@ def ask_cold(browser: Browser, side: Side, address: str, query: str) -> tuple[in
     context.close()
     scripts = [size for path, size in sizes if path.endswith(".js") and ("search" in path or "pagefind" in path)]
     index = [size for path, size in sizes if path.startswith(f"/{side.below}") and not path.endswith((".js", "/"))]
-    return sum(index), len(index) + len(scripts), sum(scripts)
+    return side.carried + sum(index), len(index) + len(scripts), sum(scripts)
 
 
 def measure(side: Side, asked: list[str], folded: Folded, browser: Browser) -> Row:

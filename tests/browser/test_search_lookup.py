@@ -24,6 +24,7 @@ from serving import serving
 from bulletins.search import SearchDocument, SearchSettings, SearchStatistic, build_index, fold, query_words
 from bulletins.search.folding import fold_as_spelt
 from bulletins.search.postings import MOST_HITS
+from bulletins.site.searching import in_attribute
 
 pytestmark = pytest.mark.browser
 
@@ -83,9 +84,13 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not complaints
 
 
-def write_site(folder: Path) -> None:
+def write_site(folder: Path, manifest: bytes = b"") -> None:
     write(folder)
-    context = {"site": SITE, "page": page_view("search", "检索", "search/")}
+    context = {
+        "site": SITE,
+        "page": page_view("search", "检索", "search/"),
+        "manifest": in_attribute(manifest.decode()),
+    }
     (folder / "search").mkdir(exist_ok=True)
     (folder / "search" / "index.html").write_text(environment().get_template("search.html").render(context), "utf-8")
 
@@ -266,6 +271,16 @@ def test_a_missing_shard_is_said_and_can_be_tried_again(browser: Browser, site: 
     page.wait_for_selector("#results a.result")
     assert page.locator("#search-status button").count() == 0
     page.close()
+
+
+def test_a_page_that_is_older_than_the_index_asks_for_what_stands_there_now(browser: Browser, tmp_path: Path) -> None:
+    write_site(tmp_path, build_index([NOTICE, DRILL])["search/manifest.json"])
+    write_index(tmp_path, DOCUMENTS)
+    with serving(tmp_path) as address:
+        page = browser.new_page()
+        assert search(page, address, "防汛物资") == [RELIEF.url, NOTICE.url]
+        page.close()
+    shutil.rmtree(tmp_path)
 
 
 def test_a_page_opened_as_a_file_says_why_it_cannot_search(page: Page, tmp_path: Path) -> None:

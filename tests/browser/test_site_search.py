@@ -118,6 +118,19 @@ def test_a_reader_types_words_on_the_first_page_and_opens_a_result(phone: Browse
     assert seen.complaints == []
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_page_carries_the_manifest_of_the_index(folder: str, phone: BrowserContext, sample: Sample) -> None:
+    carried = sample.read(f"{folder}search/").select_one("#search")["data-manifest"]
+    assert carried == (sample.folder / "search" / "manifest.json").read_text("utf-8")
+    page = phone.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{sample.address}/{folder}search/?q={quote(drawn(sample, 4, 1)[0])}")
+    page.wait_for_selector("#results a.result")
+    assert any(url.endswith(".bin") for url in asked)
+    assert not any(url.endswith("manifest.json") for url in asked)
+
+
 def test_a_second_search_is_typed_on_the_page_itself(seen: Visit, sample: Sample) -> None:
     for words in drawn(sample, 4, 3):
         seen.page.fill("#search-q", words)

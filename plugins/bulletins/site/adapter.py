@@ -81,9 +81,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]
                 run.add_page(*run.bulletin_page(post), template)
         for page in run.other_pages():
             writer.write_file(page.path, self.get_template(page.template), self.context, whole=page)
-        for path in run.write_pages():
-            signals.content_written.send(f"{self.output_path}/{path}", context=self.context)
-        run.write_files()
+        for write in (run.write_pages, run.write_files):
+            for path in write():
+                signals.content_written.send(f"{self.output_path}/{path}", context=self.context)
 
 
 def _same(page: Page) -> Page:

@@ -13,6 +13,7 @@ from ..wording import say
 
 Item = TypeVar("Item")
 MISSING = "404.html"
+SEARCH = "search/index.html"  # carries the manifest of the index: a request less on a reader's way to an answer
 HOME = Link(say("首页"), "")
 
 

@@ -15,7 +15,7 @@ from jinja2 import Environment, Template
 from ..problems import Problem, Refusal
 from ..slugs import READINGS
 from .budget import overweight
-from .cache import Cache, digest_of_value, key_of
+from .cache import Cache, key_of
 from .content import Site
 from .faults import problems_of
 from .figurepages import Choices, figure_files
@@ -26,10 +26,11 @@ from .inputs import only_ours, templates_key
 from .language import CHINESE, languages_of
 from .ledgers import Ledgers
 from .load import Post, load_content
-from .page import MISSING, Page, file_of
+from .page import MISSING, SEARCH, Page, file_of
 from .pages import list_pages
 from .parallel import in_parallel, shares
 from .press import Insert, Press, Sheet
+from .queued import Queued
 from .release import MARKER, MARKER_TEXT
 from .rowdata import RowData
 from .scripts import published_scripts
@@ -76,7 +77,8 @@ class Run:
         self._links = Links()
         self._findings: list[tuple[str, str]] = []
         self._files: set[str] = set()
-        self._queue: list[tuple[str, str, Callable[[], Page], Template]] = []
+        self._queue: list[Queued] = []
+        self._late: list[Queued] = []  # pages that carry what is made after all others
         self._environments: dict[str, Environment] = {}
         self._row_data = RowData(cache, site.filler)
         self._fragments: dict[str, Fragments] = {}
@@ -129,7 +131,7 @@ class Run:
     def _note(self, path: str, original: str, make: Callable[[], Page], template: Template) -> None:
         self._claim(path)
         self._queued.add(path)
-        self._queue.append((path, original, make, template))
+        (self._late if original == SEARCH else self._queue).append(Queued(path, original, make, template))
 
     def write_pages(self) -> list[str]:
         """Render and write the noted pages, or take them over where nothing that they show has changed."""
@@ -140,42 +142,41 @@ class Run:
         self._row_data.prepare(self.site.index.entries)
         number = shares(len(self._queue), LEAST_PAGES)
         self._gather(in_parallel(number, lambda share: self._write_share(share, number)))
-        return [path for path, _, _, _ in self._queue]
+        return [queued.path for queued in self._queue]
 
-    def write_files(self) -> None:
-        """Write everything that is no page; the search index beside the rest when there is much of both."""
+    def write_files(self) -> list[str]:
+        """Write everything that is no page, the search index beside the rest when there is much, and its pages."""
         number = shares(len(self.site.posts), LEAST_PAGES)
         self._gather(in_parallel(number, lambda share: self._write_data(share, number)))
         work = (self._write_search, self._write_rest)
-        if number > 1:
-            self._gather(in_parallel(len(work), lambda share: work[share]()))
-        else:
-            self._gather([one() for one in work])
+        self._gather(in_parallel(len(work), lambda share: work[share]()) if number > 1 else [one() for one in work])
+        return [queued.path for queued in self._late]
 
     def _write_share(self, share: int, number: int) -> Sheet:
         press = self._press()
-        mine = self._queue[share::number]
-        for done, (path, original, make, template) in enumerate(mine, 1):
-            page = make()
-            if page.path != original:
-                raise ValueError(f"{original}: expected {page.path}")
-            seen: dict[str, object] = {"site": self.site.view, "page": page.view, **page.values}
-            keys = (self._templates, path.removesuffix(original), page.template)
-            key = key_of(*keys, digest_of_value(seen), page.digest) if self._templates else ""
-            insert = partial(self._rows, path.removesuffix(original), page) if page.part is not None else None
-            press.page(path, seen, key, template.render, page.complete, insert)
+        for done, queued in enumerate(mine := self._queue[share::number], 1):
+            self._write_page(press, queued)
             if share == 0 and (done % 50 == 0 or done == len(mine)):
                 self.progress("pages", min(done * number, len(self._queue)), len(self._queue))
         return press.sheet
+
+    def _write_page(self, press: Press, queued: Queued, more: Mapping[str, object] | None = None) -> None:
+        page = queued.page()
+        seen: dict[str, object] = {"site": self.site.view, "page": page.view, **page.values, **(more or {})}
+        insert = partial(self._rows, queued.prefix, page) if page.part is not None else None
+        key = queued.key(self._templates, seen, page)
+        press.page(queued.path, seen, key, queued.template.render, page.complete, insert)
 
     def _rows(self, prefix: str, page: Page) -> Insert:
         return self._fragments[prefix].insert(page.part or (), page.view.root)
 
     def _write_search(self) -> Sheet:
-        from .searching import search_files  # noqa: PLC0415 - numpy and the index are wanted by this part alone
+        from .searching import carried_manifest, search_files  # noqa: PLC0415 - numpy is wanted by this part alone
 
         press, key = self._press(), self.site.key_of(self.site.index.entries)
         press.whole("search/", key, lambda: dict(search_files(self.site, self.kept_search)))
+        for queued in self._late:
+            self._write_page(press, queued, {"manifest": carried_manifest(self.output)})
         return press.sheet
 
     def _write_data(self, share: int, number: int) -> Sheet:
@@ -245,6 +246,5 @@ class Run:
 
     def _claim(self, path: str) -> None:
         if path in self._files:
-            message = f"两个页面都要写 {path}"
-            raise Refusal([Problem("output", 0, message, "给其中一个换一个 slug", "address")])
+            raise Refusal([Problem("output", 0, f"两个页面都要写 {path}", "给其中一个换一个 slug", "address")])
         self._files.add(path)

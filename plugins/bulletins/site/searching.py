@@ -8,6 +8,8 @@ from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from markupsafe import Markup
+
 from ..grouping import Entry
 from ..search import (
     Kept,
@@ -22,6 +24,8 @@ from ..search import (
 from .cache import key_of, program_digest
 from .content import Site
 
+MANIFEST = "search/manifest.json"  # a file all the same: what a page carries may be older than the index
+
 
 def search_files(site: Site, kept: Path | None) -> Mapping[str, bytes]:
     """The search index, by path. ``kept``: the file that one build leaves for the next, of which it makes the index
@@ -30,6 +34,20 @@ def search_files(site: Site, kept: Path | None) -> Mapping[str, bytes]:
     if kept is not None:
         _keep(built.kept, kept)
     return built.files
+
+
+def carried_manifest(output: Path) -> Markup:
+    """The manifest of a written index as its search page carries it."""
+    return in_attribute((output / MANIFEST).read_text("utf-8"))
+
+
+def in_attribute(words: str) -> Markup:
+    """Words for an attribute in single quotes: JSON has hundreds of double ones, which then stay as they are.
+
+    >>> in_attribute('["<\'&"]')
+    Markup('["&lt;&#39;&amp;"]')
+    """
+    return Markup(words.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;"))
 
 
 def _former(kept: Path | None) -> Kept | None:

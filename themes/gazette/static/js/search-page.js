@@ -10,10 +10,11 @@ const one = (id) => document.getElementById('search-' + id);
 const [form, field, options, status, filters, pager] = ['form', 'q', 'options', 'status', 'filters', 'pages'].map(one);
 const selects = Array.from(filters.querySelectorAll('select'));
 // Where the pages of the site and its files are, with a slash at the end.
-const { root, files } = frame.dataset;
+let { root, files, manifest: carried } = frame.dataset;
 const { title } = document;
 let turn = 0;
 let shown;
+if (carried) kept.set(MANIFEST, JSON.parse(carried));
 
 /* What the page says by a name, its places filled. */
 const say = (name, values) => status.dataset[name].replace(/{(\w+)}/g, (_, key) => values[key]);
@@ -152,7 +153,12 @@ const answer = async (query, params) => {
     results.removeAttribute('aria-busy');
     await help(query, found, params, current);
   } catch (error) {
-    if (current()) failed();
+    if (!current()) return;
+    // What the page carries may be older than the index: once more with what stands there now.
+    if (carried) {
+      carried = '';
+      render();
+    } else failed();
   }
 };
 
