@@ -116,6 +116,18 @@ def test_a_row_of_changes_gives_the_bytes_of_a_clean_build(seed: int) -> None:
         assert built.files == build_index(documents, settings=author.sizes)
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_changes_inside_cells_of_many_places_give_the_bytes_of_a_clean_build(seed: int) -> None:
+    author = Author(seed)
+    sizes = replace(author.sizes, leaf_limit=1 + seed % 3, list_limit=(40, 100, 300)[seed % 3], depth_limit=20)
+    documents = [author.bulletin(number) for number in range(author.draw.randint(20, 70))]
+    built = build_from(sources(documents), settings=sizes)
+    for _ in range(3):
+        documents = author.changed(author.changed(documents))
+        built = build_from(sources(documents), read_again(built.kept, sizes), settings=sizes)
+        assert built.files == build_index(documents, settings=sizes)
+
+
 def test_what_is_kept_serves_its_own_maker_alone_and_nothing_broken() -> None:
     author = Author(1)
     data = b"".join(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .codes import Coded, code_sequences, shared_units
+from .coding import Codes
 from .making import Corpus, Cut, Made
 from .shards import COUNT_BITS, Shard, label_of, shard_of, write_bodies, write_sequences
 from .suffixes import GONE
@@ -42,6 +43,13 @@ class Fresh:
     stay: NDArray[np.bool_]
     coded: Coded
     counts: Ints
+
+
+def without_bodies(count: int) -> Fresh:
+    """So many entries that are gone, and none that is not."""
+    none = np.zeros(0, np.int64)
+    codes = Codes(none, none)
+    return Fresh(np.zeros(count, np.bool_), Coded(codes, codes, codes, codes, none, none), none)
 
 
 def bodies_of(made: Sequence[Fresh]) -> Bodies:

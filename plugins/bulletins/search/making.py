@@ -109,10 +109,12 @@ def with_groups(pieces: Pieces, groups: NDArray[Any]) -> Pieces:
     return pieces
 
 
-def cut_runs(corpus: Corpus, places: Places, runs: Ints, bases: Ints) -> tuple[Cut, Entries, Coded]:
+def cut_runs(
+    corpus: Corpus, places: Places, runs: Ints, bases: Ints, *, in_lists: bool = True
+) -> tuple[Cut, Entries, Coded]:
     """Sort runs of places, as ``sort_places`` does, and cut them into pieces."""
     units, before = corpus.spelling.units, corpus.before
-    found = sort_places(units, before, places, corpus.settings, runs, bases)
+    found = sort_places(units, before, places, corpus.settings, runs, bases, in_lists=in_lists)
     leaves = leaf_lists(found, corpus.origins)
     nodes = node_lists(found, leaves)
     pieces = pieces_of(found, units, runs, bases, corpus.settings.leaf_limit)

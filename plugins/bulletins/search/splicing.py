@@ -13,7 +13,9 @@ from .assembling import Origins
 from .making import Cut, Tail
 from .patching import merged_lists
 from .pieces import Pieces
-from .tables import COLUMNS, Table
+from .regrouping import Group
+from .suffixes import IN_TAIL, Places
+from .tables import COLUMNS, Table, joined_tables
 from .trie import Stale
 
 Ints = NDArray[np.int64]
@@ -45,6 +47,65 @@ def run_swaps(cut: Cut, runs: Sequence[Stale], bounds: Ints, fresh: Table) -> li
         )
         for number, run in enumerate(runs)
     ]
+
+
+def group_swaps(groups: Sequence[Group], starts: Sequence[int], bounds: Ints, fresh: Table) -> list[Swap]:
+    """Groups of places, of which the fresh ones stand between ``bounds``; ``starts``: those of all former entries."""
+    made = np.searchsorted(fresh.starts, bounds).tolist()
+    return [
+        Swap(
+            slice(starts[one.first], starts[one.end]),
+            slice(one.first, one.end),
+            slice(int(bounds[number]), int(bounds[number + 1])),
+            slice(made[number], made[number + 1]),
+            one.piece,
+        )
+        for number, one in enumerate(groups)
+    ]
+
+
+def kept_tails(
+    cut: Cut, pieces: Sequence[int], rows: Sequence[Places], places: int, entries: int
+) -> tuple[Cut, list[Swap]]:
+    """Tails that stay, each a piece of its own, with other places; ``places`` and ``entries`` stand before theirs."""
+    firsts = np.append(0, np.cumsum(cut.counts)).tolist()
+    starts = np.append(cut.pieces.starts, len(cut.order)).tolist()
+    sizes = np.array([len(row) for row in rows], np.int64)
+    bounds = np.append(0, np.cumsum(sizes))
+    known = dict(zip(cut.tail_starts.tolist(), cut.tails, strict=True))
+    some = np.array([firsts[piece] for piece in pieces])
+    depths, none = cut.table.depths[some], np.zeros(len(pieces), np.int64)
+    table = Table(sizes.astype(np.int32), cut.table.kinds[some], depths, none.astype(np.uint16), none.astype(np.uint32))
+    made = replace(
+        cut,
+        order=np.concatenate(rows),
+        marks=np.repeat(depths + np.uint8(IN_TAIL), sizes),
+        table=table,
+        tails=[known[starts[piece]] for piece in pieces],
+        tail_starts=bounds[:-1],
+    )
+    return made, [
+        Swap(
+            slice(starts[piece], starts[piece + 1]),
+            slice(firsts[piece], firsts[piece + 1]),
+            slice(places + int(bounds[number]), places + int(bounds[number + 1])),
+            slice(entries + number, entries + number + 1),
+            piece,
+        )
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def with_inner(fresh: Cut, inner: Cut) -> Cut:
+    """Fresh pieces, and behind their places and entries those of groups inside former ones."""
+    return replace(
+        fresh,
+        order=np.concatenate((fresh.order, inner.order)),
+        marks=np.concatenate((fresh.marks, inner.marks)),
+        table=joined_tables([fresh.table, inner.table]),
+        tails=[*fresh.tails, *inner.tails],
+        tail_starts=np.concatenate((fresh.tail_starts, inner.tail_starts + len(fresh.order))),
+    )
 
 
 def spliced_cut(

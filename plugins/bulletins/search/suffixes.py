@@ -31,7 +31,7 @@ IN_TAIL = 128
 _FEW_PLACES = 60_000
 _UNITS = 4  # in a number of 64 bits
 _LOWER = np.uint64(0x7FFF_7FFF_7FFF_7FFF)
-_LEAVES_IN_TAIL = 4  # where it has to be listed all the same, a tail of fewer saves little
+LEAVES_IN_TAIL = 4  # where it has to be listed all the same, a tail of fewer saves little
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,14 @@ class _State:
 
 
 def sort_places(
-    units: Units, befores: Befores, places: Places, settings: SearchSettings, runs: Ints, bases: Ints
+    units: Units,
+    befores: Befores,
+    places: Places,
+    settings: SearchSettings,
+    runs: Ints,
+    bases: Ints,
+    *,
+    in_lists: bool = True,
 ) -> Sorted:
     """Sort ``places`` (indexes into ``units``) and cut them into leaves, list nodes and tails.
 
@@ -75,6 +82,7 @@ def sort_places(
     goes on past a 0. Equal sequences come in no particular order: sort them by bulletin afterwards.
     ``runs``: numbers from 0, in order: what each place is sorted within. The places of a run start with the same
     units, as many as ``bases`` says of the run: all that start so, or all of neighbouring parts of these.
+    ``in_lists``: whether what they start with has a list of its own, or is nothing.
 
     >>> units = np.array([97, 98, 97, 98, 0] + [0] * 70, dtype=np.uint16)
     >>> places, zeros = np.arange(4, dtype=np.int32), np.zeros(4, np.int64)
@@ -90,7 +98,7 @@ def sort_places(
     slots = np.arange(count)
     groups = runs
     before = befores(places)
-    listed = np.ones(count, np.bool_)  # the group that the place lies in has a list of its own
+    listed = np.full(count, in_lists)  # the group that the place lies in has a list of its own
     depth = held = 0
     while slots.size:
         places = state.order[slots]
@@ -185,7 +193,7 @@ def _cut(
         small = sizes <= settings.leaf_limit
         final = is_open & (small | ended | (own == settings.depth_limit))
         tails = is_open & ~final & (np.minimum.reduceat(before, first) == np.maximum.reduceat(before, first))
-        tails &= listed[first] | (sizes > settings.leaf_limit * _LEAVES_IN_TAIL)
+        tails &= listed[first] | (sizes > settings.leaf_limit * LEAVES_IN_TAIL)
         shared = np.flatnonzero(final & ~ended & small)
         heads, members = _share(
             shared, sizes[shared], prefix[first[shared]] >> np.uint64(UNIT_BITS), settings.leaf_limit

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .suffixes import Befores, Places, Sorted, Units
 
 Ints = NDArray[np.int64]
-_LONGEST = 32  # units before a tail; one that has more is looked up twice
+LONGEST = 32  # units before a tail; one that has more is looked up twice
 
 
 def befores(units: Units, ends: NDArray[np.int32]) -> Befores:
@@ -59,7 +59,7 @@ def tails_of(found: Sorted, units: Units, before: Befores) -> list[tuple[str, st
         further = before(places - reach[np.repeat(going, sizes[going])])
         first = np.cumsum(sizes[going]) - sizes[going]
         same = np.minimum.reduceat(further, first) == np.maximum.reduceat(further, first)
-        same &= reach[going] < _LONGEST
+        same &= reach[going] < LONGEST
         places = places[np.repeat(same, sizes[going])]
         going = going[same]
         reach[going] += 1

@@ -18,13 +18,14 @@ Ints = NDArray[np.int64]
 @dataclass(slots=True)
 class Stale:
     """A run of pieces, parts of one node, to be made anew; ``window``: what led to it first, for the order of empty
-    runs; ``added``: new places in it."""
+    runs; ``added``: new places in it; ``removed``: those that go."""
 
     first: int
     end: int
     parent: int
     window: bytes
     added: list[int] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
 
 
 class Trie:
@@ -112,6 +113,7 @@ class Trie:
             if former and former.parent == run.parent and run.first <= former.end:
                 former.end = max(former.end, run.end)
                 former.added += run.added
+                former.removed += run.removed
             else:
                 found.append(run)
         return found

@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .assembling import Bodies, Fresh, Origins, assembled, bodies_of
+from .assembling import Bodies, Fresh, Origins, assembled, bodies_of, without_bodies
 from .edits import Edits
 from .folded import Folded
 from .making import Corpus, Cut, Made, cut_runs, groups_of, joined_cuts, with_groups
 from .patching import kept_shards, patched, without_lone
 from .pieces import NODE, cuts_of
-from .splicing import positions, run_swaps, spliced_cut
+from .regrouping import groups_in
+from .splicing import group_swaps, kept_tails, positions, run_swaps, spliced_cut, with_inner
 from .suffixes import GONE, IN_TAIL, Places
 from .trie import Stale, Trie
 
@@ -43,7 +44,7 @@ def update(former: Made, old: Folded, corpus: Corpus, new: Folded, edits: Edits)
     trie = Trie(former.cut, old.units, corpus.settings.depth_limit + 4)
     edits = edits.without(_same(trie, former.cut, old, edits))
     touched = _touched(trie, former.cut, old, corpus, new, edits)
-    cut, origin, origins, bodies = _spliced(former.cut, touched, corpus, new, edits)
+    cut, origin, origins, bodies = _spliced(former.cut, touched, corpus, (old, new), edits)
     cuts = cuts_of(cut.bits, groups_of(corpus.spelling.units, cut, corpus.settings), corpus.settings.shard_bytes * 8)
     shards = kept_shards(former, cuts, len(cut.bits), origin)
     edges = np.append(0, np.cumsum(cut.counts))[[*cuts, len(cut.bits)]].tolist()
@@ -72,8 +73,7 @@ def _touched(trie: Trie, cut: Cut, old: Folded, corpus: Corpus, new: Folded, edi
         for place in places.tolist():
             stale, above = trie.place(trie.window(units, place))
             counter.update(above)
-            if counter is gains:
-                stale.added.append(place)
+            (stale.added if counter is gains else stale.removed).append(place)
             found.append((stale, above))
     nodes = {node: gains[node] - losses[node] for node in gains.keys() | losses.keys()}
     gone = {stale.first for stale, _ in found if stale.end > stale.first and cut.pieces.kinds[stale.first] == NODE}
@@ -85,7 +85,7 @@ def _touched(trie: Trie, cut: Cut, old: Folded, corpus: Corpus, new: Folded, edi
         outer += [node for node in inside if node in gone]
         if outer:
             whole = trie.whole(min(outer))
-            whole.added = stale.added
+            whole.added, whole.removed = stale.added, stale.removed
             runs.append(whole)
         else:
             runs.append(stale)
@@ -110,42 +110,57 @@ def _is_gone(node: int, nodes: dict[int, int], trie: Trie, cut: Cut, corpus: Cor
 
 
 def _spliced(
-    cut: Cut, touched: _Touched, corpus: Corpus, new: Folded, edits: Edits
+    cut: Cut, touched: _Touched, corpus: Corpus, texts: tuple[Folded, Folded], edits: Edits
 ) -> tuple[Cut, Ints, Origins, Bodies]:
     """The pieces with the stale ones made anew; of each the former one that it is, below 0 for none; where entries
     come from, and the bodies of fresh ones."""
-    runs = touched.runs
-    starts = np.append(cut.pieces.starts, len(cut.order)).tolist()
-    moved, gone = edits.moved(cut.order), np.sort(edits.removed)
-    rows = []
-    for run in runs:
-        part = slice(starts[run.first], starts[run.end])
-        before = cut.order[part]
-        stays = gone[np.minimum(np.searchsorted(gone, before), len(gone) - 1)] != before if gone.size else slice(None)
-        rows.append(np.concatenate((moved[part][stays], np.array(run.added, np.int32))))
-    depths = cut.pieces.depths
-    bases = np.array([depths[run.parent] if run.parent >= 0 else 0 for run in runs], np.int64)
-    fresh, coded = _made(corpus, rows, bases)
+    moved, gone = edits.moved(cut.order), np.zeros(len(texts[0].units), np.bool_)
+    gone[edits.removed] = True
+    runs, groups, tails = groups_in(cut, touched.runs, moved, (texts[0].units, texts[1].units), corpus)
+
+    def of(first: int, end: int, added: list[int]) -> Places:
+        return np.append(moved[first:end][~gone[cut.order[first:end]]], np.array(added, np.int32))
+
+    starts, depths = np.append(cut.pieces.starts, len(cut.order)).tolist(), cut.pieces.depths
+    rows = [of(starts[run.first], starts[run.end], run.added) for run in runs]
+    fresh, coded = _made(corpus, rows, np.array([depths[run.parent] if run.parent >= 0 else 0 for run in runs]))
     bounds = np.cumsum([0, *map(len, rows)])
     swaps = run_swaps(cut, runs, bounds, fresh.table)
+    if groups:
+        begins = np.append(cut.table.starts, len(cut.order)).tolist()
+        rows = [of(begins[one.first], begins[one.end], one.added) for one in groups]
+        inner, own = _made(corpus, rows, np.array([one.depth for one in groups]), in_lists=False)
+        coded += own
+        bounds = len(fresh.order) + np.cumsum([0, *map(len, rows)])
+        fresh = with_inner(fresh, inner)
+        swaps += group_swaps(groups, begins, bounds, fresh.table)
+    if tails:
+        rows = [of(starts[one.piece], starts[one.piece + 1], one.added) for one in tails]
+        pieces = [one.piece for one in tails]
+        kept, swaps_kept = kept_tails(cut, pieces, rows, len(fresh.order), len(fresh.table.kinds))
+        coded.append(without_bodies(len(pieces)))
+        fresh, swaps = with_inner(fresh, kept), [*swaps, *swaps_kept]
     whole, chosen, origins = spliced_cut(replace(cut, order=moved), fresh, runs, swaps, touched.nodes)
     cut, chosen, origins = without_lone(whole, chosen, origins)
-    stay = positions(chosen, len(depths))[sorted(touched.nodes)]
+    places = positions(chosen, len(depths))
+    chosen[places[[*(one.piece for one in groups), *(one.piece for one in tails)]]] = -1
+    stay = places[sorted(touched.nodes)]
     stay = np.sort(stay[stay >= 0])
-    cut, own = patched(cut, stay, corpus, new, edits.changed)
+    cut, lists = patched(cut, stay, corpus, texts[1], edits.changed)
     origins.bodies[(np.cumsum(cut.counts) - cut.counts)[stay]] = -1 - len(fresh.table.kinds) - np.arange(len(stay))
     chosen[stay] = -1
-    return cut, chosen, origins, bodies_of([*coded, own])
+    return cut, chosen, origins, bodies_of([*coded, lists])
 
 
-def _made(corpus: Corpus, rows: Sequence[Places], bases: Ints) -> tuple[Cut, list[Fresh]]:
+def _made(corpus: Corpus, rows: Sequence[Places], bases: Ints, *, in_lists: bool = True) -> tuple[Cut, list[Fresh]]:
     """Rows of places sorted and cut, and the codes of their entries."""
     sizes = np.cumsum([0, *map(len, rows)])
     made, coded, first = [], [], 0
     while first < len(rows):
         end = max(int(np.searchsorted(sizes, sizes[first] + corpus.settings.block_places)) - 1, first + 1)
         numbers = np.repeat(np.arange(end - first), np.diff(sizes[first : end + 1]))
-        one, entries, own = cut_runs(corpus, _join(rows[first:end], np.int32), numbers, bases[first:end])
+        places = _join(rows[first:end], np.int32)
+        one, entries, own = cut_runs(corpus, places, numbers, bases[first:end], in_lists=in_lists)
         made.append(replace(one, pieces=with_groups(one.pieces, np.arange(first, end))))
         coded.append(Fresh(one.table.kinds != GONE, own, entries.lists.counts))
         first = end
