@@ -59,6 +59,10 @@ def _without_fence(lines: list[str]) -> tuple[str, str]:
     return "稿件没有以 --- 开头的信息栏", "第一行写 ---，见编辑手册里的样例"
 
 
+# What to write in the place of a list, where words in general would be wrong.
+EXAMPLES = {"date": "写成 date: 2024-07-12", "slug": "写成 slug: fang-xun-gong-zuo", "status": "写成 status: published"}
+
+
 @dataclass(slots=True)
 class _Fields:
     """The front matter while it is being checked: every accessor notes what is wrong and goes on."""
@@ -79,7 +83,7 @@ class _Fields:
         if isinstance(value, str):
             self.line(value, name)
             return value
-        self.say((name,), f"{name} 应是一行文字", f"写成 {name}: 文字")
+        self.say((name,), f"{name} 应是一行文字", EXAMPLES.get(name, f"写成 {name}: 文字"))
         return default
 
     def line(self, value: str, *keys: str | int) -> None:
@@ -206,6 +210,8 @@ def _highlights(fields: _Fields) -> tuple[str, ...] | None:
         if value.lower() != "false":
             none = value.lower() in {"no", "off", "none", "null", "~", "否", "无", "不要"}
             hint = "不要方框就写成 highlights: false" if none else f"写成 highlights: [{value}]"
+            if value.lower() in {"true", "yes", "on", "是", "要"}:
+                hint = "写出要放进方框的数字，如 highlights: [300吨]；由程序挑选就删掉这一行"
             fields.say(("highlights",), f"highlights“{value}”不是一列数字", hint)
         return ()
     return fields.texts("highlights")

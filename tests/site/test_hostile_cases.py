@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hostile_cases import REPORT, Outcome, cases, command, folded, forms, written_out
 from hostile_files import MAKERS, place_file, word
-from sites import Page, build, fresh_content, read_page
+from sites import PROJECT, Page, build, fresh_content, read_page
 from test_hostile import active
 
 from bulletins.problems import Refusal
@@ -342,6 +342,7 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str,
     binary.write_bytes(bytes(range(256)))
     monkeypatch.chdir(tmp_path)
     places = {"content": content, "output": tmp_path / "output", "posts": content / "posts"}
+    places["plugins"] = PROJECT / "plugins"
     yield {key: str(value) for key, value in {**places, "report": report, "binary": binary}.items()}
 
 

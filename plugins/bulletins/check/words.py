@@ -12,11 +12,13 @@ from ..front_matter import LINE_END, split_front_matter
 from ..onelines import IN_BODY, fault_of_characters, has_words
 from ..problems import Problem, Refusal, visible
 from .apart import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID
-from .personal import find_personal_data
+from .personal import find_in_name, find_personal_data
 from .sheet import Sheet, World
 
 HAN = r"[\u3400-\u9fff]"
-CLASSIFIED = re.compile(r"(?:绝密|机密|秘密)\s?[★☆]")
+# GB/T 9704 sets the two characters apart. What is bold or has unseen characters between reads the same.
+CLASSIFIED = re.compile(r"(?:绝\s?密|机\s?密|秘\s?密)\s?[★☆]|密\s?级\s?[:：]\s?(?:绝|机|秘)\s?密(?!\w)")
+UNREAD = re.compile(r"[*_`\u200b-\u200f\u2060-\u2064\ufeff\xad]|(?<=[绝机秘密]) +(?= )")
 INTERNAL = re.compile(r"内部资料|内部文件|仅供内部|不予公开|不宜公开|此件不公开|依申请公开")
 SKELETON = re.compile(r"（在此[^）]{0,40}）")
 PLACEHOLDER = re.compile(
@@ -48,6 +50,9 @@ def personal_data(sheet: Sheet, world: World) -> Iterator[Problem]:
     """
     for line, kind, masked in find_personal_data(sheet.post.text):
         yield Problem(sheet.post.path, line, *fault_of_personal(kind, masked), "personal-data")
+    for _, kind, masked in find_in_name(sheet.post.bulletin.slug if sheet.post.bulletin else ""):
+        message = f"名字或网址里有{kind}：{masked}"
+        yield Problem(sheet.post.path, sheet.field("slug"), message, "换一个名字", "personal-data")
 
 
 def fault_of_personal(kind: str, masked: str) -> tuple[str, str]:
@@ -74,7 +79,7 @@ def unpublishable(text: str) -> Iterator[tuple[int, str, str, str]]:
         if not has_words(body):
             yield first, "没有正文", "在信息栏下面空一行，写上正文", "empty-body"
     for number, words in enumerate(text.split("\n"), 1):
-        if found := CLASSIFIED.search(words):
+        if "密" in words and (found := CLASSIFIED.search(UNREAD.sub("", words))):
             yield number, f"有密级标志“{found.group()}”", "涉密文件不能上网：撤下稿件，报告保密部门", "secrecy"
         if found := SKELETON.search(words):
             message = f"模板里的“{found.group()}”还没有换成内容"

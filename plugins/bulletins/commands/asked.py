@@ -10,8 +10,11 @@ from ..onelines import fault_of_line
 from ..problems import Problem, Refusal
 
 
-def refuse_asked(title: str, date: datetime | None) -> None:
+def refuse_asked(title: str | None, date: datetime | None) -> None:
     """Raise Refusal for a title or a date that no post may have, before a post is written that can't be read."""
+    if title is not None and not title.strip():
+        raise Refusal([Problem("--title", 0, "标题是空的", "写上标题，或不写 --title", "front-matter")])
+    title = title or ""
     problems = [
         Problem("--title", 0, f"标题里有{kind}：{masked}", "删去；个人信息不能公开", "personal-data")
         for _, kind, masked in find_in_name(title)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import workspace
+from ..problems import visible
 from ..site.build import BuildFailure, build, rollback
 from ..site.tree import scan
 from .console import Console
@@ -36,13 +37,15 @@ def run(content: Path, output: Path, settings: Path | None, full: bool, console:
     try:
         result = build(content, output, full=full, report=tell, settings=settings)
     except BuildFailure as failure:
-        console.note(str(failure))
+        console.note(visible(str(failure)))
         return 1
     for remark in scan(content).remarks:
         console.note(str(remark))
     drafts = f"，{result.drafts} 份草稿未发布" if result.drafts else ""
     changed = result.files - result.unchanged
-    console.say(f"{output}: {result.bulletins} 篇公报{drafts}，{result.files} 个文件，其中 {changed} 个有变化")
+    console.say(
+        f"{visible(str(output))}: {result.bulletins} 篇公报{drafts}，{result.files} 个文件，其中 {changed} 个有变化"
+    )
     return 0
 
 
@@ -51,9 +54,9 @@ def undo(output: Path, console: Console) -> int:
     try:
         left, built = rollback(output)
     except BuildFailure as failure:
-        console.note(str(failure))
+        console.note(visible(str(failure)))
         return 1
     when = datetime.fromtimestamp(built, workspace.BEIJING)
     day = f"{when.year}年{when.month}月{when.day}日 {when:%H:%M}（北京时间）"
-    console.say(f"{output}: 已换回 {day}建好的网站；还能再退 {left} 次。要用新的，改好以后运行 make site")
+    console.say(f"{visible(str(output))}: 已换回 {day}建好的网站；还能再退 {left} 次。要用新的，改好以后运行 make site")
     return 0

@@ -24,7 +24,7 @@ def new(content: Path, title: str | None, department: str | None, date: datetime
         raise Refusal([Problem("--department", 0, *_unclear(department or "", found, registry), "department")])
     day = date or datetime.now(workspace.BEIJING).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     folder = content / "posts"
-    refuse_asked((title or "").strip(), date)
+    refuse_asked(title and (title.strip() or title), date)
     with disk.locked(folder):
         slug = propose_slug(title or "", day, Posts(folder, workspace.existing_posts(folder)).slugs)
         place = folder / f"{day.year:04d}" / f"{slug}.md"

@@ -58,7 +58,7 @@ class Run:
 
 def run(reports: list[str], options: Options, console: Console) -> int:
     """Normalise every report named; each stands or falls alone. Returns the exit code."""
-    refuse_asked(options.title or "", options.date)
+    refuse_asked(options.title, options.date)
     content = content_of(options.into)
     registry = workspace.open_registry(content)
     if options.department and not registry.resolve(options.department) and not registry.candidates(options.department):

@@ -39,6 +39,7 @@ OTHER_NAMES = {
     ".rtf": ("RTF 文件", SAVE_AS_DOCX),
     ".ofd": ("OFD 版式文件", COPY_TEXT),
     ".mht": ("网页归档", "用浏览器打开，另存为“网页，仅 HTML”"),
+    **dict.fromkeys((".yaml", ".yml", ".toml", ".json", ".py"), ("程序用的数据文件", "报告是 .txt、.md、.html、.docx")),
     ".mhtml": ("网页归档", "用浏览器打开，另存为“网页，仅 HTML”"),
 }
 # Marks of the encodings in which ASCII is written with zero bytes.

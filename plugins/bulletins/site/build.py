@@ -51,7 +51,9 @@ def build(
     output = Path(os.path.abspath(output))  # noqa: PTH100 - a symbolic link must stay visible to be refused
     releases = Releases(output)
     theme = settings.parent / "themes"
-    releases.refuse([content, theme, PACKAGE, settings, settings.parent / ".git"], [Path.home()])
+    releases.refuse(
+        [content, theme, PACKAGE, settings.parent / "plugins", settings, settings.parent / ".git"], [Path.home()]
+    )
     if not content.is_dir():
         raise Refusal([Problem(str(content), 0, "没有这个文件夹", "检查 --content 写的路径", "file")])
     try:

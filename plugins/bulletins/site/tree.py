@@ -108,6 +108,12 @@ def _suffix(tree: Tree, path: str, allowed: frozenset[str] | set[str], what: str
     return False
 
 
+# Not what macOS keeps beside a file (._a.md), nor the lock of an editor (.#a.md).
+POST_WITH_DOT = re.compile(r"\.[^._#].*\.md", re.IGNORECASE)
+# What Explorer and Office leave in a folder unseen.
+LEFT_BY_SYSTEMS = re.compile(r"thumbs\.db|desktop\.ini|~\$.*\.(?:docx?|xlsx?)", re.IGNORECASE)
+
+
 def _walk(tree: Tree, folder: str) -> Iterator[str]:
     if (tree.root / folder).is_symlink():
         tree.problems.append(Problem(tree.shown(folder), 0, *LINKED, "file"))
@@ -121,9 +127,14 @@ def _walk(tree: Tree, folder: str) -> Iterator[str]:
         tree.problems.append(Problem(tree.shown(folder), 0, f"打不开文件夹：{reason}", "检查权限", "file"))
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
         path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            if POST_WITH_DOT.fullmatch(entry.name) and not folder.startswith(("images", "files")):
+                what = "文件名以点开头的不会发布", "去掉开头的点；不要发布就移到别处"
+                tree.problems.append(Problem(tree.shown(path), 0, *what, "file"))
+            continue
+        if LEFT_BY_SYSTEMS.fullmatch(entry.name):
+            continue
         problem = _problem(entry)
         if problem:
             tree.problems.append(Problem(tree.shown(path), 0, *problem, "file"))
