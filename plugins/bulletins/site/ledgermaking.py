@@ -65,20 +65,20 @@ def _owners(text: str, result: Normalised) -> list[int]:
     """
     starts: list[tuple[int, int]] = []
     above = -1  # the last line of the bulletin before
-    for place, offsets in sorted(enumerate(result.origins[: len(result.bulletins)]), key=lambda one: _first(one[1])):
-        first = _first(offsets)
+    firsts = sorted((_first(offsets), place) for place, offsets in enumerate(result.origins[: len(result.bulletins)]))
+    for first, place in firsts:
         if first >= 0:
             line = text.count("\n", 0, first)
             heads = (change.line - 1 for change in result.ledger if change.note in HEADS)
             starts.append((min((head for head in heads if above < head < line), default=line), place))
-            above = text.count("\n", 0, max(offsets))
+            above = text.count("\n", 0, max(result.origins[place]))
     lines = [line for line, _ in starts]
     total = text.count("\n") + 1
     return [starts[max(bisect_right(lines, line) - 1, 0)][1] if starts else 0 for line in range(total)]
 
 
 def _first(offsets: tuple[int, ...]) -> int:
-    return min((offset for offset in offsets if offset >= 0), default=-1)
+    return min(filter((-1).__lt__, offsets), default=-1)
 
 
 def _record(text: str, result: Normalised, place: int, marks: list[str], owners: list[int]) -> dict[str, Any]:
