@@ -66,15 +66,15 @@ class Reader:
             label = label[: bits.gamma() - 1]
             label += "".join(self._unit(bits) for _ in range(bits.gamma()))
             kind = ("pure", "node")[bits.take(1)] if bits.take(1) else "mixed"
-            yield Entry(label, kind, self._documents(bits, node=kind == "node"))
+            yield Entry(label, kind, self._documents(bits, len(label), node=kind == "node"))
 
     def _unit(self, bits: _Bits) -> str:
         if bits.take(1):
             return str(self.manifest["common"][bits.take(7)])
         return chr(bits.take(7 if bits.take(1) else 16))
 
-    def _documents(self, bits: _Bits, *, node: bool) -> dict[int, tuple[int, int]]:
-        count, limit, number, found = bits.gamma(), self.manifest["leaf"], -1, {}
+    def _documents(self, bits: _Bits, units: int, *, node: bool) -> dict[int, tuple[int, int]]:
+        count, limit, number, found = bits.gamma(), self.manifest["leaf"] * (2 if units in {3, 4} else 1), -1, {}
         if not node and count <= limit:
             count = limit + 1 - count
         shift = max((self.manifest["capacity"] * 11 // (16 * count)).bit_length() - 1, 0)

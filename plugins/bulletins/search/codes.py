@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .coding import Codes, bit_length, gamma, rice, rice_shift
+from .limits import leaf_limits
 from .postings import BODY, Entries, Lists
 from .suffixes import MIXED, NODE, Units
 
@@ -108,7 +109,7 @@ def _coded(entries: Entries, spelling: Spelling) -> Coded:
     counts = lists.counts
     of = np.repeat(np.arange(size), counts)
     documents, hits, zones = lists.documents, lists.hits, lists.zones
-    limit = spelling.leaf_limit
+    limit = leaf_limits(spelling.leaf_limit, entries.depths)
     number = gamma(np.where(node | (counts > limit), counts, limit + 1 - counts))
     kinds = np.array([0b0, 0b10, 0b11])[entries.kinds]
     heads = Codes((kinds << number.widths) | number.values, np.where(entries.kinds == MIXED, 1, 2) + number.widths)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .limits import leaf_limits
 from .making import Corpus, Cut
 from .pieces import CELL
 from .suffixes import GONE, Units
@@ -97,7 +98,7 @@ class Parting:
         size, depth = int(pieces.spans[cell.piece]), int(pieces.depths[cell.piece])
         now = size + len(cell.added) - len(cell.removed)
         entry = int(self._firsts[cell.piece])
-        if now <= settings.leaf_limit:
+        if now <= leaf_limits(settings.leaf_limit, pieces.depths[cell.piece]):
             return False
         if table.depths[entry] > depth:
             return now <= settings.list_limit

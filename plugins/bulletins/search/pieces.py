@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .limits import leaf_limits
 from .suffixes import Sorted, Units
 
 Ints = NDArray[np.int64]
@@ -48,7 +49,11 @@ def pieces_of(found: Sorted, units: Units, runs: Ints, bases: Ints, leaf_limit: 
     run = runs[found.starts]
     known = np.where(owners >= 0, nodes[owners, 2], bases[run])
     sizes = np.diff(np.append(found.starts, len(found.order)))
-    small = (found.depths == known + 1) & (sizes <= leaf_limit) & (units[first + found.depths - 1] != 0)
+    small = (
+        (found.depths == known + 1)
+        & (sizes <= leaf_limits(leaf_limit, found.depths))
+        & (units[first + found.depths - 1] != 0)
+    )
     part = np.where(small, -1, units[first + known].astype(np.int64))
     changed = [one[1:] != one[:-1] for one in (run, owners, part)]
     cells = np.flatnonzero(np.append(True, np.logical_or.reduce(changed))[: len(first)])

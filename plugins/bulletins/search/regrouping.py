@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .limits import leaf_limits
 from .making import Corpus, Cut
 from .parting import Cell, Parting
 from .suffixes import LEAVES_IN_TAIL, Places, Units
@@ -97,7 +98,7 @@ def _descend(items: _Items, cut: Cut, starts: Ints, units: tuple[Units, Units], 
         _, of = np.unique(first, return_inverse=True)
         before = starts[end] - starts[first]
         now = before + np.bincount(of, items.gains[going], minlength=1)[of].astype(np.int64) if of.size else before
-        inside = now > settings.leaf_limit
+        inside = now > leaf_limits(settings.leaf_limit, items.depth[going] + 1)
         going, first, end = going[inside], first[inside], end[inside]
         items.first[going], items.end[going] = first, end
         items.depth[going] += 1

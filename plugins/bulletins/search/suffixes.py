@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .documents import SearchSettings
+from .limits import leaf_limits
 
 Units = NDArray[np.uint16]
 Ints = NDArray[np.int64]
@@ -190,14 +191,13 @@ def _cut(
         own = base[first] + (depth + offset)
         ended = (prefix[first] & np.uint64(0xFFFF)) == 0
         is_open = open_places[first]
-        small = sizes <= settings.leaf_limit
+        limits = leaf_limits(settings.leaf_limit, own)
+        small = sizes <= limits
         final = is_open & (small | ended | (own == settings.depth_limit))
         tails = is_open & ~final & (np.minimum.reduceat(before, first) == np.maximum.reduceat(before, first))
         tails &= listed[first] | (sizes > settings.leaf_limit * LEAVES_IN_TAIL)
         shared = np.flatnonzero(final & ~ended & small)
-        heads, members = _share(
-            shared, sizes[shared], prefix[first[shared]] >> np.uint64(UNIT_BITS), settings.leaf_limit
-        )
+        heads, members = _share(shared, sizes[shared], prefix[first[shared]] >> np.uint64(UNIT_BITS), limits[shared])
         heads = slots[first[heads]]
         state.starts[slots[first[tails | (final & (ended | ~small))]]] = True
         state.starts[heads] = True
@@ -214,12 +214,12 @@ def _cut(
     return open_places, listed
 
 
-def _share(runs: Ints, sizes: Ints, parents: Keys, limit: int) -> tuple[Ints, Ints]:
-    """Let neighbouring runs of one parent share leaves of at most ``limit`` places, filled from the left.
+def _share(runs: Ints, sizes: Ints, parents: Keys, limits: Ints) -> tuple[Ints, Ints]:
+    """Let neighbouring runs of one parent share leaves of at most ``limits`` places, filled from the left.
 
     ``runs`` are numbers of runs, in order. Gives the first run of each leaf, and how many runs share it.
 
-    >>> heads, members = _share(np.array([3, 4, 5, 7]), np.array([2, 2, 1, 1]), np.zeros(4, np.uint64), 4)
+    >>> heads, members = _share(np.array([3, 4, 5, 7]), np.array([2, 2, 1, 1]), np.zeros(4), np.full(4, 4))
     >>> heads.tolist(), members.tolist()
     ([3, 5, 7], [2, 1, 1])
     """
@@ -229,7 +229,7 @@ def _share(runs: Ints, sizes: Ints, parents: Keys, limit: int) -> tuple[Ints, In
     row_starts = np.flatnonzero(parted)
     row_ends = np.append(row_starts[1:], len(runs))
     ends = np.cumsum(sizes)
-    reach = np.searchsorted(ends, ends - sizes + limit, side="right")
+    reach = np.searchsorted(ends, ends - sizes + limits, side="right")
     chosen = [row_starts]
     current = row_starts
     while True:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from .assembling import Bodies, Fresh, Origins, assembled, bodies_of, without_bodies
 from .edits import Edits
 from .folded import Folded
+from .limits import leaf_limits
 from .making import Corpus, Cut, Made, cut_runs, groups_of, joined_cuts, with_groups
 from .patching import kept_shards, patched, without_lone
 from .pieces import NODE, cuts_of
@@ -98,7 +99,8 @@ def _touched(trie: Trie, cut: Cut, old: Folded, corpus: Corpus, new: Folded, edi
 def _is_gone(node: int, nodes: dict[int, int], trie: Trie, cut: Cut, corpus: Corpus, edits: Edits) -> bool:
     """Whether a list node that lost places is one no more: too small, or always after the same."""
     start, span = int(trie.starts[node]), int(trie.spans[node])
-    if span + nodes[node] <= max(corpus.settings.list_limit, corpus.settings.leaf_limit):
+    most = leaf_limits(corpus.settings.leaf_limit, cut.pieces.depths[node])
+    if span + nodes[node] <= max(corpus.settings.list_limit, int(most)):
         return True
     for size in (min(_SAMPLE, span), span):
         places = cut.order[start : start + size]

@@ -117,7 +117,9 @@ const scan = (shard, wanted, weights) => {
     const node = pure && bit();
     let count = gamma();
     // Most leaves are full.
-    if (!node && count <= manifest.leaf) count = manifest.leaf + 1 - count;
+    // Those of three and four units hold twice as many.
+    const limit = manifest.leaf << (label.length - 1 >> 1 === 1);
+    if (!node && count <= limit) count = limit + 1 - count;
     cut = label.length - 1 + pure;
     if (open) weights.clear();
     open = !node && wanted.length > cut && wanted.startsWith(label.slice(0, cut));

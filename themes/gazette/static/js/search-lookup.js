@@ -4,7 +4,9 @@
  */
 
 const TITLE = 2;
-const FEW = 10;
+const PAGE = 10;
+// Texts that say more than another list would, and take fewer bytes.
+const FEW = 5;
 // Fields of a rank: what one more word in the title, one more hit and a number of a bulletin weigh.
 const LEADS = 32;
 const HITS = 1 << 16;
@@ -124,7 +126,7 @@ const find = async (query, order) => {
   } else {
     const title = fold(query, simple);
     const titles = Array.from(ranks.values()).filter(inTitle).length;
-    const exact = order !== 'date' && title.length >= manifest.shortest && titles > FEW;
+    const exact = order !== 'date' && title.length >= manifest.shortest && titles > PAGE;
     ids = byRelevance(ranks, exact ? (await sequence('\x01' + title + '\0'))[0] : new Map());
   }
   return { ids: order === 'date' ? ids.sort((one, other) => other - one) : ids, words, numbers, simplified: simple, byValue };

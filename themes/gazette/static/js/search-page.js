@@ -3,7 +3,6 @@
  * search.html; texts enter the page by textContent alone.
  */
 
-const PAGE = 10;
 const frame = document.getElementById('search');
 const results = document.getElementById('results');
 const one = (id) => document.getElementById('search-' + id);
