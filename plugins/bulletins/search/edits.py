@@ -35,6 +35,8 @@ class Edits:
 
     def moved(self, places: Places) -> Places:
         """Where old places that stay are now."""
+        if not any(self.shifts):
+            return places
         found = places.astype(np.int32)
         for start in range(0, len(found), _AT_ONCE):
             part, before, total = found[start : start + _AT_ONCE], places[start : start + _AT_ONCE], 0

@@ -58,15 +58,19 @@ def fold_documents(documents: Sequence[SearchDocument], settings: SearchSettings
 
 def folded_row(units: Units, lengths: Ints, settings: SearchSettings) -> Folded:
     """Folded texts with what belongs to them; ``lengths``: units of title, lead and rest of each bulletin in turn."""
-    padding = np.zeros(settings.depth_limit + 4, units.dtype)
-    return Folded(np.concatenate((units, padding)), origins_of(lengths), lengths, np.cumsum(lengths)[2::3])
+    return _row([units], lengths, settings)
+
+
+def _row(parts: Sequence[Units], lengths: Ints, settings: SearchSettings) -> Folded:
+    padding = np.zeros(settings.depth_limit + 4, np.uint16)
+    return Folded(np.concatenate([*parts, padding]), origins_of(lengths), lengths, np.cumsum(lengths)[2::3])
 
 
 def joined(parts: Sequence[Folded], settings: SearchSettings) -> Folded:
     """Folded texts one after another."""
     none = np.zeros(0, np.uint16), np.zeros(0, np.int64)
-    units = np.concatenate([none[0], *(one.units[: int(one.lengths.sum())] for one in parts)])
-    return folded_row(units, np.concatenate([none[1], *(one.lengths for one in parts)]), settings)
+    units = [none[0], *(one.units[: int(one.lengths.sum())] for one in parts)]
+    return _row(units, np.concatenate([none[1], *(one.lengths for one in parts)]), settings)
 
 
 def spliced(old: Folded, fresh: Folded, changed: Sequence[int], count: int, settings: SearchSettings) -> Folded:
@@ -85,7 +89,7 @@ def spliced(old: Folded, fresh: Folded, changed: Sequence[int], count: int, sett
         parts.append(fresh.units[at : at + size])
         at += size
     parts.append(old.units[here : int(old.ends[-1]) if len(old.ends) else 0])
-    return folded_row(np.concatenate(parts), lengths.ravel(), settings)
+    return _row(parts, lengths.ravel(), settings)
 
 
 def _leads(units: Units, starts: Ints, ends: Ints, lead_units: int) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from .advice import write_advice, write_days
@@ -38,13 +39,15 @@ def parts_of(files: dict[str, bytes], base: Base, found: Gathered) -> dict[str, 
         parts["files"][kind] = list(own)
         files.update(own)
 
-    cards = [] if same_fields else [card_of(field) for field in found.fields]
+    card = cache(card_of)  # most bulletins are what they were: none is read twice
+    cards = [] if same_fields else list(map(card, found.fields))
+    cards_before = [] if same_fields or former is None else list(map(card, former.fields))
     if not same:
         parts["terms"] = _terms(cards, found, former)
-    add("shortest", same_fields, lambda own: min((json.loads(one)[0] for one in found.fields), default=0))
+    add("shortest", same_fields, lambda own: min((int(one[1 : one.index(",")]) for one in found.fields), default=0))
     add("facets", same_fields, lambda own: named(own, "facets", packed(write_facets(cards))))
     add("numbers", not base.changed, lambda own: _numbers(own, base, found))
-    add("suggestions", same, lambda own: _suggestions(own, found, former, cards, parts["terms"]))
+    add("suggestions", same, lambda own: _suggestions(own, found, former, (cards_before, cards), parts["terms"]))
     add("days", False, lambda own: named(own, "days", packed(write_days([source.date for source in base.sources]))))
     add("advice", former is not None, lambda own: named(own, "advice", packed(write_advice())))
     return parts
@@ -84,13 +87,13 @@ def _suggestions(
     own: dict[str, bytes],
     found: Gathered,
     former: Kept | None,
-    cards: Sequence[SearchDocument],
+    cards: tuple[Sequence[SearchDocument], Sequence[SearchDocument]],
     terms: tuple[list[str], list[str]],
 ) -> str:
-    now = terms_of(cards, *terms), _short(found.fields)
+    now = terms_of(cards[1], *terms), _short(found.fields)
     if former is None:
         return _sharded(own, "suggestions", *write_suggestions(*now))
-    before = terms_of([card_of(one) for one in former.fields] if cards else (), *former.parts["terms"])
+    before = terms_of(cards[0], *former.parts["terms"])
     short = _short(former.fields)
     gone = suggested(before - now[0], short - now[1])
     added = SUGGESTIONS.sorted(suggested(now[0] - before, now[1] - short))
@@ -99,7 +102,9 @@ def _suggestions(
 
 def _short(fields: Sequence[str]) -> set[tuple[str, str]]:
     """What abbreviations stand for, where a bulletin says it."""
-    return {(short, long) for one in fields for short, long in json.loads(one)[1]}
+    # Where there are none, as in most, the field tells without being read: its second item is an empty list.
+    some = (one for one in fields if not one.partition(", ")[2].startswith("[]"))
+    return {(short, long) for one in some for short, long in json.loads(one)[1]}
 
 
 def _sharded(files: dict[str, bytes], kind: str, firsts: Sequence[object], parts: Iterable[object]) -> str:

@@ -31,6 +31,8 @@ def merged_lists(cut: Cut, fresh: Cut, chosen: Ints, merged: Pieces) -> Lists:
     rank = np.empty(len(nodes), np.int64)
     rank[kept] = rank_old[nodes[kept]]
     rank[~kept] = rank_new[-1 - nodes[~kept]] + len(cut.nodes.counts)
+    if len(rank) == len(cut.nodes.counts) and (rank == np.arange(len(rank))).all():
+        return cut.nodes
     # Most lists stand as they stood: rows of such go over together.
     bounds = np.concatenate(([0], np.cumsum(counts)))
     runs = np.split(rank, np.flatnonzero(np.diff(rank) != 1) + 1) if len(rank) else []

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from heapq import nsmallest
+from itertools import chain
 
 from pypinyin import lazy_pinyin
 
@@ -86,7 +87,7 @@ def frequent_words(titles: Sequence[str]) -> list[str]:
     >>> frequent_words(["各地加强防汛值守", "全市防汛会商", "部署防汛值守"])
     ['防汛', '防汛值守']
     """
-    counts = Counter(word for title in titles for word in _runs(fold(title)))
+    counts = Counter(chain.from_iterable(_runs(fold(title)) for title in titles))
     frequent = {word: count for word, count in counts.items() if count > 1}
     inside = {part for word, count in frequent.items() for part in (word[1:], word[:-1]) if frequent.get(part) == count}
     found = sorted(frequent.keys() - inside, key=lambda word: (-frequent[word], word))

@@ -25,12 +25,13 @@ def befores(units: Units, ends: NDArray[np.int32]) -> Befores:
     >>> before(np.arange(7)).tolist()
     [-1, 1, 97, 98, -5, -6, 100]
     """
-    told = np.concatenate((units[:1], units[:-1]))
-    told[:1] = 0
-    told[ends[ends < len(told)]] = 0
+    begins_zone = np.zeros(len(units), np.bool_)
+    begins_zone[:1] = True
+    begins_zone[ends[ends < len(units)]] = True
 
     def before(places: Places) -> Places:
-        found: Places = told[places].astype(np.int32)
+        found: Places = units[places - 1].astype(np.int32)
+        found[begins_zone[places]] = 0
         begins = np.flatnonzero(found == 0)
         found[begins] = -1 - places[begins]
         return found
