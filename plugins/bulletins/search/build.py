@@ -33,8 +33,8 @@ from .parts import PARTS, packed, parts_of
 from .texts import Phrasing, pack_bytes, phrasing_of, to_json, typical_count
 from .updating import update
 
-_FEW = 4  # changed bulletins for which an update is less work than a clean build
-_MOST_PLACES = 6000  # and so many changed places
+_FEW = 32  # changed bulletins for which an update is less work than a clean build
+_MOST_PLACES = 14_000  # and so many changed places
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,12 +121,13 @@ def _bound(first: Ints, end: Ints, is_before: Callable[[Ints], NDArray[np.bool_]
 
 def _tails(items: _Items, cut: Cut, starts: Ints, moved: Places, corpus: Corpus) -> NDArray[np.bool_]:
     """Which changed places stand in a group that is a tail now: all its places after the same unit."""
-    groups, of = np.unique(items.outer, axis=1, return_inverse=True)
-    of = of.ravel()
-    begins, ends = starts[groups[0]], starts[groups[1]]
+    groups, of = np.unique(items.outer[0] << 32 | items.outer[1], return_inverse=True)
+    begins, ends = starts[groups >> 32], starts[groups & 0xFFFFFFFF]
     sizes = ends - begins
     slots = np.arange(int(sizes.sum())) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
-    stay = ~np.isin(cut.order[slots], items.places[items.gains < 0])
+    gone = np.zeros(int(cut.order.max(initial=0)) + 1, np.bool_)
+    gone[items.places[items.gains < 0]] = True
+    stay = ~gone[cut.order[slots]]
     added = items.gains > 0
     owners = np.concatenate((np.repeat(np.arange(len(sizes)), sizes)[stay], of[added]))
     before = corpus.before(np.concatenate((moved[slots[stay]], items.places[added])).astype(np.int32))
