@@ -234,6 +234,7 @@ def test_a_file_made_by_python_docx() -> None:
         "1. 巡堤查险\n2. 转移群众\n\n项目\t数量\n编织袋\t3000\n"
     )
     assert report.media_type.endswith("wordprocessingml.document")
+    assert report.remarks == ("1 处修订中删去的文字", "1 处页眉或页脚里的文字")
 
 
 PARAGRAPH = f"<w:p>{run('甲')}</w:p>"

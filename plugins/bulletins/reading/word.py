@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from .heads import words_of_heads
 from .layout import Layout
 from .names import attribute, child, children, local, number
 from .numbering import Numbering, read_numbering
@@ -62,6 +63,8 @@ LEFT_OUT = {
     "del": "修订中删去的文字",
     "moveFrom": "修订中移走的文字",
     "r": "隐藏文字",
+    "blip": "图片",
+    "hdr": "页眉或页脚里的文字",
 }
 
 
@@ -128,7 +131,7 @@ class _Reader:
     def _start(self, element: etree._Element, name: str) -> None:
         if name == "p":
             self._start_paragraph(element)
-        elif name == "commentReference" or (name == "textpath" and attribute(element, "string").strip()):
+        elif name in ("commentReference", "blip") or (name == "textpath" and attribute(element, "string").strip()):
             self.left_out[name] += 1
         elif name in ELSEWHERE:
             message = "正文里嵌入了别的文档，读不到其中的文字"
@@ -225,6 +228,7 @@ def text_of_docx(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
         if local(block.tag) != "sectPr":
             reader.read(block)
     _read_notes(reader, package)
+    reader.left_out["hdr"] += words_of_heads(package)
     remarks = tuple(f"{count} 处{words}" for key, words in LEFT_OUT.items() if (count := reader.left_out[key]))
     return reader.layout.finish(), remarks
 

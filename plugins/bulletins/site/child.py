@@ -28,7 +28,14 @@ Say = Callable[[dict[str, Any]], None]
 PR_SET_PDEATHSIG = 1
 # Next to nothing that a build makes refers to itself: looking for that among millions of objects took a tenth of it.
 PATIENT = (500_000, 50, 1000)
-DISK = {errno.ENOSPC: "磁盘写满了", errno.EDQUOT: "磁盘配额用完了", errno.EROFS: "磁盘是只读的"}
+DISK = {
+    errno.ENOSPC: "磁盘写满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.ENOENT: "这里不能建文件夹",
+    errno.EACCES: "没有写的权限",
+}
 
 
 class Heard(logging.Handler):
