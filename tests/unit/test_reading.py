@@ -54,6 +54,7 @@ def test_a_report_knows_its_source_and_digest() -> None:
         ("a.txt", (SENTENCE * 2).encode()[:-2], "encoding", 2, "编码"),
         ("a.txt", SENTENCE.encode() + b"\xff\n" + SENTENCE.encode(), "encoding", 2, "编码"),
         ("a.txt", SENTENCE.encode("gb18030") + b"\x81", "encoding", 2, "编码"),
+        ("a.txt", (SENTENCE * 2).encode() + (SENTENCE * 2).encode("gb18030"), "encoding", 3, "编码"),
         ("a.txt", "\ufeff云".encode("utf-16-le") + b"\x00", "encoding", 1, "编码"),
         ("a.txt", "Résumé\n".encode("latin-1"), "encoding", 1, "编码"),
         ("a.txt", "これは日本語の報告書です。\n".encode("shift-jis"), "encoding", 1, "编码"),

@@ -115,7 +115,8 @@ def _one_of_two(data: bytes, source: str) -> tuple[str, str]:
     """GB18030 or Big5. GB18030 wins unless it fails or reads clearly worse."""
     readings = {name: text for name in ("gb18030", "big5") if (text := _attempt(data, name)) is not None}
     if not readings:
-        raise _undecodable(data, 0, "gb18030", source)
+        furthest = max(("gb18030", "utf-8", "big5"), key=lambda name: _first_broken(data, name))
+        raise _undecodable(data, 0, furthest, source)
     shares = {name: _share_in_daily_use(text, name) for name, text in readings.items()}
     best = max(shares, key=lambda name: shares[name] + (MARGIN if name == "gb18030" else 0))
     text = readings[best]
@@ -211,12 +212,17 @@ def _share_of_letters(text: str) -> float:
     return 1 - strange / len(others) if others else 1.0
 
 
-def _undecodable(data: bytes, offset: int, name: str, source: str) -> Exception:
+def _first_broken(data: bytes, name: str) -> int:
+    """The first byte that fits no character; 0 when all do."""
     try:
-        data[offset:].decode(name)
-        place = offset
+        data.decode(name)
     except UnicodeDecodeError as error:
-        place = offset + error.start
+        return error.start
+    return 0
+
+
+def _undecodable(data: bytes, offset: int, name: str, source: str) -> Exception:
+    place = offset + _first_broken(data[offset:], name)
     line = data.count(b"\n", 0, place) + 1
     byte = f"第 {place + 1} 个字节" + (f"（{data[place]:02X}）" if place < len(data) else "")
     return refuse(source, "encoding", f"文字编码读不懂：{byte}不合 UTF-8、GB18030、Big5", HINT, line)
