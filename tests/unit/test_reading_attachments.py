@@ -225,7 +225,11 @@ HEADER = f"<headerFooter><oddHeader>&amp;L&amp;12李四{PHONE}</oddHeader></head
 CHOICES = f"<dataValidation><formula1>&quot;{PHONE},甲&quot;</formula1></dataValidation>"
 
 
-@pytest.mark.parametrize("more", [HEADER, CHOICES])
+FORMULA = f'<sheetData><row r="1"><c r="A1"><f>"手机"&amp;"{PHONE}"</f></c></row></sheetData>'
+PIECES = f'<sheetData><row r="1"><c r="A1"><f>"{PHONE[:3]}"&amp;"{PHONE[3:]}"</f></c></row></sheetData>'
+
+
+@pytest.mark.parametrize("more", [HEADER, CHOICES, FORMULA, PIECES])
 def test_personal_data_around_the_cells_is_found(more: str) -> None:
     book = package(xl__worksheets__sheet1=f"<worksheet {X}><sheetData/>{more}</worksheet>")
     problems = list(check_attachment("files/a.xlsx", look_into(book, "files/a.xlsx")[0]))

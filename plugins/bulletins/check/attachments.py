@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..problems import Problem, Severity
@@ -9,6 +10,7 @@ from .columns import CELLS, CSV_CELLS, Columns
 from .personal import find_personal_data
 
 MOST_NAMED = 20
+LONG_NUMBER = re.compile(r"(?<=\d{3})\d{6,}")
 
 
 def check_attachment(
@@ -23,7 +25,8 @@ def check_attachment(
     a.xlsx: [personal-data] 附件里有手机号：138****8000（sheet1 第3行） — 删去这些内容，或打码后重新上传附件
     """
     for rule, what, hint in remarks:
-        yield Problem(path, 0, what, hint, rule, Severity.WARNING)
+        # What says who wrote a file may hold a number that the finding beside it masks.
+        yield Problem(path, 0, LONG_NUMBER.sub("****", what), hint, rule, Severity.WARNING)
     named = 0
     columns = Columns(CSV_CELLS if path.lower().endswith(".csv") else CELLS)
     for place, words in lines:

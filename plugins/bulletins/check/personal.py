@@ -39,6 +39,8 @@ LOOSE_GROUPS = MOBILE_GROUPS | {(3, 8), (7, 4), (5, 6), (4, 7), (6, 5), (3, 5, 3
 NAME_MARKS = re.compile(r"(?<!\d)[._-]|[._-](?!\d)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-WYZa-wyz])")
 # What may stand at the end of a line, or as a heading, and name the number below.
 LABEL = re.compile(r"(?:电话|手机|联系方式|微信|身份证|护照|通行证|卡号|账号)(?:号码?)?[为是:：\s*]{0,4}$")
+# What makes even a number behind 手机 an amount.
+COUNTED_AFTER = re.compile(r"\s?(?:元|\.|[户笔](?![\u3400-\u9fff]))")
 DIGITS_ONLY = re.compile(r"[> \t\u3000]*\d(?:[ \-]?\d){0,9}")
 TAIL = re.compile(r"(?:^|[^\d\s.])[ ]?(?:\d[ \-]?){1,18}$")
 HEAD = re.compile(r"(?:\d[ \-]?){1,18}[X×]?(?!\d)", re.IGNORECASE)
@@ -146,7 +148,7 @@ def _kind(number: Number) -> str:
 
 def _is_amount(kind: str, number: Number) -> bool:
     """Whether a unit follows; after 电话 or 手机 a number is one whatever follows but money."""
-    if kind == MOBILE and MOBILE_BEFORE.search(number.before) and not number.after.lstrip().startswith(("元", ".")):
+    if kind == MOBILE and MOBILE_BEFORE.search(number.before) and not COUNTED_AFTER.match(number.after):
         return False
     return bool(amount_after().match(number.after))
 

@@ -19,12 +19,16 @@ POINTED_AT = etree.XPath(
     " or local-name()='alt' or local-name()='prompt' or local-name()='instr']",
     smart_strings=False,
 )
-ASIDE_OF_CELLS = etree.XPath(
-    "//*[local-name()='f' or local-name()='formula1' or local-name()='formula2' or local-name()='definedName'"
-    " or contains(local-name(), 'Header') or contains(local-name(), 'Footer')]/text()",
+FORMULAS = etree.XPath(
+    "//*[local-name()='f' or local-name()='formula1' or local-name()='formula2' or local-name()='definedName']/text()",
     smart_strings=False,
 )
-# A formula that is a text, and the codes of a page's head: &"SimSun"&12 and the like.
+# Texts that a formula puts together: "138"&"0013".
+JOINED = re.compile(r'"\s*&\s*"')
+HEADS_OF_SHEETS = etree.XPath(
+    "//*[contains(local-name(), 'Header') or contains(local-name(), 'Footer')]/text()", smart_strings=False
+)
+# The codes of a page's head: &"SimSun"&12 and the like.
 AROUND_WORDS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,2})?')
 FIELD_CODES = etree.XPath("//*[local-name()='instrText']/text()", smart_strings=False)
 # Only these can be personal: eight digits, or the name of a paper.
@@ -59,7 +63,8 @@ def hidden_words(package: Package) -> Iterator[Place]:
         else:
             yield from ((part, words) for words in _beside(root) if TELLING.search(GIVEN.sub(" ", words)))
         if name.startswith("xl/"):
-            yield from ((part, AROUND_WORDS.sub(" ", words)) for words in ASIDE_OF_CELLS(root))
+            yield from ((part, JOINED.sub("", words).replace('"', " ")) for words in FORMULAS(root))
+            yield from ((part, AROUND_WORDS.sub(" ", words)) for words in HEADS_OF_SHEETS(root))
         if codes := "".join(FIELD_CODES(root)).strip():
             yield part, codes
         for found in ASIDE_IN_XML.findall(package.bytes(name)):
