@@ -69,7 +69,7 @@ def ours(documents: Sequence[SearchDocument], folder: Path) -> Side:
     index = build_index(documents)
     seconds = time.process_time() - start
     template = environment().get_template("search.html")
-    context = {"site": SITE, "page": page_view("search", "检索", "search/")}
+    context = {"site": SITE, "page": page_view("search", "检索", "search/"), "manifest": ""}
     carrying = context | {"manifest": in_attribute(index["search/manifest.json"].decode())}
     bare, page = (template.render(values).encode() for values in (context, carrying))
     carried = len(gzip.compress(page, 6)) - len(gzip.compress(bare, 6))

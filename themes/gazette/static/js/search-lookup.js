@@ -174,7 +174,8 @@ const excerpt = ({ text, simple }, words, length) => {
   let [best, most] = [0, 0];
   ranges.forEach(([from], number) => {
     const inside = ranges.slice(number).filter((other) => other[1] <= from + length - 20).length;
-    if (inside > most) [best, most] = [from, inside];
+    // Near the end of a text: so much earlier that the excerpt is as long as others.
+    if (inside > most) [best, most] = [Math.max(Math.min(from, text.length - length + 24), 0), inside];
   });
   let start = text.slice(0, best).search(/[^。！？；\n]*$/);
   if (best - start > 24) start = best - 24;
