@@ -31,6 +31,17 @@ def _day(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"日期“{text}”不存在或格式不对，写成 YYYY-MM-DD") from None
 
 
+def _given(text: str) -> str:
+    # An empty word, as of a variable that is not set, would mean the folder one stands in.
+    if not text.strip():
+        raise argparse.ArgumentTypeError("路径是空的，写出文件或文件夹")
+    return text
+
+
+def _path(text: str) -> Path:
+    return Path(_given(text))
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the usage in the language of its readers, in one line; exits with 2."""
 
@@ -46,26 +57,26 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     _add_normalise(commands.add_parser("normalise", help="把报告规范化成稿件"))
     quantities = commands.add_parser("quantities", help="列出报告或稿件里的统计数字")
-    quantities.add_argument("files", nargs="+", metavar="FILE")
+    quantities.add_argument("files", nargs="+", type=_given, metavar="FILE")
     quantities.add_argument("--json", action="store_true", help="输出 JSON")
-    quantities.add_argument("--content", type=Path, default=Path("content"), help="部门名录所在的文件夹")
+    quantities.add_argument("--content", type=_path, default=Path("content"), help="部门名录所在的文件夹")
     _add_build(commands.add_parser("build", help="建立网站"))
     rollback = commands.add_parser("rollback", help="回到上一次建好的网站")
-    rollback.add_argument("--output", type=Path, default=Path("output"))
+    rollback.add_argument("--output", type=_path, default=Path("output"))
     check = commands.add_parser("check", help="检查稿件")
-    check.add_argument("paths", nargs="*", metavar="PATH", help="稿件或文件夹，默认全部")
+    check.add_argument("paths", nargs="*", type=_given, metavar="PATH", help="稿件或文件夹，默认全部")
     check.add_argument("--posts", default="", metavar="TEXT", help="几份稿件写在一个词里，make 用")
-    check.add_argument("--content", type=Path, default=Path("content"))
+    check.add_argument("--content", type=_path, default=Path("content"))
     check.add_argument("--json", action="store_true", help="输出 JSON")
     _add_editing(commands)
     return parser
 
 
 def _add_normalise(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("reports", nargs="*", metavar="REPORT", help="报告文件，或放报告的文件夹")
+    parser.add_argument("reports", nargs="*", type=_given, metavar="REPORT", help="报告文件，或放报告的文件夹")
     parser.add_argument("--reports", default="", dest="named", metavar="TEXT", help="几份报告写在一个词里，make 用")
     parser.add_argument("--afresh", action="store_true", help="先把 --into 所在的工作副本重做，改过的移到旁边")
-    parser.add_argument("--into", type=Path, default=Path("content/posts"), metavar="DIR", help="稿件写到哪里")
+    parser.add_argument("--into", type=_path, default=Path("content/posts"), metavar="DIR", help="稿件写到哪里")
     parser.add_argument("--department", metavar="NAME", help="发布部门（部门名录里的名称）")
     parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="发布日期")
     parser.add_argument("--title", metavar="T", help="标题")
@@ -76,9 +87,9 @@ def _add_normalise(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
-    parser.add_argument("--settings", type=Path, default=None, metavar="FILE", help="默认 pelicanconf.py")
+    parser.add_argument("--content", type=_path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--output", type=_path, default=Path("output"), metavar="DIR")
+    parser.add_argument("--settings", type=_path, default=None, metavar="FILE", help="默认 pelicanconf.py")
     parser.add_argument("--full", action="store_true", help="不用缓存，全部重做")
 
 
@@ -87,15 +98,15 @@ def _add_editing(commands: argparse._SubParsersAction[_Parser]) -> None:
     new.add_argument("--title", metavar="T")
     new.add_argument("--department", metavar="NAME")
     new.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
-    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    new.add_argument("--content", type=_path, default=Path("content"), metavar="DIR")
     preview = commands.add_parser("preview", help="在本机看网站，稿件一改就重建")
-    preview.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    preview.add_argument("--output", type=Path, default=Path(".cache/preview"), metavar="DIR", help="不动正式的网站")
+    preview.add_argument("--content", type=_path, default=Path("content"), metavar="DIR")
+    preview.add_argument("--output", type=_path, default=Path(".cache/preview"), metavar="DIR", help="不动正式的网站")
     preview.add_argument("--port", type=int, default=8000)
     bring = commands.add_parser("import", help="收进报告并写成稿件")
-    bring.add_argument("reports", nargs="*", metavar="REPORT")
+    bring.add_argument("reports", nargs="*", type=_given, metavar="REPORT")
     bring.add_argument("--reports", default="", dest="named", metavar="TEXT", help="几份报告写在一个词里，make 用")
-    bring.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    bring.add_argument("--content", type=_path, default=Path("content"), metavar="DIR")
     bring.add_argument("--department", metavar="NAME")
     bring.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     bring.add_argument("--title", metavar="T")
