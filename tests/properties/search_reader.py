@@ -74,7 +74,7 @@ class Reader:
         return chr(bits.take(7 if bits.take(1) else 16))
 
     def _documents(self, bits: _Bits, units: int, *, node: bool) -> dict[int, tuple[int, int]]:
-        count, limit, number, found = bits.gamma(), self.manifest["leaf"] * (2 if units in {3, 4} else 1), -1, {}
+        count, limit, number, found = bits.gamma(), self.manifest["leaf"][min(units, 5)], -1, {}
         if not node and count <= limit:
             count = limit + 1 - count
         shift = max((self.manifest["capacity"] * 11 // (16 * count)).bit_length() - 1, 0)

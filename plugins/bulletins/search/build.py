@@ -28,6 +28,7 @@ from .folded import Folded
 from .folding import simplified_characters
 from .gathering import Base, Source, gathered
 from .keeping import Kept, differing
+from .limits import SAME_FROM, leaf_limits
 from .making import Made, corpus_of, make, unit_counts
 from .parts import PARTS, packed, parts_of
 from .texts import Phrasing, pack_bytes, phrasing_of, to_json, typical_count
@@ -91,7 +92,7 @@ def build_from(
         "common": phrasing.common,
         "dictionary": base64.b64encode(pack_bytes(phrasing.dictionary)).decode(),
         "lead": settings.lead_units,
-        "leaf": settings.leaf_limit,
+        "leaf": leaf_limits(settings.leaf_limit, np.arange(SAME_FROM + 1)).tolist(),
         "shortest": parts["shortest"],
         "years": _years(sources),
         "simple": named(files, "simple", packed(_simple_table(found.folded.units))),

@@ -48,8 +48,8 @@ class SearchDocument:
 class SearchSettings:
     """Sizes of the index. The defaults were measured at 10,000 bulletins (docs/performance.md).
 
-    ``leaf_limit``: a character sequence standing at more places than this (twice as many where it has three or four
-    units) is told apart by its next character; a query that the index doesn't settle has no more candidates than this.
+    ``leaf_limit``: a character sequence standing at more places than this is told apart by its next character; a
+    query that the index doesn't settle has no more candidates. ``limits.py`` says how it depends on the length.
     ``list_limit``: one standing at more places than this has its bulletins listed in one piece.
     ``depth_limit``: the longest sequence that is listed, 120 units at most; longer queries are checked in the texts.
     ``shard_bytes``: about how large one file of lists is. ``texts_per_file``: how many bulletins share one file

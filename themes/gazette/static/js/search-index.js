@@ -117,8 +117,7 @@ const scan = (shard, wanted, weights) => {
     const node = pure && bit();
     let count = gamma();
     // Most leaves are full.
-    // Those of three and four units hold twice as many.
-    const limit = manifest.leaf << (label.length - 1 >> 1 === 1);
+    const limit = manifest.leaf[Math.min(label.length, 5)];
     if (!node && count <= limit) count = limit + 1 - count;
     cut = label.length - 1 + pure;
     if (open) weights.clear();
