@@ -181,7 +181,7 @@ def test_names_and_words_that_are_odd_but_harmless_are_published(content: Path, 
     registry.write_text(
         registry.read_text("utf-8").replace("aliases: [云溪水务局]", "aliases: [../../../escape, .., 甲乙]"), "utf-8"
     )
-    (content / "posts/2024/.hidden.md").write_text("an editor's swap file", "utf-8")
+    (content / "posts/2024/.hidden.md.swp").write_text("an editor's swap file", "utf-8")
     (content / "posts/2024/防汛　情况 (1).md").write_text(
         "---\n" + HEAD.replace("{slug}", "odd") + "---\n开头有两个　　空格。\n\n" + "长" * 5000 + "\n", "utf-8"
     )
