@@ -453,6 +453,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "pdf-number-in-halves": lambda: drawn_pdf([(50, "13800"), (50 + 5 * 6.67, "138000")]),
     "pdf-figures-in-cells": lambda: drawn_pdf([(50, "13800"), (150, "138000"), (250, "1380"), (350, "0138")]),
     "zip-help-file": lambda: zipped({"a.chm": "x"}),
+    "zip-java-program": lambda: zipped({"META-INF/MANIFEST.MF": "Main-Class: A\n", "A.class": "x"}),
     "zip-program-with-a-blank": lambda: zipped({"a.exe ": "x"}),
     "zip-program-with-a-point": lambda: zipped({"a.exe.": "x"}),
     "word-video-elsewhere": lambda: related_word("video", "http://evil.example/a.mp4", True),

@@ -36,8 +36,8 @@ PROGRAM = re.compile(rb"\x7fELF|MZ[\x00-\xff]{0,1000}?\x00|\xfe\xed\xfa|\xcf\xfa
 MOST_MEMBERS = 500
 ARCHIVE = "解压后逐个放进来，或只压缩普通文件"
 RUNS = re.compile(
-    r"\.(?:exe|dll|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|wsc|hta|lnk|scr|pif|cpl|msi|msp|msc|inf|scf|reg|url|chm|jar|jnlp|sh|app"
-    r"|apk|application|iqy|slk|xll|html?|mht|svg|xml)[. ]*$",
+    r"\.(?:exe|dll|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|wsc|hta|lnk|scr|pif|cpl|msi|msp|msc|inf|scf|reg|url|chm|jar|class|jnlp|sh"
+    r"|app|apk|application|iqy|slk|xll|html?|mht|svg|xml)[. ]*$",
     re.IGNORECASE,
 )
 ARCHIVES = re.compile(r"\.(?:zip|rar|7z|gz|bz2|xz|tar|iso)$", re.IGNORECASE)
