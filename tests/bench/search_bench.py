@@ -1,6 +1,6 @@
 """What search costs beside Pagefind: building, bytes and requests of a first query, warm answers, what is found.
 
-``python tests/bench/search_bench.py --sizes 1000 10000 --queries 200`` invents bulletins of varied wording, builds both
+``python tests/bench/search_bench.py --sizes 1000 10000 --queries 40`` invents bulletins of varied wording, builds both
 indexes (and a plain site with Hugo, where it is installed), serves each gzipped, and asks each query in a Chromium with
 an empty cache, then again in a page that has already answered it. What is right is settled by a plain scan of all
 texts. ``--write FOLDER`` draws the plot. Exits
@@ -192,7 +192,7 @@ def table(sizes: dict[int, dict[str, Row]]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 30_000])
-    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--queries", type=int, default=40)
     parser.add_argument("--exact", type=int, default=2000, help="queries that only the smallest size is asked")
     parser.add_argument("--write", type=Path, help="folder for the plot")
     options = parser.parse_args()

@@ -44,8 +44,10 @@ def carried_manifest(output: Path) -> Markup:
 def in_attribute(words: str) -> Markup:
     """Words for an attribute in single quotes: JSON has hundreds of double ones, which then stay as they are.
 
-    >>> in_attribute('["<\'&"]')
-    Markup('["&lt;&#39;&amp;"]')
+    >>> print(in_attribute('[">1<", "&"]'))
+    [">1&lt;", "&amp;"]
+    >>> print(in_attribute("it's"))
+    it&#39;s
     """
     return Markup(words.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;"))
 
