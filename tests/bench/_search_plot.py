@@ -26,6 +26,11 @@ def draw(sizes: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
     )
 
 
+def short(value: float, digits: int = 3) -> str:
+    """A figure short enough for a table's cell or a bar: ``1,165`` and never ``1.16e+03``."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.{digits}g}"
+
+
 def _panel(figure: str, sizes: Mapping[int, Mapping[str, Mapping[str, float]]], place: int) -> str:
     left, top = (place % 3) * (WIDTH + GAP) + 10, (place // 3) * (HEIGHT + GAP) + 34
     most = max(row[figure] for rows in sizes.values() for row in rows.values()) or 1
@@ -36,7 +41,8 @@ def _panel(figure: str, sizes: Mapping[int, Mapping[str, Mapping[str, float]]], 
             x, y = left + 12 + number * 96 + beside * (BAR + 10), top + 36 + BARS - height
             parts.append(
                 f'<rect x="{x}" y="{y:.1f}" width="{BAR}" height="{height:.1f}" fill="{COLOURS[name]}"/>'
-                f'<text x="{x + BAR / 2}" y="{y - 3:.1f}" text-anchor="middle" font-size="10">{row[figure]:.3g}</text>'
+                f'<text x="{x + BAR / 2}" y="{y - 3:.1f}" text-anchor="middle" font-size="10">'
+                f"{short(row[figure])}</text>"
             )
         parts.append(f'<text x="{left + 43 + number * 96}" y="{top + 52 + BARS}" text-anchor="middle">{size:,}</text>')
     return "".join(parts)

@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _search_plot import draw
+from _search_plot import draw, short
 from _search_sides import Side, hugo_seconds, ours, theirs
 from chromium import FLAGS, found
 from playwright.sync_api import Browser, Request, sync_playwright
@@ -184,7 +184,7 @@ def table(sizes: dict[int, dict[str, Row]]) -> str:
     head = "| |" + "".join(f" {name}, {size:,} |" for size, name in columns)
     lines = [head, "|---|" + "---|" * len(columns)]
     for figure in next(iter(sizes.values()))["Gongbao"]:
-        cells = [f"{sizes[size][name][figure]:.4g}" if figure in sizes[size][name] else "" for size, name in columns]
+        cells = [shown(sizes[size][name][figure], 4) if figure in sizes[size][name] else "" for size, name in columns]
         lines.append(f"| {figure} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -196,6 +196,8 @@ def main() -> int:
     parser.add_argument("--exact", type=int, default=2000, help="queries that only the smallest size is asked")
     parser.add_argument("--write", type=Path, help="folder for the plot")
     options = parser.parse_args()
+    if options.write:
+        options.write.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
         wrong = differences(options.sizes[0], options.exact, browser)
