@@ -184,7 +184,7 @@ def table(sizes: dict[int, dict[str, Row]]) -> str:
     head = "| |" + "".join(f" {name}, {size:,} |" for size, name in columns)
     lines = [head, "|---|" + "---|" * len(columns)]
     for figure in next(iter(sizes.values()))["Gongbao"]:
-        cells = [shown(sizes[size][name][figure], 4) if figure in sizes[size][name] else "" for size, name in columns]
+        cells = [short(sizes[size][name][figure], 4) if figure in sizes[size][name] else "" for size, name in columns]
         lines.append(f"| {figure} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
