@@ -271,7 +271,13 @@ def test_departments_under_running_numbers_are_parts_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["云溪防汛简报- !\n云溪防汛简报", "00000- !\n00000", "云溪防汛简报_--\n云溪防汛简报\n正文。"]
+    "text",
+    [
+        "云溪防汛简报- !\n云溪防汛简报",
+        "00000- !\n00000",
+        "云溪防汛简报_--\n云溪防汛简报\n正文。",
+        " 公告栏\n公告栏\n正文。",
+    ],
 )
 def test_of_a_headline_and_its_repeat_one_stays(text: str) -> None:
     report = Report("a.txt", text)

@@ -98,7 +98,7 @@ def _said(normalised: Normalised) -> Iterator[str]:
         if change.note == "repeated-headline":
             heads = heads or _heads(normalised)
             words = bare(change.before)
-            beginnings = {words[:end] for end in range(_SHORTEST, len(words) + 1)}
+            beginnings = {words, *(words[:end] for end in range(_SHORTEST, len(words)))}
             if heads & beginnings:
                 continue
             lines = lines or _short_lines(normalised)
@@ -120,9 +120,9 @@ def _whole(normalised: Normalised) -> str:
 
 def _heads(normalised: Normalised) -> frozenset[str]:
     """Letters and digits of each line that became part of an identity, and of how titles and series begin."""
-    heads = {bare(words) for bulletin in normalised.bulletins for words in (bulletin.title, bulletin.series)}
+    heads = frozenset(bare(words) for bulletin in normalised.bulletins for words in (bulletin.title, bulletin.series))
     moved = (bare(change.before) for change in normalised.ledger if change.note in IDENTITY)
-    return frozenset(head[:end] for head in heads for end in range(_SHORTEST, len(head) + 1)) | frozenset(moved)
+    return heads.union((head[:end] for head in heads for end in range(_SHORTEST, len(head))), moved) - {""}
 
 
 def _short_lines(normalised: Normalised) -> frozenset[str]:
