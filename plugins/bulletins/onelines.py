@@ -38,6 +38,15 @@ def fault_of_line(value: str, most: int = LONGEST_LINE) -> tuple[str, str] | Non
     return None
 
 
+def one_line(value: str) -> str:
+    """Words as a line may hold them: what no reader sees as one blank each, a row of them as one.
+
+    >>> one_line("市水务局\\t高新区\\n"), one_line("市　水务局")
+    ('市水务局 高新区', '市　水务局')
+    """
+    return re.sub(f"(?:{UNSEEN.pattern})+", " ", value).strip()
+
+
 def fault_of_characters(line: str) -> tuple[str, str] | None:
     """(what is wrong, what to do) with a line of a body that holds what no reader sees or what turns words round.
 

@@ -56,6 +56,15 @@ def posts(work: Path) -> list[str]:
     return sorted(str(path.relative_to(work)) for path in (work / "content/posts").rglob("*") if path.is_file())
 
 
+def test_a_report_whose_post_nobody_could_read_is_refused_with_a_cure(work: Path) -> None:
+    (work / "long.md").write_text(f"---\ntitle: {'清淤渠道' * 90}\ntags: [a]\n---\n\n清淤渠道5公里。\n", "utf-8")
+    done = bulletins("normalise", "long.md", "--department", "云溪市水务局", cwd=work)
+    assert done.returncode == 1 and not list(work.glob("content/posts/**/*.md"))
+    assert done.stderr.startswith("long.md: [front-matter] ") and "--title" in done.stderr
+    cured = bulletins("normalise", "long.md", "--department", "云溪市水务局", "--title", "清淤", cwd=work)
+    assert cured.returncode == 0
+
+
 def test_normalise_writes_a_post_and_prints_its_path(work: Path) -> None:
     done = bulletins("normalise", "a.txt", cwd=work)
     assert done.returncode == 0, done.stderr

@@ -235,3 +235,16 @@ def test_a_headline_that_a_wrap_joined_to_the_line_above_is_repeated_all_the_sam
     text = "清淤渠道维修闸门排查隐患强化值守,\n关于做好值守工作的通知\n清淤渠道。\n关于做好值守工作的通知\n"
     report = Report("a.txt", text)
     assert unaccounted(report, normalise(report, Registry())) == ()
+
+
+def test_a_source_beside_the_cells_of_a_table_is_one_line() -> None:
+    report = Report("a.txt", "空气质量状况\n发布日期：2026-10-09　来源：市水务局- 【大】高新区\t30\t24\n\n优19天。\n")
+    (bulletin,) = normalise(report, Registry()).bulletins
+    assert bulletin.origin.startswith("市水务局") and "\t" not in bulletin.origin
+
+
+def test_a_paragraph_behind_the_mark_of_a_title_is_no_title() -> None:
+    words = "排查隐患126处，整改98处，" * 20
+    report = Report("a.md", f"# {words}\n\n清淤渠道。\n", "text/markdown")
+    done = normalise(report, Registry())
+    assert words in body_text(done.bulletins[0]) and unaccounted(report, done) == ()

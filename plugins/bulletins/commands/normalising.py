@@ -99,6 +99,8 @@ def _one(state: Run, path: Path, shown: str) -> None:
     ]
     named = tuple(replace(bulletin, slug=slug) for bulletin, slug in state.posts.named(bulletins))
     places = [state.posts.place(bulletin) for bulletin in named]
+    if not post:
+        _refuse_unreadable(named, shown)
     if options.explain:
         console.say(f"{shown}")
         for line in explain(result):
@@ -116,6 +118,17 @@ def _one(state: Run, path: Path, shown: str) -> None:
             _write_given(state, _as_asked(report.text, bulletin, options), place)
         else:
             _write_made(state, bulletin, place)
+
+
+def _refuse_unreadable(bulletins: tuple[Bulletin, ...], shown: str) -> None:
+    """Raise Refusal when a post made of a report would be refused by ``check`` and ``build``."""
+    cure = "没有写任何文件；用 --title 等参数写明，或改报告里的这一处"
+    for bulletin in bulletins:
+        try:
+            read_fields(write_post(bulletin), shown)
+        except Refusal as refusal:
+            faults = [(one.message, one.rule) for one in refusal.problems]
+            raise Refusal([Problem(shown, 0, f"稿件会读不回来：{what}", cure, rule) for what, rule in faults]) from None
 
 
 def _as_asked(text: str, bulletin: Bulletin, options: Options) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from ..model import Basis, Bulletin, Proposal, Section
-from ..onelines import INK
+from ..onelines import INK, one_line
 from .dates import DAY, YEAR, date_line, find_date, impossible_dates, moment_of, years_of
 from .desk import Desk
 from .headfacts import occasion
@@ -49,8 +49,8 @@ def identify(
         sections=sections,
         column=column_of(title if title_basis is Basis.STATED else ""),
         series=(desk.title if several else "") or joined_title(found.series) or series_of(title, title_basis),
-        origin=next((value for value in (found.origin, found.account) if INK.search(value)), ""),
-        author=found.author if INK.search(found.author) else "",
+        origin=next((value for value in map(one_line, (found.origin, found.account)) if INK.search(value)), ""),
+        author=one_line(found.author) if INK.search(found.author) else "",
         document_number=number,
         period=period,
         basis=(

@@ -23,11 +23,9 @@ BULLET = re.compile(
     r"\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc]+)[ \t]*(?=[^\s▌▲△▼▽◆◇●○■□★☆•·])"
 )
 _FRAMED = re.compile(r"【[^【】]{2,20}】|［[^［］]{2,20}］|〖[^〖〗]{2,20}〗")
-_HEADLINE = 30
-_SHORTEST = 4
-_PARALLEL = 20
-_PLAIN_HEAD = 16
-_SPREAD = 4
+_HEADLINE, _TITLE = 30, 150
+_SHORTEST, _PARALLEL = 4, 20
+_PLAIN_HEAD, _SPREAD = 16, 4
 _NOT_A_HEAD = re.compile(r"现场|图|摄|正在|供稿|编辑|记者|\d{3}|[（(：:]|人员|队员|志愿者|民警|群众代表")
 _ENDS = ("。", "！", "？", "；", "，", "、", "：", ",", ";", ":", ".")
 
@@ -44,7 +42,8 @@ def is_markdown(text: str, media_type: str) -> bool:
 def markdown(draft: Draft) -> Iterator[Edit | Mark]:
     """Read the marks of Markdown: headings, items, captions, bold; the marks go, what they say stays.
 
-    Safe: marks hold no letter or digit. A single first # heading is the title, so levels count from ## then.
+    Safe: marks hold no letter or digit. A single # heading is the title (a paragraph behind # is none): levels count
+    from ## then.
 
     >>> from .draft import edited, first_draft
     >>> text = "## 做法\\n\\n- 巡查\\n"
@@ -58,7 +57,8 @@ def markdown(draft: Draft) -> Iterator[Edit | Mark]:
         text, start = line.text, line.start
         if found := _HEADING.match(text):
             level = max(len(found[1]) - 1, 1) if draft.post else len(found[1]) - (tops < 2)
-            yield Mark(start + found.end(), f"heading:{level}" if level else "title")
+            if level or len(text) <= _TITLE:
+                yield Mark(start + found.end(), f"heading:{level}" if level else "title")
             yield Edit(start, start + found.end(), "")
         elif found := _ITEM.match(text):
             yield Mark(start + found.end(), "list")
