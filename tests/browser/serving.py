@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import io
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -71,13 +72,21 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.end_headers()
 
 
+class _Server(ThreadingHTTPServer):
+    """A browser that leaves a page hangs up on what it still loads: no fault of the server's."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(
     folder: Path, below: str = "", headers: Mapping[str, str] | None = None, compress: bool = False
 ) -> Iterator[str]:
     """Serve the folder on a free port of this machine, below a path such as "/gov"; the address has no last slash."""
     handler = functools.partial(_Quiet, below=below, headers=headers or {}, compress=compress, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

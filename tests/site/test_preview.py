@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
@@ -150,6 +153,23 @@ def test_a_taken_port_is_said_plainly(port: int, site: Path) -> None:
     assert "占用" in problem.message
     with pytest.raises(Refusal, match="65535"):
         serve(site, 70000)
+
+
+def test_a_browser_that_hangs_up_is_nothing_to_speak_of(
+    site: Path, port: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (site / "long.txt").write_bytes(bytes(20_000_000))
+    threads = threading.active_count()
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        # Closing answers with a reset, as browsers do.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(b"GET /long.txt HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.0 200")
+    assert ask(port, "/")[1] == "首页"
+    deadline = time.monotonic() + 20
+    while threading.active_count() > threads and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert capfd.readouterr().err == ""
 
 
 @contextmanager

@@ -39,6 +39,7 @@ TYPES = {
     ".svg": "image/svg+xml",
 }
 NOT_BUILT = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>还没有建成</title><p>改好稿件后会自动重建。"
+TAKEN = {errno.EADDRINUSE: "端口被别的程序占用", errno.EACCES: "小于 1024 的端口只有管理员能用"}
 Say = Callable[[str], None]
 
 
@@ -80,12 +81,11 @@ def serve(output: Path, port: int) -> ThreadingHTTPServer:
         root = output
 
     try:
-        server = ThreadingHTTPServer((HOST, port), Handler)
+        server = _Server((HOST, port), Handler)
     except OverflowError:
         raise _refused(port, "端口号应在 0 到 65535 之间") from None
     except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        raise _refused(port, "端口被别的程序占用" if taken else f"不能用：{error.strerror}") from error
+        raise _refused(port, TAKEN.get(error.errno or 0, "不能用")) from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -93,6 +93,15 @@ def serve(output: Path, port: int) -> ThreadingHTTPServer:
 def _refused(port: int, reason: str) -> Refusal:
     hint = "换一个端口，如 make preview PORT=8001，或关掉已经在运行的预览"
     return Refusal([Problem(f"端口 {port}", 0, reason, hint, "port")])
+
+
+class _Server(ThreadingHTTPServer):
+    """A browser that leaves a page hangs up on what it still loads: nothing that an editor should read about."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a connection that broke; what is a fault of ours is said."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
