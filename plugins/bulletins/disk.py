@@ -54,6 +54,7 @@ def read_bytes(path: Path, shown: str = "") -> bytes:
             raise Refusal([Problem(shown, 0, what, "检查路径，换一个文件", "file")])
         # The file may have been replaced since it was looked at.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -61,7 +62,8 @@ def read_bytes(path: Path, shown: str = "") -> bytes:
     except ValueError as error:
         raise Refusal([Problem(shown, 0, "路径里有不能用的字符", "检查路径，换一个文件", "file")]) from error
     if len(data) > MOST_BYTES:
-        raise Refusal([Problem(shown, 0, "文件超过 20 MB", "只提交文字部分，或拆成几份", "file")])
+        message = f"文件有 {max(size, len(data)) / 1e6:.1f} MB，超过 20 MB"
+        raise Refusal([Problem(shown, 0, message, "只提交文字部分，或拆成几份", "too-large")])
     return data
 
 

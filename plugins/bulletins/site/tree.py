@@ -137,15 +137,26 @@ def _walk(tree: Tree, folder: str) -> Iterator[str]:
             continue
         problem = _problem(entry)
         if problem:
-            tree.problems.append(Problem(tree.shown(path), 0, *problem, "file"))
+            tree.problems.append(Problem(tree.shown(path), 0, *problem))
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(tree, path)
         else:
             yield path
 
 
-def _problem(entry: os.DirEntry[str]) -> tuple[str, str] | None:
-    """(what is wrong, what to do) with a file or folder; None when nothing is."""
+def _problem(entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
+    """(what is wrong, what to do, the rule) of a file or folder; None when nothing is."""
+    if wrong := _unfit(entry):
+        return (*wrong, "file")
+    # What can't be asked for its size was refused above.
+    size = entry.stat(follow_symlinks=False).st_size
+    if size > MOST_BYTES and not entry.is_dir(follow_symlinks=False):
+        return f"文件有 {size / 1e6:.1f} MB，超过 20 MB", "拆成几份，或压缩图片", "too-large"
+    return None
+
+
+def _unfit(entry: os.DirEntry[str]) -> tuple[str, str] | None:
+    """(what is wrong, what to do) with a name or a kind of file; None when nothing is."""
     if entry.is_symlink():
         return LINKED
     try:
@@ -164,8 +175,6 @@ def _problem(entry: os.DirEntry[str]) -> tuple[str, str] | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return "不是普通文件（管道或设备）", "删掉它"
-    if status.st_size > MOST_BYTES:
-        return "文件超过 20 MB", "拆成几份，或压缩图片"
     return None
 
 
