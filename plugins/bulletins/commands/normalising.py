@@ -12,10 +12,11 @@ from ..departments import Department, Registry
 from ..editing import import_names, keep_editors_work, same_but_for_basis, what_goes
 from ..fields import NAMES
 from ..front_matter import read_fields, split_front_matter
-from ..model import Bulletin, Normalised
+from ..model import Bulletin, Normalised, body_text
 from ..normalise import explain, is_post
 from ..post import write_post
 from ..problems import Problem, Refusal
+from ..quantities import TooMany, refuse_dense
 from ..unknown import fault_of_department
 from .asked import refuse_asked
 from .console import Console
@@ -99,6 +100,7 @@ def _one(state: Run, path: Path, shown: str) -> None:
     ]
     named = tuple(replace(bulletin, slug=slug) for bulletin, slug in state.posts.named(bulletins))
     places = [state.posts.place(bulletin) for bulletin in named]
+    _refuse_dense(named, shown)
     if not post:
         _refuse_unreadable(named, shown)
     if options.explain:
@@ -129,6 +131,15 @@ def _refuse_unreadable(bulletins: tuple[Bulletin, ...], shown: str) -> None:
         except Refusal as refusal:
             faults = [(one.message, one.rule) for one in refusal.problems]
             raise Refusal([Problem(shown, 0, f"稿件会读不回来：{what}", cure, rule) for what, rule in faults]) from None
+
+
+def _refuse_dense(bulletins: tuple[Bulletin, ...], shown: str) -> None:
+    """Raise Refusal when a post would hold more figures than ``check`` and ``build`` take."""
+    for bulletin in bulletins:
+        try:
+            refuse_dense(body_text(bulletin))
+        except TooMany as many:
+            raise Refusal([Problem(shown, 0, many.message, many.hint, "too-large")]) from None
 
 
 def _as_asked(text: str, bulletin: Bulletin, options: Options) -> str:

@@ -17,6 +17,8 @@ from .rowdata import ROWS_IN_PART, RowData, index_json
 from .tables import Tables
 
 ROWS = 100
+# Nobody turns hundreds of pages, and each of them costs a build: a list this long has longer ones.
+LONG_LIST, ROWS_OF_LONG = 4_000, 250
 # Behind these pages the list of all goes on in that of a year: a new bulletin then moves no row of other years.
 MOST_PAGES = 50
 FIGURES = Link(say("统计数字"), "figures/")
@@ -36,6 +38,11 @@ class Choice:
     @property
     def count(self) -> int:
         return count_of(self.entries, self.unit)
+
+    @property
+    def rows(self) -> int:
+        """How many statistics a page of the list shows."""
+        return ROWS_OF_LONG if self.count > LONG_LIST else ROWS
 
     @property
     def link(self) -> Link:
@@ -111,7 +118,7 @@ def _going_on(part: Part, choices: Choices) -> str:
         if entry.url == first.entry.url:
             break
         before += entry.count
-    number = (before + first.places[0]) // ROWS + 1
+    number = (before + first.places[0]) // choice.rows + 1
     return choice.url if number == 1 else f"{choice.url}page/{number}/"
 
 
@@ -126,7 +133,7 @@ def _choice(site: Site, choice: Choice) -> Iterator[Page]:
         "count": choice.count,
         "chosen": (choice.kind, choice.value),
     }
-    for url, part, pages in paged(list(cut(choice.entries, ROWS, choice.unit)), choice.url, 1):
+    for url, part, pages in paged(list(cut(choice.entries, choice.rows, choice.unit)), choice.url, 1):
         yield _page(site, choice.title, url, values, pages, part[0], (FIGURES,))
 
 
@@ -153,7 +160,9 @@ def figure_files(site: Site, choices: Choices, tables: Tables, rows: RowData) ->
     """The tables of each choice, and what the filters of the pages fetch: an index, and rows in parts."""
     yield File("figures/index.json", partial(index_json, [*choices], count_of(site.index.entries)))
     for choice in choices:
-        key = key_of("choice", repr(choice.unit), site.key_of(choice.entries))
+        # Without a unit it is the table of the site or of a department, when that holds the same bulletins.
+        whole = site.key_of(choice.entries)
+        key = whole if choice.unit is None else key_of("choice", choice.unit, whole)
         yield File(f"{choice.url}statistics.csv", partial(tables.csv, choice.entries, choice.unit), key)
         yield File(f"{choice.url}statistics.json", partial(tables.json, choice.entries, choice.unit), key)
         for number, part in enumerate(cut(choice.entries, ROWS_IN_PART, choice.unit), 1):

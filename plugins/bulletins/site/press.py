@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +55,7 @@ class Press:
         self._former = former
         self._base = base
         self._folders: set[str] = set()
+        self._streamed: dict[tuple[str, str], str] = {}
 
     def page(
         self,
@@ -117,13 +119,22 @@ class Press:
         self.sheet.written.append(Written(path, key, taken, ids))
 
     def _stream(self, path: str, pieces: Iterator[bytes], key: str) -> None:
-        """Write a file piece by piece; when it turns out as before, the former one stays."""
+        """Write a file piece by piece; when it turns out as before, the former one stays.
+
+        Tables of one kind and key hold the same rows (of the site, of its one department, of its one year): they are
+        one file under several names.
+        """
         place = self._place(path)
-        with open(place, "wb") as stream:  # noqa: PTH123 - a string
-            stream.writelines(pieces)
+        twin = self._streamed.setdefault((os.path.basename(path), key), place)  # noqa: PTH119 - a string
+        if not key or twin == place or not _linked(twin, place):
+            with open(place, "wb") as stream:  # noqa: PTH123 - a string
+                stream.writelines(pieces)
         taken = self._former.equals(path, place) and self._former.link(path, f"{place}.part")
         if taken:
             os.replace(f"{place}.part", place)  # noqa: PTH105
+            # Two names of one file: then replacing the one by the other does nothing.
+            with suppress(FileNotFoundError):
+                os.remove(f"{place}.part")  # noqa: PTH107
         self.sheet.written.append(Written(path, key, taken))
 
     def _take(self, path: str, key: str) -> bool:
@@ -136,3 +147,10 @@ class Press:
             os.makedirs(f"{self._output}/{folder}", exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         return f"{self._output}/{path}"
+
+
+def _linked(source: str, place: str) -> bool:
+    with suppress(OSError):
+        os.link(source, place)
+        return True
+    return False
