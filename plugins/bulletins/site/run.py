@@ -219,8 +219,8 @@ class Run:
     def finish(self) -> None:
         """Check the whole; then keep what the next build can use. Raises Refusal naming what was found."""
         self.progress("check", 0, 0)
-        for path in self.former.suspects(self._files, self._ids, self._taken):
-            # Taken over, but it may lead to something which is no longer there.
+        for path in self.former.suspects(self._files, self._ids, self._taken - self._ids.keys()):
+            # Taken over unread, but it may lead to something which is no longer there.
             facts = read_page(path, (self.output / path).read_bytes(), self.site.view.base)
             self._links.add(path, facts.links)
         # A place inside a file that is no page (#page=2 of a PDF) is nothing that could be looked up.
