@@ -9,7 +9,7 @@ from itertools import groupby
 from ..markdown import UNESCAPE, unescape
 from .draft import Draft, Edit, Line, Mark
 from .enumerators import enumerator_of
-from .ticks import ticked
+from .ticks import without_bullet
 from .wordlists import simplified
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -181,8 +181,8 @@ def bullets(draft: Draft) -> Iterator[Edit | Mark]:
     """
     lines = draft.lines
     found = [None if draft.mark(line) else BULLET.match(line.text) for line in lines]
-    texts = [line.text for line in lines]
-    found = [None if match and ticked(texts, index) else match for index, match in enumerate(found)]
+    kept = without_bullet([line.text for line in lines])
+    found = [None if index in kept else match for index, match in enumerate(found)]
     heads = {index for index, match in enumerate(found) if match and _heads_text(lines, index, found)}
     headlines = len(heads) * 2 >= sum(match is not None for match in found)
     framed = _framed(draft, lines)

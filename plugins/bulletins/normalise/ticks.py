@@ -1,4 +1,4 @@
-"""Boxes of a form, ticked or not: what they say is an answer, and they are no bullets."""
+"""Signs before a line that are no bullets: ticked boxes of a form, whose mark is the answer, and signs of quoting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 _BOXES = "□■☐☑☒✔✓√✗✘×"
 _BOX = re.compile(rf"[{_BOXES}]\s*(?=[^\s{_BOXES}])")
 _LONGEST = 12
+# As letters and forums quote: the number of signs says how deep.
+_QUOTED = re.compile(r"[>＞](?![>＞])|[>＞]{3}")
 
 
 def ticked(lines: Sequence[str], index: int) -> bool:
@@ -25,3 +27,15 @@ def ticked(lines: Sequence[str], index: int) -> bool:
         return True
     beside = lines[max(index - 1, 0) : index + 2]
     return all(len(one) <= _LONGEST for one in beside) and len({one[0] for one in beside if _BOX.match(one)}) > 1
+
+
+def without_bullet(lines: Sequence[str]) -> frozenset[int]:
+    """Lines whose sign stays: ticked boxes, and >> where other lines are quoted by > or >>>.
+
+    >>> sorted(without_bullet(["> 引用", ">> 二级", "◆ 清淤"])), sorted(without_bullet([">> 清淤", ">> 巡查"]))
+    ([0, 1], [])
+    """
+    quotes = any(map(_QUOTED.match, lines))
+    return frozenset(
+        index for index, text in enumerate(lines) if (quotes and text[:1] in {">", "＞"}) or ticked(lines, index)
+    )

@@ -97,7 +97,8 @@ class _Target:
                 self._each("end_line", blank=tag == "br")
             return
         hides = self._hides(tag, attributes)
-        is_main = tag in MAIN or bool(MAIN_NAMES.search(attributes.get("id", "") + " " + attributes.get("class", "")))
+        named = f"{attributes.get('id', '')} {attributes.get('class', '')}" if attributes else ""
+        is_main = tag in MAIN or bool(MAIN_NAMES.search(named))
         if not self.hidden and not hides:
             self._before(tag, attributes)
         self.open.append((tag, hides, is_main))
@@ -121,7 +122,7 @@ class _Target:
             self.meta["title"] = self.meta.get("title", "") + words
         if self.hidden or not tag:
             return
-        if any(name == "sup" for name, _, _ in self.open[-3:]) and SUPERSCRIPT.fullmatch(words):
+        if SUPERSCRIPT.fullmatch(words) and any(name == "sup" for name, _, _ in self.open[-3:]):
             words = words.translate(SUPERSCRIPTS)
         if self.item_number and words.strip():
             words = words if ENUMERATED.match(words) else self.item_number + words.lstrip()
@@ -138,6 +139,8 @@ class _Target:
         """Called by the parser at the end of the page; ``text`` does the rest."""
 
     def _hides(self, tag: str, attributes: dict[str, str]) -> bool:
+        if not attributes:
+            return tag in SKIPPED or (tag in AROUND and not self.inside)
         named = not AROUND_NAMES.isdisjoint(attributes.get("class", "").lower().split())
         around = (tag in AROUND or named or attributes.get("role") == "navigation") and not self.inside
         return tag in SKIPPED or around or "hidden" in attributes or bool(HIDDEN.search(attributes.get("style", "")))
