@@ -41,6 +41,7 @@ _NAMED = re.compile(f"图(?:片)?[：:]\\s?[{HAN}·]{{2,4}}")
 _SPEAKS = re.compile("[为说注]")
 # The head over the pictures of a press release.
 _GALLERY = re.compile(r"(?:相关|新闻|现场|附)?(?:图片|相片|照片|图集)\s*[:：]?")
+_GALLERY_HEAD = 10  # characters of the longest head, and some blanks
 _GALLERY_LONGEST = 6  # captions under one head
 _STATEMENT = re.compile("显示|表明|所示|看出|可见")
 
@@ -57,6 +58,7 @@ def captions(draft: Draft) -> Iterator[Mark]:
         return
     signs = repeats(draft) | {line.start for line in lines if kind_of(line.text) == "picture"}
     tail = tail_of(lines, kind_of)
+    gallery = any(len(line.text) <= _GALLERY_HEAD and _GALLERY.fullmatch(simplified(line.text)) for line in lines)
     begun = next((index for index, line in enumerate(lines) if line.start not in signs and not kind_of(line.text)), 0)
     for index, line in enumerate(lines):
         if index >= tail and is_credit(line.text):
@@ -64,7 +66,7 @@ def captions(draft: Draft) -> Iterator[Mark]:
         if draft.markdown:
             own = _starred(line.text)
         else:
-            own = _tells(draft, index) or _in_gallery(draft, index) or _over_table(lines, index)
+            own = _tells(draft, index) or (gallery and _in_gallery(draft, index)) or _over_table(lines, index)
         if own or (signs and index > begun and _below_sign(draft, index, signs)):
             yield Mark(line.start, "caption")
 
@@ -86,7 +88,7 @@ _UNIT = re.compile(r"[（(]?单位\s?[:：].{1,16}")
 
 def _over_table(lines: tuple[Line, ...], index: int) -> bool:
     """Whether a line is the title of the table below it: 表1 各区灌溉面积, with rows under it."""
-    if not _TABLE.fullmatch(simplified(lines[index].text)) or "\t" in lines[index].text:
+    if "\t" in lines[index].text or not _TABLE.fullmatch(simplified(lines[index].text)):
         return False
     below = [line.text for line in lines[index + 1 : index + 3] if not _UNIT.fullmatch(simplified(line.text))]
     return bool(below) and "\t" in below[0]

@@ -37,5 +37,7 @@ def without_bullet(lines: Sequence[str]) -> frozenset[int]:
     """
     quotes = any(map(_QUOTED.match, lines))
     return frozenset(
-        index for index, text in enumerate(lines) if (quotes and text[:1] in {">", "＞"}) or ticked(lines, index)
+        index
+        for index, text in enumerate(lines)
+        if (quotes and text[:1] in {">", "＞"}) or (text[:1] in _BOXES and ticked(lines, index))
     )
