@@ -408,7 +408,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "program": lambda: b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20,
     "large": lambda: "转移群众。".encode() * 1_400_000,
     "lines": lambda: "字\n".encode() * 200_001,
-    "figures": lambda: "云溪市民政局关于防汛的报告\n\n".encode() + "清淤12处，\n".encode() * 40_001,
+    "figures": lambda: "云溪市民政局关于防汛的报告\n\n".encode() + "清淤12处，\n".encode() * 38_001,
     "long": lambda: "字".encode() * 1_500_001,
     "pdf-encrypted": lambda: pdf(trailer=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (x) /U (y) /P -4 >>"),
     "pdf-broken": lambda: pdf()[:200],

@@ -15,8 +15,9 @@ from bulletins.quantities.numerals import shifted
 from bulletins.quantities.scan import Candidate, candidates
 from bulletins.quantities.unwrap import Unwrapped
 
-MOST_STATISTICS = 40_000
-"""More in one text than any report has; each is an anchor, a row of data and a place in lists on the site."""
+MOST_STATISTICS = 38_000
+"""More in one text than any report has; each is an anchor, a row of data and a place in lists on the site. As many,
+with the report beside the post, are built within 10 s of processor time."""
 SHORTEST_STATISTIC = 2
 """Characters: a digit and a unit."""
 _LISTED = re.compile(r"(?:、|和|与|及|以及|或|，|,) ?")
@@ -42,9 +43,9 @@ class TooMany(Exception):
 def refuse_many(quantities: Sequence[Quantity]) -> None:
     """Raise TooMany before labels are looked for, which takes far more time than finding the numbers.
 
-    >>> refuse_many(find_quantities("8件" * 40_001))
+    >>> refuse_many(find_quantities("8件" * 38_001))
     Traceback (most recent call last):
-    bulletins.quantities.find.TooMany: 有 40001 个统计数字，超过 40000 个
+    bulletins.quantities.find.TooMany: 有 38001 个统计数字，超过 38000 个
     """
     count = sum(quantity.kind is Kind.STATISTIC for quantity in quantities)
     if count > MOST_STATISTICS:
@@ -54,10 +55,10 @@ def refuse_many(quantities: Sequence[Quantity]) -> None:
 def refuse_dense(text: str) -> None:
     """Raise TooMany when ``text`` holds more statistics than a post may; a short text is not even read.
 
-    >>> refuse_dense("8件" * 40_000)
-    >>> refuse_dense("8件" * 40_001)
+    >>> refuse_dense("8件" * 38_000)
+    >>> refuse_dense("8件" * 38_001)
     Traceback (most recent call last):
-    bulletins.quantities.find.TooMany: 有 40001 个统计数字，超过 40000 个
+    bulletins.quantities.find.TooMany: 有 38001 个统计数字，超过 38000 个
     """
     if len(text) > SHORTEST_STATISTIC * MOST_STATISTICS:
         refuse_many(quantities_of(text, fold(text)))
