@@ -109,7 +109,15 @@ def _build(releases: Releases, lock: int, content: Path, settings: Path, full: b
 
 
 def _run_child(job: Mapping[str, str], lock: int, tell: Progress) -> dict[str, int]:
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    # Threads of numpy's that wait for work that never comes take processor time.
+    environment = {
+        **os.environ,
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }
     command = [sys.executable, "-m", "bulletins.site.child"]
     # A file: a pipe that nobody reads meanwhile holds 64 KB, and a child that warns of more would wait forever.
     with tempfile.TemporaryFile() as noise:

@@ -18,7 +18,7 @@ from .tables import Tables
 
 ROWS = 100
 # Nobody turns hundreds of pages, and each of them costs a build: a list this long has longer ones.
-LONG_LIST, ROWS_OF_LONG = 4_000, 250
+LONG_LIST, ROWS_OF_LONG = 4_000, 400
 # Behind these pages the list of all goes on in that of a year: a new bulletin then moves no row of other years.
 MOST_PAGES = 50
 FIGURES = Link(say("统计数字"), "figures/")
